@@ -1,0 +1,24 @@
+// Package graph translates between GraphQL and the library: a resolver takes the viewer, asks the library once and
+// shows the answer through package view.
+package graph
+
+import (
+	"context"
+
+	"github.com/weldi-network/practice-library/graph/view"
+)
+
+// Resolver is the root of all resolvers. It holds nothing: what a request needs stands in its lens.
+type Resolver struct{}
+
+type lensKey struct{}
+
+func withLens(ctx context.Context, l *view.Lens) context.Context {
+	return context.WithValue(ctx, lensKey{}, l)
+}
+
+// lens is how this request looks at the library; the handler has put it there.
+func lens(ctx context.Context) *view.Lens {
+	l, _ := ctx.Value(lensKey{}).(*view.Lens)
+	return l
+}

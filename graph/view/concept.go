@@ -1,0 +1,138 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Concept is a term of any vocabulary.
+type Concept interface {
+	Node
+	IsConcept()
+	GetKey() string
+	GetURI() string
+	Label(lang []library.Language) string
+}
+
+// concept is what the three kinds of concept share.
+type concept struct {
+	lens *Lens
+	c    *library.Concept
+}
+
+// Theme is one of the eight themes.
+type Theme struct{ concept }
+
+// TransversalIssue is one of the three issues across all themes.
+type TransversalIssue struct{ concept }
+
+// Term is a concept of any other vocabulary.
+type Term struct{ concept }
+
+// Concept shows a concept as the type of its scheme.
+func (l *Lens) Concept(c *library.Concept) Concept {
+	switch kindOf(c) {
+	case KindTheme:
+		return &Theme{concept{l, c}}
+	case KindTransversalIssue:
+		return &TransversalIssue{concept{l, c}}
+	}
+	return &Term{concept{l, c}}
+}
+
+func kindOf(c *library.Concept) Kind {
+	switch c.Scheme {
+	case library.SchemeThemes:
+		return KindTheme
+	case library.SchemeTransversalIssues:
+		return KindTransversalIssue
+	}
+	return KindTerm
+}
+
+// Concepts shows all concepts of a scheme.
+func (l *Lens) Concepts(s library.Scheme) []Concept {
+	out := []Concept{}
+	for _, c := range l.Reference.Concepts(s) {
+		out = append(out, l.Concept(c))
+	}
+	return out
+}
+
+// Themes shows all themes.
+func (l *Lens) Themes() []Theme {
+	return listed(l, library.SchemeThemes, func(c concept) Theme { return Theme{c} })
+}
+
+// TransversalIssues shows all transversal issues.
+func (l *Lens) TransversalIssues() []TransversalIssue {
+	return listed(l, library.SchemeTransversalIssues, func(c concept) TransversalIssue { return TransversalIssue{c} })
+}
+
+func listed[T any](l *Lens, s library.Scheme, show func(concept) T) []T {
+	out := []T{}
+	for _, c := range l.Reference.Concepts(s) {
+		out = append(out, show(concept{l, c}))
+	}
+	return out
+}
+
+// chosen shows the concepts that a card names by ID.
+func chosen[T any](l *Lens, s library.Scheme, ids []string, show func(concept) T) []T {
+	out := make([]T, 0, len(ids))
+	for _, id := range ids {
+		if c := l.Reference.Concept(s, id); c != nil {
+			out = append(out, show(concept{l, c}))
+		}
+	}
+	return out
+}
+
+// terms shows the concepts that a card names by ID, as concepts of any kind.
+func (l *Lens) terms(s library.Scheme, ids []string) []Concept {
+	return chosen(l, s, ids, func(c concept) Concept { return l.Concept(c.c) })
+}
+
+// IsNode marks a concept as a node.
+func (concept) IsNode() {}
+
+// IsConcept marks it as a concept.
+func (concept) IsConcept() {}
+
+// GetID is the opaque id.
+func (c concept) GetID() string { return c.ID() }
+
+// GetKey is the readable key.
+func (c concept) GetKey() string { return c.Key() }
+
+// GetURI is the permanent address.
+func (c concept) GetURI() string { return c.URI() }
+
+// ID is the opaque id.
+func (c concept) ID() string { return NodeID(kindOf(c.c), string(c.c.Scheme)+"/"+c.c.ID) }
+
+// Key is the readable key.
+func (c concept) Key() string { return c.c.Key }
+
+// URI is the permanent address.
+func (c concept) URI() string { return c.lens.BaseURL + c.c.Path() }
+
+// Label is the label in the first asked language that has one, else in English.
+func (c concept) Label(lang []library.Language) string { return c.c.Labels.In(lang) }
+
+// Definition says in one English sentence what the concept covers.
+func (c concept) Definition() *string { return optional(c.c.Definition) }
+
+// Scheme is the vocabulary it belongs to.
+func (c concept) Scheme() ConceptScheme {
+	return ConceptScheme(strings.ToUpper(strings.ReplaceAll(string(c.c.Scheme), "-", "_")))
+}
+
+// PracticeCount counts the practices that bear the theme.
+func (t *Theme) PracticeCount() int { return t.count(library.FacetThemes) }
+
+// PracticeCount counts the practices that bear the issue.
+func (t *TransversalIssue) PracticeCount() int { return t.count(library.FacetTransversalIssues) }
+
+func (c concept) count(f library.Facet) int { return c.lens.Library.Count(c.lens.Viewer, f, c.c.ID) }

@@ -1,0 +1,63 @@
+package view
+
+import (
+	"context"
+	"sync"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// faces remembers the complete practices that one request has read, so that each is read once.
+type faces struct {
+	mu   sync.Mutex
+	read map[library.ID]func() (*library.Practice, error)
+}
+
+func (f *faces) get(id library.ID, read func() (*library.Practice, error)) (*library.Practice, error) {
+	f.mu.Lock()
+	if f.read == nil {
+		f.read = map[library.ID]func() (*library.Practice, error){}
+	}
+	once, ok := f.read[id]
+	if !ok {
+		once = sync.OnceValues(read)
+		f.read[id] = once
+	}
+	f.mu.Unlock()
+	return once()
+}
+
+// Face gives the complete practice, with one read of the database for each practice and request.
+func (p *Practice) Face(ctx context.Context) (*library.Practice, error) {
+	return p.lens.faces.get(p.Card.ID, func() (*library.Practice, error) {
+		return p.lens.Library.Practice(ctx, p.lens.Viewer, p.Card.ID)
+	})
+}
+
+// Sources shows the sources of a complete practice.
+func Sources(p *library.Practice) []library.Source { return notNil(p.Sources) }
+
+// PracticeBySlug shows the practice at a slug; nil when there is none that the viewer may see.
+func (l *Lens) PracticeBySlug(slug string) *Practice {
+	return l.practiceOrNil(l.Library.CardBySlug(l.Viewer, slug))
+}
+
+// PracticeByID shows the practice with an opaque id; nil when there is none that the viewer may see. BAD_ID for an id
+// of another type.
+func (l *Lens) PracticeByID(id string) (*Practice, error) {
+	kind, inner, err := ParseNodeID(id)
+	if err != nil {
+		return nil, err
+	}
+	if kind != KindPractice {
+		return nil, library.RefuseField(library.CodeBadID, "id", "This is the id of a %s, not of a practice.", kind)
+	}
+	return l.practiceOrNil(l.Library.CardByID(l.Viewer, library.ID(inner))), nil
+}
+
+func (l *Lens) practiceOrNil(c *library.Card) *Practice {
+	if c == nil {
+		return nil
+	}
+	return l.Practice(c)
+}

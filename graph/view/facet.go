@@ -1,0 +1,144 @@
+package view
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// FacetValue is one key of a facet and its count; also a heading of a coverage matrix.
+type FacetValue struct {
+	Key        string
+	Count      int
+	IsSelected bool
+	label      func(lang []library.Language) string
+}
+
+// Label is the key's label in the first asked language that has one, else in English.
+func (v *FacetValue) Label(lang []library.Language) string { return v.label(lang) }
+
+// PracticeFacets are the counts of all facets of one list.
+type PracticeFacets struct {
+	lens *Lens
+	list *library.List
+}
+
+// Themes and the methods below give one facet each.
+func (f *PracticeFacets) Themes() []FacetValue { return f.rows(library.FacetThemes) }
+func (f *PracticeFacets) TransversalIssues() []FacetValue {
+	return f.rows(library.FacetTransversalIssues)
+}
+func (f *PracticeFacets) Territories() []FacetValue   { return f.rows(library.FacetTerritories) }
+func (f *PracticeFacets) Countries() []FacetValue     { return f.rows(library.FacetCountries) }
+func (f *PracticeFacets) Languages() []FacetValue     { return f.rows(library.FacetLanguages) }
+func (f *PracticeFacets) PracticeTypes() []FacetValue { return f.rows(library.FacetPracticeTypes) }
+func (f *PracticeFacets) TargetGroups() []FacetValue  { return f.rows(library.FacetTargetGroups) }
+func (f *PracticeFacets) ActorTypes() []FacetValue    { return f.rows(library.FacetActorTypes) }
+func (f *PracticeFacets) Scales() []FacetValue        { return f.rows(library.FacetScales) }
+func (f *PracticeFacets) Stages() []FacetValue        { return f.rows(library.FacetStages) }
+func (f *PracticeFacets) States() []FacetValue        { return f.rows(library.FacetStates) }
+func (f *PracticeFacets) Tags() []FacetValue          { return f.rows(library.FacetTags) }
+
+func (f *PracticeFacets) rows(facet library.Facet) []FacetValue {
+	rows := f.lens.headings(facet, f.list.Facets[facet])
+	selected := f.list.Query.Filter.Keys[facet]
+	for i := range rows {
+		id, _ := f.lens.Reference.ResolveKey(facet, rows[i].Key)
+		rows[i].IsSelected = slices.Contains(selected.AnyOf, id) || slices.Contains(selected.AllOf, id)
+	}
+	return rows
+}
+
+// headings lists the keys of a facet with their counts: the whole vocabulary where there is one, else the codes in
+// use; not-stated last, where it occurs.
+func (l *Lens) headings(facet library.Facet, counts map[string]int) []FacetValue {
+	keys := l.Reference.FacetKeys(facet)
+	if keys == nil {
+		keys = codes(counts)
+	}
+	out := make([]FacetValue, 0, len(keys)+1)
+	for _, key := range keys {
+		id, _ := l.Reference.ResolveKey(facet, key)
+		out = append(out, FacetValue{Key: key, Count: counts[id], label: l.labeller(facet, id)})
+	}
+	if n := counts[library.NotStated]; n > 0 {
+		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: notStatedLabels.In})
+	}
+	return out
+}
+
+func codes(counts map[string]int) []string {
+	var keys []string
+	for id := range counts {
+		if id != library.NotStated {
+			keys = append(keys, id)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (l *Lens) labeller(facet library.Facet, id string) func([]library.Language) string {
+	switch facet {
+	case library.FacetTerritories:
+		return l.Reference.Territory(id).Names.In
+	case library.FacetCountries:
+		return func(lang []library.Language) string { return countryName(id, lang) }
+	case library.FacetLanguages:
+		return func(lang []library.Language) string { return languageName(id, lang) }
+	}
+	return l.Reference.Concept(facet.Scheme(), id).Labels.In
+}
+
+// countryName names a country after Unicode CLDR, as golang.org/x/text ships it.
+func countryName(code string, lang []library.Language) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	for _, tag := range withEnglish(lang) {
+		if namer := display.Regions(tag); namer != nil {
+			if name := namer.Name(region); name != "" {
+				return name
+			}
+		}
+	}
+	return code
+}
+
+// languageName names a language likewise, with a capital where a list wants one.
+func languageName(code string, lang []library.Language) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	for _, in := range withEnglish(lang) {
+		if namer := display.Tags(in); namer != nil {
+			if name := namer.Name(tag); name != "" {
+				first, size := utf8.DecodeRuneInString(name)
+				return string(unicode.ToUpper(first)) + name[size:]
+			}
+		}
+	}
+	return code
+}
+
+func withEnglish(lang []library.Language) []language.Tag {
+	var out []language.Tag
+	for _, l := range lang {
+		if tag, err := language.Parse(string(l)); err == nil {
+			out = append(out, tag)
+		}
+	}
+	return append(out, language.English)
+}
+
+var notStatedLabels = library.Labels{
+	"en": "Not stated", "fr": "Non précisé", "nl": "Niet vermeld", "pt": "Não indicado", "es": "No indicado",
+	"ro": "Neprecizat", "it": "Non indicato", "pl": "Nie podano", "hr": "Nije navedeno",
+}

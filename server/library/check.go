@@ -1,0 +1,128 @@
+package library
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsSlug reports whether s can stand in an address: lower-case letters, digits and single hyphens, at most 100.
+func IsSlug(s string) bool {
+	if s == "" || len(s) > 100 || s[0] == '-' || s[len(s)-1] == '-' || strings.Contains(s, "--") {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// checkLine checks a text of one line by its length in characters and for what no such text holds.
+func checkLine(field, s string, least, most int) error {
+	if strings.ContainsAny(s, "\n\r\t") {
+		return RefuseField(CodeBadInput, field, "This is a text of one line.")
+	}
+	return checkText(field, s, least, most)
+}
+
+// checkText checks a text of several lines likewise.
+func checkText(field, s string, least, most int) error {
+	length := utf8.RuneCountInString(strings.TrimSpace(s))
+	switch {
+	case !utf8.ValidString(s):
+		return RefuseField(CodeBadInput, field, "This is not valid UTF-8.")
+	case length < least:
+		return RefuseField(CodeBadInput, field, "This must not be empty.")
+	case length > most:
+		return RefuseField(CodeBadInput, field, "This is longer than %d characters.", most)
+	case strings.ContainsFunc(s, isForbidden):
+		return RefuseField(CodeBadInput, field, "Control characters are not allowed here.")
+	}
+	return nil
+}
+
+// isForbidden finds control characters and the marks that turn the direction of text around, with which a text can
+// be made to look like another.
+func isForbidden(r rune) bool {
+	if r == '\n' || r == '\t' {
+		return false
+	}
+	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == utf8.RuneError
+}
+
+// cleanWords turns control characters into spaces and trims: what is pasted into a search box is not an error.
+func cleanWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// printable shortens and cleans a piece of foreign input so that an error sentence can name it.
+func printable(s string) string {
+	const most = 60
+	s = strings.ToValidUTF8(s, "�")
+	s = strings.Map(func(r rune) rune {
+		if isForbidden(r) || r == '\n' || r == '\t' || r == '<' || r == '>' {
+			return '�'
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
+
+func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }
+
+func isWebAddress(s string) bool {
+	if len(s) > 2000 || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
+		return false
+	}
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+}
+
+// nearestKey gives the key within two edits of what was typed, or "".
+func nearestKey(typed string, keys []string) string {
+	best, nearest := 3, ""
+	if len(typed) > 100 {
+		return ""
+	}
+	for _, key := range keys {
+		if d := distance(typed, key); d < best {
+			best, nearest = d, key
+		}
+	}
+	return nearest
+}
+
+// distance is the Levenshtein distance in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

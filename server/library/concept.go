@@ -1,0 +1,89 @@
+package library
+
+import "strings"
+
+// Scheme is a controlled vocabulary (skos:ConceptScheme): the key under which its concepts stand.
+type Scheme string
+
+// The library's concept schemes. Rights roles, evidence and competence bases are labelled, not yet filters.
+const (
+	SchemeThemes            Scheme = "themes"
+	SchemeTransversalIssues Scheme = "transversal-issues"
+	SchemePracticeTypes     Scheme = "practice-types"
+	SchemeTargetGroups      Scheme = "target-groups"
+	SchemeActorTypes        Scheme = "actor-types"
+	SchemeScales            Scheme = "scales"
+	SchemeStages            Scheme = "stages"
+	SchemeStates            Scheme = "states"
+	SchemeTags              Scheme = "tags"
+	SchemeRightsRoles       Scheme = "rights-roles"
+	SchemeEvidence          Scheme = "evidence"
+	SchemeCompetenceBases   Scheme = "competence-bases"
+)
+
+// Schemes are all of them, in the order in which they are listed.
+var Schemes = []Scheme{
+	SchemeThemes, SchemeTransversalIssues, SchemePracticeTypes, SchemeTargetGroups, SchemeActorTypes, SchemeScales,
+	SchemeStages, SchemeStates, SchemeTags, SchemeRightsRoles, SchemeEvidence, SchemeCompetenceBases,
+}
+
+// NotStated is the key, in every facet that can be empty, of the practices that say nothing there.
+const NotStated = "not-stated"
+
+// Concept is a term of a controlled vocabulary (skos:Concept).
+type Concept struct {
+	Scheme Scheme `json:"scheme"`
+	// ID is the key under which the concept was first made. Stored data refer to it; it never changes.
+	ID string `json:"id"`
+	// Key is the readable slug of today; it differs from ID only after a renaming.
+	Key string `json:"key"`
+	// FormerKeys keep answering.
+	FormerKeys []string `json:"formerKeys,omitempty"`
+	Labels     Labels   `json:"labels"`
+	// ToConfirm lists the languages whose label awaits a native speaker's check.
+	ToConfirm  []Language `json:"toConfirm,omitempty"`
+	Definition string     `json:"definition,omitempty"`
+}
+
+// Path is the concept's permanent address without the base URL.
+func (c *Concept) Path() string {
+	if c.Scheme == SchemeThemes {
+		return "/themes/" + c.Key
+	}
+	return "/concepts/" + string(c.Scheme) + "/" + c.Key
+}
+
+// Validate checks what every concept must have: a scheme, a proper key, an English label and no empty one.
+func (c *Concept) Validate() error {
+	switch {
+	case !isScheme(c.Scheme):
+		return RefuseField(CodeBadInput, "scheme", "There is no concept scheme “%s”.", printable(string(c.Scheme)))
+	case !IsSlug(c.Key) || c.Key == NotStated:
+		return RefuseField(CodeBadInput, "key", "A key is made of lower-case letters, digits and single hyphens.")
+	}
+	return validateLabels("labels", c.Labels)
+}
+
+func isScheme(s Scheme) bool {
+	for _, known := range Schemes {
+		if s == known {
+			return true
+		}
+	}
+	return false
+}
+
+func validateLabels(field string, labels Labels) error {
+	if strings.TrimSpace(labels[English]) == "" {
+		return RefuseField(CodeBadInput, field, "An English label is needed.")
+	}
+	for tag, label := range labels {
+		if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
+			return RefuseField(CodeBadInput, field, "“%s” is not a language tag in its usual form.", printable(string(tag)))
+		}
+		if err := checkLine(field, label, 1, 200); err != nil {
+			return err
+		}
+	}
+	return nil
+}

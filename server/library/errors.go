@@ -1,0 +1,64 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code is a stable, machine-readable reason for a refusal. Clients may switch on it; it never changes meaning.
+type Code string
+
+// The codes of the domain. The table in the README lists them beside those of the HTTP edge.
+const (
+	CodeBadInput         Code = "BAD_INPUT"         // a value breaks a rule stated in the schema
+	CodeBadID            Code = "BAD_ID"            // an id that this library never gave out, or one of another type
+	CodeBadCursor        Code = "BAD_CURSOR"        // a cursor that is damaged or belongs to another list
+	CodeBadPage          Code = "BAD_PAGE"          // first and last out of range, or both given
+	CodeUnknownKey       Code = "UNKNOWN_KEY"       // a filter names a concept or territory that does not exist
+	CodeNotFound         Code = "NOT_FOUND"         // nothing there, or nothing that the viewer may see
+	CodeForbidden        Code = "FORBIDDEN"         // the viewer may not do this
+	CodeRevisionConflict Code = "REVISION_CONFLICT" // the text has moved on since it was read
+	CodeSlugTaken        Code = "SLUG_TAKEN"        // another practice has, or had, this address
+	CodeTooLarge         Code = "TOO_LARGE"         // more than one journal entry can hold
+	CodeReadOnly         Code = "READ_ONLY"         // writes are switched off until an operator has looked
+	CodeUnavailable      Code = "UNAVAILABLE"       // the database did not answer in time
+	CodeInternal         Code = "INTERNAL"          // a fault of ours; the log knows more
+)
+
+// Error is a refusal with two audiences: Code and Message are safe to show to anyone, Cause is for the log alone.
+type Error struct {
+	Code    Code
+	Message string
+	// Field is the path of the offending input field, outermost first; empty when no single field is at fault.
+	Field []string
+	Cause error
+}
+
+// Error gives the safe message, followed by the cause; only logs print it whole.
+func (e *Error) Error() string {
+	if e.Cause == nil {
+		return e.Message
+	}
+	return e.Message + ": " + e.Cause.Error()
+}
+
+// Unwrap gives the cause, so that errors.Is and errors.As look through.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Refuse makes an Error without a field or cause.
+func Refuse(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// RefuseField makes an Error that names the input field at fault.
+func RefuseField(code Code, field string, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Field: []string{field}}
+}
+
+// CodeOf reads the code off any error; CodeInternal for one that did not come from the library.
+func CodeOf(err error) Code {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return CodeInternal
+}

@@ -1,0 +1,33 @@
+package library
+
+import "slices"
+
+// withWords gives a copy of the face in which one language says something else: a new text, or the next revision.
+func (p Practice) withWords(w Words, origin Origin) Practice {
+	text := Text{Language: w.Language, Title: w.Title, Summary: w.Summary, EndReason: w.EndReason, Origin: origin, Revision: 1}
+	if old := p.text(w.Language); old != nil {
+		text.Revision = old.Revision + 1
+	}
+	if w.Language != p.Original {
+		text.SourceRevision = p.text(p.Original).Revision
+	}
+	p.Texts = upsert(slices.Clone(p.Texts), text, func(t Text) bool { return t.Language == w.Language })
+	sections := make(map[Language][]Section, len(p.Sections)+1)
+	for tag, list := range p.Sections {
+		sections[tag] = list
+	}
+	sections[w.Language] = w.Sections
+	p.Sections = sections
+	return p
+}
+
+// records gives what the head knows of seed records, as a publication carries it.
+func (h *head) records() map[Language]string {
+	out := map[Language]string{}
+	for tag, t := range h.Texts {
+		if t.Record != "" {
+			out[tag] = t.Record
+		}
+	}
+	return out
+}

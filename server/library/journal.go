@@ -1,0 +1,37 @@
+package library
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Entry is one change of the library, as it stands in the journal for good.
+type Entry struct {
+	Number uint64
+	// UUID belongs to the change and is kept over all tries to append it.
+	UUID string
+	// Previous is the UUID of entry Number-1; empty for entry 1.
+	Previous string
+	Type     EntryType
+	// Schema is the form of the payload, counted from 1 within each type.
+	Schema int
+	// Account is the id of who made the change.
+	Account string
+	// At is when, in UTC, to the millisecond.
+	At      time.Time
+	Payload json.RawMessage
+}
+
+// EntryType names what happened.
+type EntryType string
+
+// The types of entry.
+const (
+	EntryLibraryOpened     EntryType = "library.opened"
+	EntryBundleImported    EntryType = "bundle.imported"
+	EntryPracticePublished EntryType = "practice.published"
+	EntryPracticeWithdrawn EntryType = "practice.withdrawn"
+)
+
+// MaxEntry bounds the payload of one entry, in bytes of JSON.
+const MaxEntry = 8 << 20

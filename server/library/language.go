@@ -1,0 +1,143 @@
+package library
+
+import (
+	"strings"
+)
+
+// Language is a BCP 47 language tag in its usual case: "pt", "pt-BR", "sr-Latn".
+type Language string
+
+// English is the language that a reader gets when none of the asked ones is there.
+const English Language = "en"
+
+// Languages are the nine that the library's own words (labels, interface) are kept in, in their usual order.
+var Languages = []Language{"en", "fr", "nl", "pt", "es", "ro", "it", "pl", "hr"}
+
+const maxLanguageTag = 35 // RFC 5646, section 4.4.1: buffers of 35 characters suffice
+
+// ParseLanguage checks that s is a well-formed BCP 47 tag (RFC 5646, section 2.1, without the grandfathered tags)
+// and brings it into the usual case of section 2.1.1. It does not ask whether anybody speaks it.
+func ParseLanguage(s string) (Language, error) {
+	if len(s) > maxLanguageTag {
+		return "", badLanguage
+	}
+	parts := strings.Split(strings.ToLower(s), "-")
+	if !isAlpha(parts[0], 2, 8) {
+		return "", badLanguage
+	}
+	for i, part := range parts[1:] {
+		if !isAlphaNum(part, 1, 8) || (len(part) == 1 && i == len(parts)-2) {
+			return "", badLanguage
+		}
+	}
+	setCase(parts)
+	return Language(strings.Join(parts, "-")), nil
+}
+
+var badLanguage = Refuse(CodeBadInput, "A language is a BCP 47 tag such as “fr” or “pt-BR”.")
+
+func setCase(parts []string) {
+	for i := 1; i < len(parts); i++ {
+		switch {
+		case len(parts[i-1]) == 1:
+			return // extensions and private use stay in lower case
+		case len(parts[i]) == 4 && isAlpha(parts[i], 4, 4):
+			parts[i] = strings.ToUpper(parts[i][:1]) + parts[i][1:]
+		case len(parts[i]) == 2 && isAlpha(parts[i], 2, 2):
+			parts[i] = strings.ToUpper(parts[i])
+		}
+	}
+}
+
+func isAlpha(s string, least, most int) bool {
+	return isMade(s, least, most, func(c byte) bool { return c >= 'a' && c <= 'z' })
+}
+
+func isAlphaNum(s string, least, most int) bool {
+	return isMade(s, least, most, func(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' })
+}
+
+func isMade(s string, least, most int, of func(byte) bool) bool {
+	if len(s) < least || len(s) > most {
+		return false
+	}
+	for i := range len(s) {
+		if !of(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Lookup finds the best of the available languages for one asked tag by RFC 4647, section 3.4: the tag is shortened
+// from its end until something matches. It reports the index into available, or -1.
+func (l Language) Lookup(available []Language) int {
+	for tag := string(l); tag != ""; tag = shorten(tag) {
+		for i, have := range available {
+			if strings.EqualFold(string(have), tag) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func shorten(tag string) string {
+	cut := strings.LastIndexByte(tag, '-')
+	if cut < 0 {
+		return ""
+	}
+	if cut >= 2 && tag[cut-2] == '-' {
+		cut -= 2 // a single-letter subtag goes with what follows it
+	}
+	return tag[:cut]
+}
+
+// Direction is the way a script runs.
+type Direction uint8
+
+// The two directions.
+const (
+	LeftToRight Direction = iota
+	RightToLeft
+)
+
+var rightToLeft = map[string]bool{
+	"ar": true, "arc": true, "ckb": true, "dv": true, "fa": true, "he": true, "ks": true, "prs": true, "ps": true,
+	"sd": true, "syr": true, "ug": true, "ur": true, "yi": true,
+}
+
+var rightToLeftScripts = map[string]bool{
+	"Adlm": true, "Arab": true, "Hebr": true, "Mand": true, "Nkoo": true, "Rohg": true, "Syrc": true, "Thaa": true,
+}
+
+// Direction tells how text in this language runs: by its script subtag where it has one, else by its language.
+func (l Language) Direction() Direction {
+	parts := strings.Split(string(l), "-")
+	if len(parts) > 1 && len(parts[1]) == 4 {
+		if rightToLeftScripts[parts[1]] {
+			return RightToLeft
+		}
+		return LeftToRight
+	}
+	if rightToLeft[parts[0]] {
+		return RightToLeft
+	}
+	return LeftToRight
+}
+
+// Labels are the names of one thing in several languages.
+type Labels map[Language]string
+
+// In gives the label by RFC 4647 lookup through the asked languages, then in English. It is never empty for a valid
+// concept or territory, which all have an English label.
+func (l Labels) In(asked []Language) string {
+	for _, tag := range asked {
+		for t := string(tag); t != ""; t = shorten(t) {
+			if label, ok := l[Language(t)]; ok {
+				return label
+			}
+		}
+	}
+	return l[English]
+}

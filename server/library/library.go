@@ -1,0 +1,160 @@
+package library
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Library is the one thing that everything outside talks to: it answers questions and accepts changes for a viewer.
+// Its methods are safe for concurrent use.
+type Library struct {
+	ports Ports
+
+	// queue holds the one token of the writer queue of this process.
+	queue chan struct{}
+	// folding is held while entries are taken in, so that they are taken in once and in order.
+	folding sync.Mutex
+	// mu guards state and trouble for readers.
+	mu    sync.RWMutex
+	state *State
+	// trouble is why writes are switched off; nil when they are not.
+	trouble error
+	// saved is the number up to which the fold was saved last; guarded by folding.
+	saved uint64
+}
+
+// Ports are what a Library needs from outside. Clock and NewID may be nil: then it is the time of day, and chance.
+type Ports struct {
+	Journal  Journal
+	Bodies   Bodies
+	ReadSide ReadSide
+	Saver    Saver
+	Clock    func() time.Time
+	// NewID makes an id that nobody can guess and that never comes again.
+	NewID func() string
+	// Log takes what is for operators only.
+	Log *slog.Logger
+}
+
+// saveEvery bounds how many entries a start after a crash has to take in again.
+const saveEvery = 1000
+
+// Open brings fold and read side up to the end of the journal, from what was saved where that still fits. An empty
+// journal becomes a new library. An entry that this program cannot read does not fail Open: the library then answers
+// as of the entry before it, refuses to write, and Ready says why.
+func Open(ctx context.Context, p Ports) (*Library, error) {
+	if p.Clock == nil {
+		p.Clock = time.Now
+	}
+	if p.NewID == nil {
+		p.NewID = RandomID
+	}
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	l := &Library{ports: p, queue: make(chan struct{}, 1), state: newState()}
+	if err := l.load(ctx); err != nil {
+		return nil, err
+	}
+	if err := l.found(ctx); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// RandomID makes an id of 128 random bits, in lower-case base32 without padding.
+func RandomID() string {
+	var raw [16]byte
+	rand.Read(raw[:])
+	return EncodeID(raw)
+}
+
+// EncodeID writes 128 bits the way all ids of the library are written.
+func EncodeID(raw [16]byte) string {
+	return strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(raw[:]))
+}
+
+// found writes the first entry of an empty journal. Of several servers that start at once, one does it.
+func (l *Library) found(ctx context.Context) error {
+	if l.Mark().Number > 0 || l.Ready() != nil {
+		return nil
+	}
+	_, err := l.change(ctx, Operator(), func(_ context.Context, s *State) (*change, error) {
+		if s.mark.Number > 0 {
+			return nil, nil
+		}
+		return &change{EntryLibraryOpened, &libraryOpened{Library: l.ports.NewID()}}, nil
+	})
+	return err
+}
+
+// Mark tells which library this is and up to which entry it has been taken in here.
+func (l *Library) Mark() Mark {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.mark
+}
+
+// Ready reports why the library should get no traffic; nil when all is well.
+func (l *Library) Ready() error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.trouble
+}
+
+// Reference gives today's reference data.
+func (l *Library) Reference() *Reference {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.reference
+}
+
+// BundleHash gives the hash of the last import of a bundle; empty when it was never imported.
+func (l *Library) BundleHash(name string) string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.bundles[name]
+}
+
+// Tail takes in what other servers write, looking every so often, until ctx ends.
+func (l *Library) Tail(ctx context.Context, every time.Duration) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	said := ""
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			said = l.tick(ctx, said)
+		}
+	}
+}
+
+// tick catches up once and logs a trouble when it is a new one.
+func (l *Library) tick(ctx context.Context, said string) string {
+	err := l.CatchUp(ctx)
+	if err == nil || ctx.Err() != nil {
+		return ""
+	}
+	if err.Error() != said {
+		l.ports.Log.WarnContext(ctx, "the journal could not be followed", slog.Any("error", err))
+	}
+	return err.Error()
+}
+
+// Close saves fold and read side. The library must not be used afterwards.
+func (l *Library) Close() error {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	if err := l.save(); err != nil {
+		return fmt.Errorf("library: saving at the end: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package library
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// The payloads of the journal, in their form of today. A change of form gets a new schema number and an upcast in
+// decodePayload; the golden journals in testdata prove that old forms still fold.
+
+// libraryOpened is the first entry of every library.
+type libraryOpened struct {
+	Library string `json:"library"`
+}
+
+// bundleImported brings in reference data and practices in one step: all or nothing.
+type bundleImported struct {
+	// Name tells bundles apart; Hash tells whether this one is known, so that it is not even parsed again.
+	Name        string        `json:"name"`
+	Hash        string        `json:"hash"`
+	Concepts    []*Concept    `json:"concepts,omitempty"`
+	Territories []*Territory  `json:"territories,omitempty"`
+	Practices   []publication `json:"practices,omitempty"`
+	Proposals   []proposal    `json:"proposals,omitempty"`
+}
+
+// publication is one practice's complete new public face, with what the fold keeps of its texts.
+type publication struct {
+	Face Practice `json:"face"`
+	// Records holds, by language, the hash of the seed record that made a text; absent for a text of other origin.
+	Records map[Language]string `json:"records,omitempty"`
+}
+
+// proposal is a changed seed record that waits for the territory, because somebody has worked on its text since.
+type proposal struct {
+	Practice ID `json:"practice"`
+	// Record is the hash of the changed record, Proposed the face it would make.
+	Record   string   `json:"record"`
+	Proposed Practice `json:"proposed"`
+}
+
+// practicePublished is one publication by a person.
+type practicePublished struct {
+	publication
+}
+
+// practiceWithdrawn takes a practice off; its tombstone stays.
+type practiceWithdrawn struct {
+	Practice ID               `json:"practice"`
+	Reason   WithdrawalReason `json:"reason"`
+}
+
+// decoded is an entry that this program can read: its effect on the fold, and on what is published.
+type decoded struct {
+	entry   Entry
+	payload any
+}
+
+// decodePayload reads an entry's payload, upcasting old forms. An error means that this program cannot read it.
+func decodePayload(e Entry) (decoded, error) {
+	target := newPayload(e.Type, e.Schema)
+	if target == nil {
+		return decoded{}, fmt.Errorf("library: entry %d has type %q, schema %d, which this program does not know", e.Number, e.Type, e.Schema)
+	}
+	if err := json.Unmarshal(e.Payload, target); err != nil {
+		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
+	}
+	return decoded{entry: e, payload: target}, nil
+}
+
+func newPayload(t EntryType, schema int) any {
+	if schema != 1 {
+		return nil
+	}
+	switch t {
+	case EntryLibraryOpened:
+		return new(libraryOpened)
+	case EntryBundleImported:
+		return new(bundleImported)
+	case EntryPracticePublished:
+		return new(practicePublished)
+	case EntryPracticeWithdrawn:
+		return new(practiceWithdrawn)
+	}
+	return nil
+}
+
+// published lists the faces that an entry makes public.
+func (d decoded) published() []publication {
+	switch p := d.payload.(type) {
+	case *bundleImported:
+		return p.Practices
+	case *practicePublished:
+		return []publication{p.publication}
+	}
+	return nil
+}
+
+// changes are the entry's effects on what is published; they follow from the entry alone.
+func (d decoded) changes(library string) Changes {
+	c := Changes{Mark: Mark{Library: library, Number: d.entry.Number, UUID: d.entry.UUID}}
+	for _, p := range d.published() {
+		c.Published = append(c.Published, p.Face)
+	}
+	if w, ok := d.payload.(*practiceWithdrawn); ok {
+		c.Withdrawn = []ID{w.Practice}
+	}
+	return c
+}
+
+func millis(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }

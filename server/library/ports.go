@@ -1,0 +1,155 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// Journal is the append-only list of everything that ever happened. Entries are numbered 1, 2, 3 … without a gap.
+type Journal interface {
+	// Append inserts e under its number. ErrNumberTaken means that an entry stands there already; any other error
+	// leaves the outcome unknown: the entry may be there, or still arrive.
+	Append(ctx context.Context, e Entry) error
+	// Entry reads one entry; ErrNoEntry when nothing stands under the number.
+	Entry(ctx context.Context, number uint64) (Entry, error)
+	// Since reads the entries after the given number in order, to the end of the journal. It stops at the first error
+	// or gap; a gap comes as ErrNoEntry.
+	Since(ctx context.Context, number uint64) iter.Seq2[Entry, error]
+}
+
+// Bodies keeps the complete public faces of practices as immutable documents, one for each version that ever was.
+type Bodies interface {
+	// PutBodies stores the faces that entry `number` published. A face that is there already counts as stored.
+	PutBodies(ctx context.Context, number uint64, faces []Practice) error
+	// Body reads what entry `number` published of a practice; ErrNoBody when it is missing.
+	Body(ctx context.Context, id ID, number uint64) (*Practice, error)
+}
+
+// What the ports answer where something is absent or taken.
+var (
+	ErrNumberTaken = errors.New("library: a journal entry with this number is there already")
+	ErrNoEntry     = errors.New("library: no journal entry with this number")
+	ErrNoBody      = errors.New("library: no body under this key")
+)
+
+// ReadSide is a disposable copy of what is published, held for reading. Everything it needs it gets through Apply;
+// its methods are safe for concurrent use and none of them does I/O that grows with the library.
+type ReadSide interface {
+	// Mark tells up to which entry the read side has come; the zero Mark when it is empty.
+	Mark() Mark
+	// SetReference hands over reference data, before the first Apply and whenever they change.
+	SetReference(ref *Reference)
+	// Apply takes in the effects of one entry. Applying an entry again is harmless.
+	Apply(c Changes) error
+	// Reset empties the read side.
+	Reset() error
+	// Save writes it to disk as it stands.
+	Save() error
+
+	// Search answers a resolved query for one viewer.
+	Search(v Viewer, q Query) (*Results, error)
+	// Card gives a published practice; nil when there is none that the viewer may see.
+	Card(v Viewer, id ID) *Card
+	// Count counts the practices under one key of a facet, given as the ID that cards carry.
+	Count(v Viewer, f Facet, id string) int
+	// Coverage counts practices by two facets at once, within the words and filter of a resolved query.
+	Coverage(v Viewer, rows, columns Facet, q Query) (*CoverageCounts, error)
+	// Suggest completes what is being typed, best first.
+	Suggest(v Viewer, words string, languages []Language, limit int) []Suggestion
+	// Similar gives practices like one, most alike first.
+	Similar(v Viewer, id ID, limit int) []Similar
+}
+
+// Saver keeps the fold on disk between two starts, so that a start only catches up.
+type Saver interface {
+	// LoadState gives what was saved last; nil when there is nothing or it is damaged.
+	LoadState() []byte
+	// SaveState replaces it as a whole or not at all.
+	SaveState(data []byte) error
+}
+
+// Mark is a point in one library's history.
+type Mark struct {
+	// Library is the id of the library, so that the saved state of one is never taken for another's.
+	Library string `json:"library"`
+	Number  uint64 `json:"number"`
+	// UUID is that of entry Number.
+	UUID string `json:"uuid"`
+}
+
+// Changes are the effects of one entry on what is published.
+type Changes struct {
+	Mark Mark
+	// Published holds the complete new public faces.
+	Published []Practice
+	Withdrawn []ID
+}
+
+// Results is one page of a list with its exact total.
+type Results struct {
+	Hits                 []Hit
+	Total                int
+	HasNext, HasPrevious bool
+	// Facets holds the counts by facet and ID, without zeros; nil when they were not asked for.
+	Facets *FacetCounts
+}
+
+// FacetCounts holds, for each facet, how many practices carry an ID (NotStated included), counted under everything
+// of the query but the facet's own AnyOf.
+type FacetCounts [facetCount]map[string]int
+
+// Hit is one practice of a list.
+type Hit struct {
+	Card     *Card
+	Position Position
+	// Score is the relevance; zero where no words were given.
+	Score      float64
+	Highlights []Highlight
+	// Concepts are those through which the practice was found.
+	Concepts []*Concept
+}
+
+// Highlight shows where the words stand in a practice.
+type Highlight struct {
+	// Field is "title", "summary" or the name of a section in lower case.
+	Field    string
+	Language Language
+	// Fragments are HTML-escaped pieces of the text with the words inside <mark>.
+	Fragments []string
+}
+
+// CoverageCounts counts practices by two facets. Everything is keyed by ID (NotStated included); zeros are left out.
+type CoverageCounts struct {
+	Cells []Cell
+	// Rows and Columns count the practices of each heading alone, within the words and the whole filter.
+	Rows, Columns map[string]int
+}
+
+// Cell is one count of a coverage matrix.
+type Cell struct {
+	Row, Column string
+	Count       int
+}
+
+// Suggestion is one completion: exactly one of its three pointers is set.
+type Suggestion struct {
+	// Label is the text to show, in Language.
+	Label     string
+	Language  Language
+	Practice  *Card
+	Concept   *Concept
+	Territory *Territory
+}
+
+// Similar is a practice like another, with what they share.
+type Similar struct {
+	Card    *Card
+	Reasons []Reason
+}
+
+// Reason is something that two practices have in common: a facet and the IDs shared in it.
+type Reason struct {
+	Facet Facet
+	IDs   []string
+}

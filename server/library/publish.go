@@ -1,0 +1,115 @@
+package library
+
+import "context"
+
+// Submission is what somebody wants published of a practice: its facts, and its words in one language.
+type Submission struct {
+	// Practice is empty for a new one, whose original language is then that of Words.
+	Practice ID
+	// Slug is the wanted address of a new practice; ignored for one that exists.
+	Slug    string
+	Facts   Facts
+	Sources []Source
+	Words   Words
+	// ExpectedRevision is the revision of this language's text that the writer has read; 0 when there was none.
+	ExpectedRevision int
+}
+
+// Publish makes a submission public at once, as a new version. It gives the new public face. Refusals: FORBIDDEN,
+// BAD_INPUT or UNKNOWN_KEY with the field, SLUG_TAKEN, NOT_FOUND, REVISION_CONFLICT, READ_ONLY, UNAVAILABLE.
+func (l *Library) Publish(ctx context.Context, v Viewer, s Submission) (*Practice, error) {
+	var face Practice
+	_, err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
+		made, err := l.submit(ctx, state, s)
+		if err != nil {
+			return nil, err
+		}
+		face = made.Face
+		return &change{EntryPracticePublished, &practicePublished{*made}}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &face, nil
+}
+
+func (l *Library) submit(ctx context.Context, state *State, s Submission) (*publication, error) {
+	facts, err := s.Facts.resolve(state.reference)
+	if err != nil {
+		return nil, err
+	}
+	s.Facts = facts
+	if err := s.Words.validate(); err != nil {
+		return nil, err
+	}
+	if err := validateSources(s.Sources); err != nil {
+		return nil, err
+	}
+	if s.Practice == "" {
+		return l.submitNew(state, s)
+	}
+	return l.submitNext(ctx, state, s)
+}
+
+func (l *Library) submitNew(state *State, s Submission) (*publication, error) {
+	if !IsSlug(s.Slug) {
+		return nil, RefuseField(CodeBadInput, "slug", "A slug is made of lower-case letters, digits and single hyphens.")
+	}
+	if _, taken := state.slugs[s.Slug]; taken {
+		return nil, RefuseField(CodeSlugTaken, "slug", "Another practice has the address “%s”.", s.Slug)
+	}
+	if s.ExpectedRevision != 0 {
+		return nil, RefuseField(CodeRevisionConflict, "expectedRevision", "This practice does not exist yet.")
+	}
+	now := millis(l.ports.Clock())
+	face := Practice{Card: Card{
+		ID: ID(l.ports.NewID()), Slug: s.Slug, Version: 1, Facts: s.Facts, Original: s.Words.Language,
+		Provenance: Provenance{Kind: ProvenanceContributed}, PublishedAt: now, UpdatedAt: now,
+	}, Sources: s.Sources}
+	return &publication{Face: face.withWords(s.Words, OriginOriginal)}, nil
+}
+
+func (l *Library) submitNext(ctx context.Context, state *State, s Submission) (*publication, error) {
+	h := state.live(s.Practice)
+	if h == nil {
+		return nil, Refuse(CodeNotFound, "There is no such practice.")
+	}
+	if now := h.Texts[s.Words.Language].Revision; now != s.ExpectedRevision {
+		return nil, RefuseField(CodeRevisionConflict, "expectedRevision",
+			"This text is at revision %d by now; you have read revision %d.", now, s.ExpectedRevision)
+	}
+	face, err := l.body(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	next := *face
+	next.Facts, next.Sources = s.Facts, s.Sources
+	next.Version++
+	next.UpdatedAt = millis(l.ports.Clock())
+	origin := OriginHuman
+	if s.Words.Language == next.Original {
+		origin = OriginOriginal
+	}
+	records := h.records()
+	delete(records, s.Words.Language)
+	delete(records, next.Original) // the facts belong to the original's record
+	return &publication{Face: next.withWords(s.Words, origin), Records: records}, nil
+}
+
+// Withdraw takes a practice off; its tombstone stays at its address. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND.
+func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason WithdrawalReason) error {
+	_, err := l.change(ctx, v, func(_ context.Context, state *State) (*change, error) {
+		if !isOneOf(reason, withdrawalReasons) {
+			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
+		}
+		if state.live(id) == nil {
+			return nil, Refuse(CodeNotFound, "There is no such practice.")
+		}
+		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
+	})
+	return err
+}
+
+var withdrawalReasons = []WithdrawalReason{
+	WithdrawnByOwner, WithdrawnDuplicate, WithdrawnUnfounded, WithdrawnSafety, WithdrawnOther,
+}

@@ -1,0 +1,197 @@
+package library
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+	"unicode/utf8"
+)
+
+// Order is how a list of practices is sorted; ties go by ID.
+type Order string
+
+// The orders. Relevance stands where words are given, else Newest.
+const (
+	OrderRelevance       Order = "RELEVANCE"
+	OrderNewest          Order = "NEWEST"
+	OrderOldest          Order = "OLDEST"
+	OrderRecentlyUpdated Order = "RECENTLY_UPDATED"
+	OrderTitle           Order = "TITLE"
+)
+
+// KeyFilter asks for practices by keys of one facet. Keys are those of the API on the way in and IDs of cards once
+// resolved. A nil AnyOf asks nothing; an empty, non-nil AnyOf is true of no practice.
+type KeyFilter struct {
+	AnyOf  []string
+	AllOf  []string
+	NoneOf []string
+}
+
+// Filter narrows a list; all that is given must hold.
+type Filter struct {
+	Keys [facetCount]KeyFilter
+	// StartedFrom and StartedTo bound the year of Period.Start, both included; a practice of unknown start is outside
+	// any bound.
+	StartedFrom, StartedTo *int
+}
+
+// Page asks for one page of a list: First after After, or Last before Before. Zero First and Last mean DefaultPage.
+type Page struct {
+	First, Last   int
+	After, Before *Position
+}
+
+// Position is a place in a sorted list: just behind the practice that had this sort key.
+type Position struct {
+	// Key is the order's own sort key; its form is the read side's affair.
+	Key []byte `json:"k"`
+	ID  ID     `json:"i"`
+}
+
+// The sizes of a page.
+const (
+	DefaultPage = 20
+	MaxPage     = 100
+)
+
+// MaxWords bounds what a person may type into the search box, in characters.
+const MaxWords = 500
+
+const maxFilterKeys = 200
+
+// Query is a question for practices. The library checks and resolves it before the read side gets it.
+type Query struct {
+	Words  string
+	Filter Filter
+	Order  Order
+	// Languages are the reader's, most wanted first. They order titles and lift hits; the filter never depends on them.
+	Languages []Language
+	Page      Page
+	// WithFacets and WithHighlights ask for what costs extra.
+	WithFacets     bool
+	WithHighlights bool
+}
+
+// resolve checks a query as it came from outside and gives the one that the read side answers: keys become IDs, the
+// order and page size are settled.
+func (q Query) resolve(ref *Reference) (Query, error) {
+	if err := q.checkWords(); err != nil {
+		return q, err
+	}
+	if err := q.Page.settle(); err != nil {
+		return q, err
+	}
+	filter, err := q.Filter.resolve(ref)
+	if err != nil {
+		return q, err
+	}
+	q.Filter = filter
+	q.Order, err = q.Order.settle(q.Words)
+	return q, err
+}
+
+func (q *Query) checkWords() error {
+	if utf8.RuneCountInString(q.Words) > MaxWords {
+		return RefuseField(CodeBadInput, "words", "Please search for at most %d characters.", MaxWords)
+	}
+	if !utf8.ValidString(q.Words) {
+		return RefuseField(CodeBadInput, "words", "The words are not valid UTF-8.")
+	}
+	q.Words = cleanWords(q.Words)
+	return nil
+}
+
+func (p *Page) settle() error {
+	if p.First != 0 && p.Last != 0 {
+		return RefuseField(CodeBadPage, "first", "Give either first or last, not both.")
+	}
+	if p.After != nil && p.Last != 0 || p.Before != nil && p.First != 0 {
+		return RefuseField(CodeBadPage, "after", "after goes with first, before goes with last.")
+	}
+	if p.After != nil && p.Before != nil {
+		return RefuseField(CodeBadPage, "after", "Give either after or before, not both.")
+	}
+	if p.First == 0 && p.Last == 0 {
+		if p.Before != nil {
+			p.Last = DefaultPage
+		} else {
+			p.First = DefaultPage
+		}
+	}
+	return nil
+}
+
+// CheckPageSize refuses a page size outside 1 to MaxPage. It stands apart from Query because zero means absent there.
+func CheckPageSize(field string, n int) error {
+	if n < 1 || n > MaxPage {
+		return RefuseField(CodeBadPage, field, "%s must lie between 1 and %d.", field, MaxPage)
+	}
+	return nil
+}
+
+func (o Order) settle(words string) (Order, error) {
+	switch o {
+	case "", OrderRelevance:
+		if words == "" {
+			return OrderNewest, nil
+		}
+		return OrderRelevance, nil
+	case OrderNewest, OrderOldest, OrderRecentlyUpdated, OrderTitle:
+		return o, nil
+	}
+	return o, RefuseField(CodeBadInput, "orderBy", "There is no such order.")
+}
+
+func (f Filter) resolve(ref *Reference) (Filter, error) {
+	for _, facet := range Facets {
+		for _, list := range []*[]string{&f.Keys[facet].AnyOf, &f.Keys[facet].AllOf, &f.Keys[facet].NoneOf} {
+			resolved, err := resolveKeys(ref, facet, *list)
+			if err != nil {
+				return f, err
+			}
+			*list = resolved
+		}
+	}
+	return f, nil
+}
+
+// resolveKeys keeps nil apart from empty, drops repetitions and sorts, so that equal filters look equal.
+func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
+	if keys == nil {
+		return nil, nil
+	}
+	if len(keys) > maxFilterKeys {
+		return nil, RefuseField(CodeBadInput, f.String(), "A filter takes at most %d keys.", maxFilterKeys)
+	}
+	out := make([]string, 0, len(keys))
+	for _, key := range keys {
+		id, ok := ref.ResolveKey(f, key)
+		if !ok {
+			return nil, unknownKey(ref, f, key)
+		}
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+func unknownKey(ref *Reference, f Facet, key string) error {
+	if nearest := nearestKey(key, ref.FacetKeys(f)); nearest != "" {
+		return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s. Did you mean “%s”?", printable(key), f, nearest)
+	}
+	return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s.", printable(key), f)
+}
+
+// Fingerprint identifies the list that a cursor belongs to: words, filter, order and languages of a resolved query.
+func (q *Query) Fingerprint() [32]byte {
+	raw, err := json.Marshal(struct {
+		W string
+		F Filter
+		O Order
+		L []Language
+	}{q.Words, q.Filter, q.Order, q.Languages})
+	if err != nil {
+		panic(err) // strings and integers always marshal
+	}
+	return sha256.Sum256(raw)
+}

@@ -1,0 +1,154 @@
+package library
+
+import (
+	"context"
+	"errors"
+)
+
+// CardByID gives a published practice, as far as lists show it; nil when there is none that the viewer may see.
+func (l *Library) CardByID(v Viewer, id ID) *Card { return l.ports.ReadSide.Card(v, id) }
+
+// CardBySlug finds it by its slug of today or a former one.
+func (l *Library) CardBySlug(v Viewer, slug string) *Card {
+	l.mu.RLock()
+	id, ok := l.state.slugs[slug]
+	l.mu.RUnlock()
+	if !ok {
+		return nil
+	}
+	return l.ports.ReadSide.Card(v, id)
+}
+
+// Practice gives the complete public face of a practice, with one read by id. NOT_FOUND when the viewer may not see it.
+func (l *Library) Practice(ctx context.Context, v Viewer, id ID) (*Practice, error) {
+	l.mu.RLock()
+	h := l.state.live(id)
+	l.mu.RUnlock()
+	if h == nil || !v.Sees(h.Visibility) {
+		return nil, Refuse(CodeNotFound, "There is no such practice.")
+	}
+	return l.body(ctx, h)
+}
+
+// body reads the face that a head points to. A missing one is rebuilt from its entry, all faces of that entry at once.
+func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
+	face, err := l.ports.Bodies.Body(ctx, h.ID, h.Number)
+	if err == nil {
+		return face, nil
+	}
+	if !errors.Is(err, ErrNoBody) {
+		return nil, unreadable(err)
+	}
+	e, err := l.ports.Journal.Entry(ctx, h.Number)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if err := l.putBodies(ctx, d); err != nil {
+		return nil, unreadable(err)
+	}
+	for _, p := range d.published() {
+		if p.Face.ID == h.ID {
+			return &p.Face, nil
+		}
+	}
+	return nil, unreadable(ErrNoBody)
+}
+
+func unreadable(err error) error {
+	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
+}
+
+// Tombstone gives what stands at the slug of a withdrawn practice; nil for one in use, one that never was, or one that
+// the viewer could not see while it was published.
+func (l *Library) Tombstone(v Viewer, slug string) *Tombstone {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	h := l.state.bySlug(slug)
+	if h == nil || h.Withdrawn == nil || !v.Sees(h.Visibility) {
+		return nil
+	}
+	return &Tombstone{Slug: slug, Reason: h.Withdrawn.Reason, WithdrawnAt: h.Withdrawn.At}
+}
+
+// List is one page of practices as resolved and answered.
+type List struct {
+	Results
+	// Query is the question as it was understood: keys resolved, order and page settled.
+	Query Query
+	// Reference is the reference data of the same moment, to label facets with.
+	Reference *Reference
+}
+
+// Practices answers a question for practices. Refusals: BAD_INPUT, BAD_PAGE, BAD_CURSOR, UNKNOWN_KEY.
+func (l *Library) Practices(v Viewer, q Query) (*List, error) {
+	ref := l.Reference()
+	resolved, err := q.resolve(ref)
+	if err != nil {
+		return nil, err
+	}
+	results, err := l.ports.ReadSide.Search(v, resolved)
+	if err != nil {
+		return nil, err
+	}
+	return &List{Results: *results, Query: resolved, Reference: ref}, nil
+}
+
+// Resolve checks a question without answering it, so that a cursor can be held against its list.
+func (l *Library) Resolve(q Query) (Query, error) { return q.resolve(l.Reference()) }
+
+// Count counts the practices that the viewer may see under one ID of a facet.
+func (l *Library) Count(v Viewer, f Facet, id string) int { return l.ports.ReadSide.Count(v, f, id) }
+
+// Matrix is a coverage of two facets with the reference data to label it with.
+type Matrix struct {
+	CoverageCounts
+	RowFacet, ColumnFacet Facet
+	Reference             *Reference
+}
+
+// Coverage counts practices by two facets at once. Refusals: BAD_INPUT when the two are one, UNKNOWN_KEY.
+func (l *Library) Coverage(v Viewer, rows, columns Facet, filter Filter) (*Matrix, error) {
+	if rows == columns {
+		return nil, RefuseField(CodeBadInput, "columns", "Rows and columns must be two different facets.")
+	}
+	ref := l.Reference()
+	q, err := Query{Filter: filter, Page: Page{First: 1}}.resolve(ref)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := l.ports.ReadSide.Coverage(v, rows, columns, q)
+	if err != nil {
+		return nil, err
+	}
+	return &Matrix{CoverageCounts: *counts, RowFacet: rows, ColumnFacet: columns, Reference: ref}, nil
+}
+
+// MaxSuggestions and MaxSimilar bound two short lists.
+const (
+	MaxSuggestions = 20
+	MaxSimilar     = 20
+)
+
+// Suggest completes what is being typed, best first. Refusals: BAD_INPUT, BAD_PAGE.
+func (l *Library) Suggest(v Viewer, words string, languages []Language, limit int) ([]Suggestion, error) {
+	if limit < 1 || limit > MaxSuggestions {
+		return nil, RefuseField(CodeBadPage, "first", "first must lie between 1 and %d.", MaxSuggestions)
+	}
+	q := Query{Words: words}
+	if err := q.checkWords(); err != nil {
+		return nil, err
+	}
+	return l.ports.ReadSide.Suggest(v, q.Words, languages, limit), nil
+}
+
+// Similar gives practices like one, most alike first. Refusals: BAD_PAGE.
+func (l *Library) Similar(v Viewer, id ID, limit int) ([]Similar, error) {
+	if limit < 1 || limit > MaxSimilar {
+		return nil, RefuseField(CodeBadPage, "first", "first must lie between 1 and %d.", MaxSimilar)
+	}
+	return l.ports.ReadSide.Similar(v, id, limit), nil
+}

@@ -1,0 +1,179 @@
+package library
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// State is the library after entry n, folded from the journal: what writing has to know, without any body.
+// Library guards it with a lock; a head is replaced, never changed, so that a reader may keep one.
+type State struct {
+	mark      Mark
+	reference *Reference
+	// bundles holds the hash of the last import of each bundle, by the bundle's name.
+	bundles map[string]string
+	heads   map[ID]*head
+	slugs   map[string]ID
+}
+
+// head is what the fold knows of one practice.
+type head struct {
+	ID         ID         `json:"id"`
+	Slug       string     `json:"slug"`
+	Version    int        `json:"version"`
+	Visibility Visibility `json:"visibility"`
+	// Number is the entry that holds the face of today.
+	Number    uint64                `json:"number"`
+	Texts     map[Language]textHead `json:"texts"`
+	Withdrawn *withdrawal           `json:"withdrawn,omitempty"`
+	// Proposed is the hash of the last seed record that waits for the territory; empty when none does.
+	Proposed string `json:"proposed,omitempty"`
+}
+
+type textHead struct {
+	Revision int `json:"revision"`
+	// Record is the hash of the seed record that made this revision; empty when a person wrote it.
+	Record string `json:"record,omitempty"`
+}
+
+type withdrawal struct {
+	Reason WithdrawalReason `json:"reason"`
+	At     time.Time        `json:"at"`
+}
+
+func newState() *State {
+	return &State{
+		reference: NewReference(nil, nil),
+		bundles:   map[string]string{},
+		heads:     map[ID]*head{},
+		slugs:     map[string]ID{},
+	}
+}
+
+// check refuses an entry that does not follow on the state.
+func (s *State) check(e Entry) error {
+	if e.Number != s.mark.Number+1 {
+		return fmt.Errorf("library: entry %d came after entry %d", e.Number, s.mark.Number)
+	}
+	if e.Previous != s.mark.UUID {
+		return fmt.Errorf("library: entry %d follows another history than the one folded here", e.Number)
+	}
+	return nil
+}
+
+// apply folds one decoded entry. It never fails: whatever an entry says was accepted when it was written.
+func (s *State) apply(d decoded) {
+	switch p := d.payload.(type) {
+	case *libraryOpened:
+		s.mark.Library = p.Library
+	case *bundleImported:
+		s.applyBundle(p, d.entry)
+	case *practicePublished:
+		s.publish(p.publication, d.entry)
+	case *practiceWithdrawn:
+		s.withdraw(p, d.entry)
+	}
+	s.mark.Number, s.mark.UUID = d.entry.Number, d.entry.UUID
+}
+
+func (s *State) applyBundle(p *bundleImported, e Entry) {
+	s.bundles[p.Name] = p.Hash
+	if len(p.Concepts)+len(p.Territories) > 0 {
+		s.reference = s.reference.With(p.Concepts, p.Territories)
+	}
+	for i := range p.Practices {
+		s.publish(p.Practices[i], e)
+	}
+	for i := range p.Proposals {
+		s.propose(p.Proposals[i])
+	}
+}
+
+func (s *State) publish(p publication, e Entry) {
+	h := &head{
+		ID: p.Face.ID, Slug: p.Face.Slug, Version: p.Face.Version, Visibility: p.Face.Visibility, Number: e.Number,
+		Texts: make(map[Language]textHead, len(p.Face.Texts)),
+	}
+	for _, t := range p.Face.Texts {
+		h.Texts[t.Language] = textHead{Revision: t.Revision, Record: p.Records[t.Language]}
+	}
+	s.heads[h.ID] = h
+	s.slugs[h.Slug] = h.ID // a former slug stays and keeps answering
+}
+
+func (s *State) propose(p proposal) {
+	if h := s.heads[p.Practice]; h != nil {
+		changed := *h
+		changed.Proposed = p.Record
+		s.heads[h.ID] = &changed
+	}
+}
+
+func (s *State) withdraw(p *practiceWithdrawn, e Entry) {
+	if h := s.heads[p.Practice]; h != nil {
+		changed := *h
+		changed.Withdrawn = &withdrawal{Reason: p.Reason, At: e.At}
+		s.heads[h.ID] = &changed
+	}
+}
+
+// live gives the head of a practice that is published.
+func (s *State) live(id ID) *head {
+	if h := s.heads[id]; h != nil && h.Withdrawn == nil {
+		return h
+	}
+	return nil
+}
+
+// bySlug gives the head under a slug of today or a former one.
+func (s *State) bySlug(slug string) *head {
+	if id, ok := s.slugs[slug]; ok {
+		return s.heads[id]
+	}
+	return nil
+}
+
+const savedVersion = 1
+
+// savedState is the form of a State on disk.
+type savedState struct {
+	Version     int               `json:"version"`
+	Mark        Mark              `json:"mark"`
+	Bundles     map[string]string `json:"bundles"`
+	Concepts    []*Concept        `json:"concepts"`
+	Territories []*Territory      `json:"territories"`
+	Heads       []*head           `json:"heads"`
+	Slugs       map[string]ID     `json:"slugs"`
+}
+
+// snapshot takes what has to be saved; the caller may encode it without holding the lock.
+func (s *State) snapshot() *savedState {
+	saved := &savedState{
+		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
+		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
+	}
+	for _, scheme := range Schemes {
+		saved.Concepts = append(saved.Concepts, s.reference.Concepts(scheme)...)
+	}
+	return saved
+}
+
+// restoreState reads a saved state; nil when it is not one of this program's form.
+func restoreState(data []byte) *State {
+	var saved savedState
+	if json.Unmarshal(data, &saved) != nil || saved.Version != savedVersion || saved.Mark.Number == 0 {
+		return nil
+	}
+	s := newState()
+	s.mark = saved.Mark
+	s.reference = NewReference(saved.Concepts, saved.Territories)
+	for _, h := range saved.Heads {
+		s.heads[h.ID] = h
+	}
+	maps.Copy(s.bundles, saved.Bundles)
+	maps.Copy(s.slugs, saved.Slugs)
+	return s
+}

@@ -1,0 +1,182 @@
+package library
+
+import (
+	"slices"
+	"time"
+)
+
+// The most that a record may hold, in characters and items.
+const (
+	maxTitle    = 300
+	maxSummary  = 2000
+	maxSection  = 20000
+	maxList     = 100
+	maxLineText = 500
+)
+
+// Words are what a practice says in one language.
+type Words struct {
+	Language  Language
+	Title     string
+	Summary   string
+	EndReason string
+	Sections  []Section
+}
+
+// validate checks the words of one language; field names the first one at fault.
+func (w *Words) validate() error {
+	if parsed, err := ParseLanguage(string(w.Language)); err != nil || parsed != w.Language {
+		return RefuseField(CodeBadInput, "language", "“%s” is not a language tag in its usual form.", printable(string(w.Language)))
+	}
+	if err := checkLine("title", w.Title, 1, maxTitle); err != nil {
+		return err
+	}
+	if err := checkText("summary", w.Summary, 1, maxSummary); err != nil {
+		return err
+	}
+	if err := checkText("endReason", w.EndReason, 0, maxSummary); err != nil {
+		return err
+	}
+	return validateSections(w.Sections)
+}
+
+// validateSections wants each kind at most once and in reading order, so that nobody has to sort later.
+func validateSections(sections []Section) error {
+	last := -1
+	for _, s := range sections {
+		at := slices.Index(SectionKinds, s.Kind)
+		switch {
+		case at < 0:
+			return RefuseField(CodeBadInput, "sections", "“%s” is not a kind of section.", printable(string(s.Kind)))
+		case at <= last:
+			return RefuseField(CodeBadInput, "sections", "The section %s stands twice or out of order.", s.Kind)
+		}
+		last = at
+		if err := checkText("sections", s.Markdown, 1, maxSection); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolve checks the facts against the reference data and turns keys into IDs.
+func (f Facts) resolve(ref *Reference) (Facts, error) {
+	t := ref.TerritoryByKey(f.Territory)
+	if t == nil {
+		return f, RefuseField(CodeUnknownKey, "territory", "“%s” is not the key of a territory.", printable(f.Territory))
+	}
+	f.Territory = t.ID
+	if len(f.Themes) == 0 {
+		return f, RefuseField(CodeBadInput, "themes", "A practice needs at least one theme.")
+	}
+	for facet, list := range f.conceptLists() {
+		resolved, err := resolveConcepts(ref, facet, *list)
+		if err != nil {
+			return f, err
+		}
+		*list = resolved
+	}
+	return f, f.validate()
+}
+
+func (f *Facts) conceptLists() map[Facet]*[]string {
+	return map[Facet]*[]string{
+		FacetThemes: &f.Themes, FacetTransversalIssues: &f.TransversalIssues, FacetPracticeTypes: &f.PracticeTypes,
+		FacetTargetGroups: &f.TargetGroups, FacetActorTypes: &f.ActorTypes, FacetScales: &f.Scales,
+		FacetStages: &f.Stages, FacetTags: &f.Tags,
+	}
+}
+
+// resolveConcepts keeps the given order, in which the most telling concept comes first.
+func resolveConcepts(ref *Reference, f Facet, keys []string) ([]string, error) {
+	var ids []string
+	for _, key := range keys {
+		id, ok := ref.ResolveKey(f, key)
+		if !ok || id == NotStated {
+			return nil, unknownKey(ref, f, key)
+		}
+		if slices.Contains(ids, id) {
+			return nil, RefuseField(CodeBadInput, f.String(), "“%s” stands twice.", printable(key))
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+func (f *Facts) validate() error {
+	if err := checkLine("place", f.Place, 0, maxLineText); err != nil {
+		return err
+	}
+	if err := f.Period.validate(); err != nil {
+		return err
+	}
+	if err := validateOrganisations(f.Organisations); err != nil {
+		return err
+	}
+	if err := validateLanguages("sourceLanguages", f.SourceLanguages); err != nil {
+		return err
+	}
+	switch {
+	case !isOneOf(f.Confidence, []Confidence{ConfidenceHigh, ConfidenceMedium, ConfidenceLow}):
+		return RefuseField(CodeBadInput, "confidence", "Confidence is high, medium or low.")
+	case !isOneOf(f.Visibility, []Visibility{VisibilityPublic, VisibilityNetwork}):
+		return RefuseField(CodeBadInput, "visibility", "Visibility is public or network.")
+	case !isWebAddress(f.Licence):
+		return RefuseField(CodeBadInput, "licence", "A licence is named by its web address.")
+	}
+	return nil
+}
+
+func (p *Period) validate() error {
+	for field, date := range map[string]PartialDate{"start": p.Start, "end": p.End, "asOf": p.AsOf} {
+		if !date.Valid() {
+			return RefuseField(CodeBadInput, "period."+field, "“%s” is not a date such as 2018, 2018-09 or 2018-09-01.", printable(string(date)))
+		}
+	}
+	switch {
+	case !isOneOf(p.State, []PeriodState{StatePlanned, StateRunning, StateEnded, StateUnknown}):
+		return RefuseField(CodeBadInput, "period.state", "A state is planned, running, ended or unknown.")
+	case p.Start != "" && p.End != "" && p.Start.after(p.End):
+		return RefuseField(CodeBadInput, "period.end", "The end lies before the start.")
+	case p.Pilot && p.State != StateRunning:
+		return RefuseField(CodeBadInput, "period.pilot", "Only a running practice is a pilot.")
+	}
+	return nil
+}
+
+func validateOrganisations(list []Organisation) error {
+	if len(list) > maxList {
+		return RefuseField(CodeBadInput, "organisations", "At most %d organisations can be named.", maxList)
+	}
+	for _, o := range list {
+		if err := checkLine("organisations", o.Name, 1, maxLineText); err != nil {
+			return err
+		}
+		if !isOneOf(o.Role, []OrganisationRole{RoleLead, RolePartner, RoleFunder}) {
+			return RefuseField(CodeBadInput, "organisations", "A role is lead, partner or funder.")
+		}
+	}
+	return nil
+}
+
+func validateSources(list []Source) error {
+	if len(list) > maxList {
+		return RefuseField(CodeBadInput, "sources", "At most %d sources can be named.", maxList)
+	}
+	for _, s := range list {
+		if !isWebAddress(s.URL) {
+			return RefuseField(CodeBadInput, "sources", "“%s” is not a web address.", printable(s.URL))
+		}
+		if err := checkLine("sources", s.Supports, 1, maxLineText*2); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func validatePublished(at, now time.Time) error {
+	if at.IsZero() || at.After(now.Add(24*time.Hour)) {
+		return RefuseField(CodeBadInput, "published", "A day of publication is needed, and it cannot lie in the future.")
+	}
+	return nil
+}
