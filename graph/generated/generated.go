@@ -1356,7 +1356,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Tombstone.Slug(childComplexity), true
-	case "Tombstone.withdrawnAt":
+	case "Tombstone.when":
 		if e.ComplexityRoot.Tombstone.WithdrawnAt == nil {
 			break
 		}
@@ -1495,15 +1495,25 @@ interface Concept {
   "The concept's permanent address."
   uri: URL!
   "Its label in the first of these languages that has one (RFC 4647 lookup), else in English."
-  label(lang: [LanguageTag!]): String!
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
 }
 
 "A concept of any vocabulary other than the themes and the transversal issues."
 type Term implements Node & Concept {
+  "Opaque and stable."
   id: ID!
+  "The readable key that filters take."
   key: String!
+  "Its permanent address."
   uri: URL!
-  label(lang: [LanguageTag!]): String!
+  "Its label in the first of these languages that has one, else in English."
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
   "The vocabulary it belongs to."
   scheme: ConceptScheme!
   "One sentence in English that says what the term covers."
@@ -1540,7 +1550,10 @@ enum ConceptScheme {
 
 extend type Query {
   "The concepts of one vocabulary, in the vocabulary's own order."
-  concepts(scheme: ConceptScheme!): [Concept!]!
+  concepts(
+    "The vocabulary."
+    scheme: ConceptScheme!
+  ): [Concept!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/coverage.graphqls", Input: `"What the rows or columns of a coverage matrix are."
@@ -1586,8 +1599,13 @@ type CoverageMatrix {
 
 "A row or column of a coverage matrix."
 type CoverageHeading {
+  "What a filter takes; ` + "`" + `not-stated` + "`" + ` stands for the practices that say nothing here."
   key: String!
-  label(lang: [LanguageTag!]): String!
+  "Its label in the first of these languages that has one, else in English."
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
   "How many practices bear this key at all, within the filter. A practice with several keys counts in each."
   count: Int!
 }
@@ -1598,12 +1616,20 @@ type CoverageCell {
   row: String!
   "The key of the column."
   column: String!
+  "How many practices bear both keys."
   count: Int!
 }
 
 extend type Query {
   "Counts practices by two facets at once. The two must differ."
-  coverage(rows: CoverageAxis!, columns: CoverageAxis!, filter: PracticeFilter): CoverageMatrix!
+  coverage(
+    "What stands down the side."
+    rows: CoverageAxis!
+    "What stands along the top."
+    columns: CoverageAxis!
+    "Counts only the practices that match."
+    filter: PracticeFilter
+  ): CoverageMatrix!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"""
@@ -1625,7 +1651,10 @@ extend type Query {
   The object with this id, or null when there is none that you may see. An id that this library never gave out is
   refused with the code BAD_ID.
   """
-  node(id: ID!): Node
+  node(
+    "An id from an earlier answer."
+    id: ID!
+  ): Node
 }
 `, BuiltIn: false},
 	{Name: "../../schema/practice.graphqls", Input: `"""
@@ -1633,6 +1662,7 @@ An inspiring practice: something that a territory does for the dignified welcome
 can learn from it. This is its public face; drafts never appear here.
 """
 type Practice implements Node {
+  "Opaque and stable."
   id: ID!
   "The readable part of its address. It never comes to mean another practice."
   slug: String!
@@ -1640,31 +1670,51 @@ type Practice implements Node {
   url: URL!
   "Counts publications, in any language, from 1."
   version: Int!
-  title(lang: [LanguageTag!]): LocalizedText!
+  "Its name, at most 300 characters of plain text."
+  title(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): LocalizedText!
   "One paragraph of plain text."
-  summary(lang: [LanguageTag!]): LocalizedText!
+  summary(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): LocalizedText!
   """
   The long texts in reading order, each in CommonMark. A section is absent where nothing is known; one that is missing
   in the asked language falls back by itself and says so. Costs one read of the database for each practice.
   """
-  sections(lang: [LanguageTag!]): [PracticeSection!]!
+  sections(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): [PracticeSection!]!
+  "Where it comes from."
   territory: Territory!
   "Where in the territory, or how far around it, as the sources name the place; null when the territory says it all."
   place: String
+  "Who runs it, takes part or pays, those who lead first."
   organisations: [Organisation!]!
+  "Its themes, the most telling first."
   themes: [Theme!]!
+  "The transversal issues it bears on."
   transversalIssues: [TransversalIssue!]!
+  "What kind of thing it is."
   practiceTypes: [Concept!]!
+  "For whom it is meant."
   targetGroups: [Concept!]!
+  "What kind of actors carry it."
   actorTypes: [Concept!]!
+  "How wide it reaches."
   scales: [Concept!]!
   "The stages of a person's journey that it helps in."
   stages: [Concept!]!
+  "Keywords."
   tags: [Concept!]!
   "The languages of its published texts, the original first."
   languages: [LanguageTag!]!
   "The languages of its sources."
   sourceLanguages: [LanguageTag!]!
+  "When it ran, as far as the sources say."
   period: Period!
   "The public pages that the record rests on. Costs one read of the database for each practice, together with ` + "`" + `sections` + "`" + `."
   sources: [Source!]!
@@ -1672,7 +1722,9 @@ type Practice implements Node {
   confidence: Confidence!
   "CC BY 4.0 unless stated otherwise."
   licence: URL!
+  "Where the record comes from and whether its territory has confirmed it."
   provenance: Provenance!
+  "Who may see it."
   visibility: Visibility!
   "When the practice was first published here."
   publishedAt: DateTime!
@@ -1681,14 +1733,19 @@ type Practice implements Node {
   "When somebody last checked that the record still holds; null when nobody has."
   lastCheckedAt: DateTime
   "Practices that have much in common with this one, most alike first. ` + "`" + `first` + "`" + ` must lie between 1 and 20."
-  similar(first: Int = 4): [SimilarPractice!]!
+  similar(
+    "How many at most."
+    first: Int = 4
+  ): [SimilarPractice!]!
   "What you may do with this practice."
   viewerCan: PracticePermissions!
 }
 
 "One of the long texts of a practice."
 type PracticeSection {
+  "Which section it is."
   kind: PracticeSectionKind!
+  "Its text, in CommonMark."
   text: LocalizedText!
 }
 
@@ -1712,7 +1769,9 @@ enum PracticeSectionKind {
 
 "A body that runs, joins or pays for a practice."
 type Organisation {
+  "Its name, as it calls itself or as the sources name it."
   name: String!
+  "Its part in the practice."
   role: OrganisationRole!
 }
 
@@ -1732,13 +1791,17 @@ type Period {
   start: PartialDate
   "Null when unknown or still running."
   end: PartialDate
+  "Whether it runs, as of the date ` + "`" + `asOf` + "`" + `."
   state: PeriodState!
   "True for a pilot; its state is RUNNING."
   isPilot: Boolean!
   "The last date at which the sources show this state; null when none does."
   asOf: PartialDate
   "Why it ended; null when that is unknown or it has not."
-  endReason(lang: [LanguageTag!]): LocalizedText
+  endReason(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): LocalizedText
 }
 
 "Whether a practice runs."
@@ -1755,6 +1818,7 @@ enum PeriodState {
 
 "A public page and what it shows."
 type Source {
+  "The address of the page."
   url: URL!
   "What the page shows, in English."
   supports: String!
@@ -1772,6 +1836,7 @@ enum Confidence {
 
 "Where a record comes from and whether its territory has confirmed it."
 type Provenance {
+  "How the record came about."
   kind: ProvenanceKind!
   "When the territory confirmed the record; null while it has not. Say so to the reader."
   confirmedAt: DateTime
@@ -1795,6 +1860,7 @@ enum Visibility {
 
 "A practice like another, and why."
 type SimilarPractice {
+  "The other practice."
   practice: Practice!
   "What the two have in common, the most telling first."
   reasons: [SimilarityReason!]!
@@ -1810,8 +1876,11 @@ type SimilarityReason {
 
 "What the viewer may do with a practice, so that a client knows which buttons to show."
 type PracticePermissions {
+  "Write a draft of it."
   edit: Boolean!
+  "Make a new version public."
   publish: Boolean!
+  "Take it off, leaving a tombstone."
   withdraw: Boolean!
   "Confirm, in the name of its territory, that the record is right."
   confirm: Boolean!
@@ -1819,6 +1888,7 @@ type PracticePermissions {
 
 "Names one practice: by exactly one of the two."
 input PracticeBy @oneOf {
+  "The id of a practice; that of another node is refused with the code BAD_ID."
   id: ID
   "Former slugs keep answering."
   slug: String
@@ -1826,7 +1896,10 @@ input PracticeBy @oneOf {
 
 extend type Query {
   "One published practice, or null when there is none that you may see. Costs at most one read of the database."
-  practice(by: PracticeBy!): Practice
+  practice(
+    "Which one."
+    by: PracticeBy!
+  ): Practice
 }
 `, BuiltIn: false},
 	{Name: "../../schema/practices.graphqls", Input: `"Narrows a list of practices: all given fields must hold."
@@ -1890,9 +1963,11 @@ enum PracticeOrder {
 
 "A page of practices, after the Relay Cursor Connections specification."
 type PracticeConnection {
+  "The practices of this page, each with its cursor and why it is there."
   edges: [PracticeEdge!]!
   "The practices of the edges, for clients that need no cursors."
   nodes: [Practice!]!
+  "Where this page stands."
   pageInfo: PageInfo!
   "How many practices match: exact, and only of what you may see."
   totalCount: Int!
@@ -1907,6 +1982,7 @@ type PracticeConnection {
 type PracticeEdge {
   "Bound to the words, filter, order and languages of its list; anywhere else it is refused with the code BAD_CURSOR."
   cursor: String!
+  "The practice."
   node: Practice!
   "How well the words match; comparable within one list only. Null where no words were given."
   score: Float
@@ -1920,6 +1996,7 @@ type PracticeEdge {
 type Highlight {
   "` + "`" + `title` + "`" + `, ` + "`" + `summary` + "`" + `, or the name of a section in lower case."
   field: String!
+  "The language of the text they stand in."
   language: LanguageTag!
   "Pieces of the text as safe HTML, the words inside ` + "`" + `<mark>` + "`" + `."
   fragments: [String!]!
@@ -1927,7 +2004,9 @@ type Highlight {
 
 "Where a page stands in its list, after the Relay Cursor Connections specification."
 type PageInfo {
+  "True when the list goes on behind this page."
   hasNextPage: Boolean!
+  "True when something stands before this page."
   hasPreviousPage: Boolean!
   "Null on an empty page."
   startCursor: String
@@ -1937,17 +2016,29 @@ type PageInfo {
 
 "The counts of every facet. Each lists all keys of its vocabulary, zeros included; countries and languages list those in use."
 type PracticeFacets {
+  "By theme."
   themes: [FacetValue!]!
+  "By transversal issue."
   transversalIssues: [FacetValue!]!
+  "By territory."
   territories: [FacetValue!]!
+  "By country of the territory."
   countries: [FacetValue!]!
+  "By language of the published texts."
   languages: [FacetValue!]!
+  "By practice type."
   practiceTypes: [FacetValue!]!
+  "By target group."
   targetGroups: [FacetValue!]!
+  "By actor type."
   actorTypes: [FacetValue!]!
+  "By scale."
   scales: [FacetValue!]!
+  "By stage of the journey."
   stages: [FacetValue!]!
+  "By state."
   states: [FacetValue!]!
+  "By tag."
   tags: [FacetValue!]!
 }
 
@@ -1956,7 +2047,11 @@ type FacetValue {
   "What a filter takes. ` + "`" + `not-stated` + "`" + ` stands for the practices that say nothing here."
   key: String!
   "Its label in the first of these languages that has one, else in English."
-  label(lang: [LanguageTag!]): String!
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
+  "How many practices choosing this key would give."
   count: Int!
   "True when the filter asks for this key, in ` + "`" + `anyOf` + "`" + ` or ` + "`" + `allOf` + "`" + `."
   isSelected: Boolean!
@@ -1971,13 +2066,19 @@ extend type Query {
   practices(
     "What a person types: words, or a phrase in quotes. No query language. At most 500 characters."
     words: String
+    "Narrows the list."
     filter: PracticeFilter
+    "RELEVANCE when not given."
     orderBy: PracticeOrder
     "The reader's languages in order. They sort titles and lift hits in them; the filter never depends on them."
     lang: [LanguageTag!]
+    "The size of a page that runs forwards."
     first: Int
+    "Go on behind the practice with this cursor."
     after: String
+    "The size of a page that runs backwards."
     last: Int
+    "Stop before the practice with this cursor."
     before: String
   ): PracticeConnection!
 }
@@ -2017,18 +2118,29 @@ extend type Query {
   Completes the beginning of a word or title: practices, concepts and territories, those in the reader's languages
   first. ` + "`" + `first` + "`" + ` must lie between 1 and 20.
   """
-  suggest(words: String!, lang: [LanguageTag!], first: Int = 8): [Suggestion!]!
+  suggest(
+    "What has been typed so far. At most 500 characters."
+    words: String!
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+    "How many at most."
+    first: Int = 8
+  ): [Suggestion!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/territory.graphqls", Input: `"A place, or a network of places, that practices come from."
 type Territory implements Node {
+  "Opaque and stable."
   id: ID!
   "The readable key that filters take, such as ` + "`" + `utrecht` + "`" + ` or ` + "`" + `seine-saint-denis` + "`" + `."
   key: String!
   "The territory's permanent address."
   uri: URL!
   "Its name in the first of these languages that has one (RFC 4647 lookup), else in English."
-  name(lang: [LanguageTag!]): String!
+  name(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
   "What the territory calls itself in its own language; null when unknown."
   officialName: String
   "What kind of place it is."
@@ -2048,7 +2160,14 @@ type Territory implements Node {
   "How many published practices that you may see come from here."
   practiceCount: Int!
   "The practices from here, newest first; ` + "`" + `filter` + "`" + ` narrows them further. ` + "`" + `first` + "`" + ` and ` + "`" + `after` + "`" + ` work as in ` + "`" + `practices` + "`" + `."
-  practices(first: Int, after: String, filter: PracticeFilter): PracticeConnection!
+  practices(
+    "The size of the page, 1 to 100; 20 when not given."
+    first: Int
+    "Go on behind the practice with this cursor."
+    after: String
+    "Narrows the list further."
+    filter: PracticeFilter
+  ): PracticeConnection!
 }
 
 "A kind of place."
@@ -2091,7 +2210,10 @@ extend type Query {
   "All territories: the partners of the network first, then the other places, each by name."
   territories: [Territory!]!
   "The territory with this key, or null. A renamed key keeps answering."
-  territory(key: String!): Territory
+  territory(
+    "A key of today or a former one."
+    key: String!
+  ): Territory
 }
 `, BuiltIn: false},
 	{Name: "../../schema/text.graphqls", Input: `"""
@@ -2138,10 +2260,17 @@ enum TextDirection {
 `, BuiltIn: false},
 	{Name: "../../schema/theme.graphqls", Input: `"One of the eight themes of a territorial diagnosis, such as housing or health."
 type Theme implements Node & Concept {
+  "Opaque and stable."
   id: ID!
+  "The readable key that filters take."
   key: String!
+  "Its permanent address."
   uri: URL!
-  label(lang: [LanguageTag!]): String!
+  "Its label in the first of these languages that has one, else in English."
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
   "One sentence in English that says what the theme covers."
   definition: String
   "How many published practices that you may see bear this theme."
@@ -2157,8 +2286,10 @@ extend type Query {
 type Tombstone {
   "The slug that was asked for."
   slug: String!
+  "Why it was withdrawn."
   reason: WithdrawalReason!
-  withdrawnAt: DateTime!
+  "When it was withdrawn."
+  when: DateTime!
 }
 
 "Why a practice is no longer shown."
@@ -2177,15 +2308,25 @@ enum WithdrawalReason {
 
 extend type Query {
   "The tombstone of a withdrawn public practice; null for a slug that is in use or never was."
-  tombstone(slug: String!): Tombstone
+  tombstone(
+    "The slug of the practice, of today or a former one."
+    slug: String!
+  ): Tombstone
 }
 `, BuiltIn: false},
 	{Name: "../../schema/transversal_issue.graphqls", Input: `"One of the three issues that run across all themes: discrimination, gender and women's rights, unaccompanied minors."
 type TransversalIssue implements Node & Concept {
+  "Opaque and stable."
   id: ID!
+  "The readable key that filters take."
   key: String!
+  "Its permanent address."
   uri: URL!
-  label(lang: [LanguageTag!]): String!
+  "Its label in the first of these languages that has one, else in English."
+  label(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): String!
   "One sentence in English that says what the issue covers."
   definition: String
   "How many published practices that you may see bear this issue."
@@ -2199,6 +2340,7 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../../schema/viewer.graphqls", Input: `"Who is asking."
 type Viewer {
+  "Opaque and stable."
   id: ID!
 }
 
@@ -2624,8 +2766,8 @@ func childFields_Tombstone(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Tombstone_slug(ctx, ec, field)
 	case "reason":
 		return fieldContext_Tombstone_reason(ctx, ec, field)
-	case "withdrawnAt":
-		return fieldContext_Tombstone_withdrawnAt(ctx, ec, field)
+	case "when":
+		return fieldContext_Tombstone_when(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tombstone", field.Name)
 }
@@ -7583,13 +7725,13 @@ func fieldContext_Tombstone_reason(_ context.Context, ec *executionContext, fiel
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "WithdrawalReason")
 }
 
-func _Tombstone_withdrawnAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Tombstone) (ret graphql.Marshaler) {
+func _Tombstone_when(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Tombstone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Tombstone_withdrawnAt(ctx, ec, field)
+			return fieldContext_Tombstone_when(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.WithdrawnAt, nil
@@ -7602,7 +7744,7 @@ func _Tombstone_withdrawnAt(ctx context.Context, ec *executionContext, field gra
 		true,
 	)
 }
-func fieldContext_Tombstone_withdrawnAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func fieldContext_Tombstone_when(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "DateTime")
 }
 
@@ -10756,8 +10898,8 @@ func _Tombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "withdrawnAt":
-			out.Values[i] = _Tombstone_withdrawnAt(ctx, ec, field, obj)
+		case "when":
+			out.Values[i] = _Tombstone_when(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -15,6 +15,7 @@ type ConceptFilter struct {
 
 // Names one practice: by exactly one of the two.
 type PracticeBy struct {
+	// The id of a practice; that of another node is refused with the code BAD_ID.
 	ID *string `json:"id,omitempty"`
 	// Former slugs keep answering.
 	Slug *string `json:"slug,omitempty"`
@@ -54,5 +55,6 @@ type PracticeFilter struct {
 
 // Who is asking.
 type Viewer struct {
+	// Opaque and stable.
 	ID string `json:"id"`
 }

@@ -40,13 +40,7 @@ func markdownHTML(source string) string {
 	return strings.TrimSpace(policy.Sanitize(out.String()))
 }
 
-// plainHTML shows plain text: escaped, its paragraphs kept.
+// plainHTML shows plain text inline, so that it fits into a heading as well: escaped, its line breaks kept.
 func plainHTML(source string) string {
-	var out strings.Builder
-	for _, paragraph := range strings.Split(source, "\n\n") {
-		if text := strings.TrimSpace(paragraph); text != "" {
-			out.WriteString("<p>" + html.EscapeString(text) + "</p>")
-		}
-	}
-	return out.String()
+	return strings.ReplaceAll(html.EscapeString(strings.TrimSpace(source)), "\n", "<br>")
 }

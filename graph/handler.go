@@ -1,0 +1,46 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/weldi-network/practice-library/graph/generated"
+	"github.com/weldi-network/practice-library/graph/overhttp"
+	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Config is what the API stands on.
+type Config struct {
+	Library *library.Library
+	// BaseURL comes before every address in an answer, without a slash at its end.
+	BaseURL string
+	Log     *slog.Logger
+}
+
+// NewHandler makes the handler of the GraphQL endpoint. Build it once: it remembers the documents it has checked.
+func NewHandler(c Config) http.Handler {
+	api := overhttp.New(overhttp.Config{
+		Schema:     generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}, Complexity: costs()}),
+		Complexity: maxCost,
+		Present:    presenter(c.Log),
+		Recover:    recoverer(c.Log),
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l := &view.Lens{
+			Library: c.Library, Reference: c.Library.Reference(), Viewer: library.Anonymous(), BaseURL: c.BaseURL,
+		}
+		api.ServeHTTP(w, r.WithContext(withLens(r.Context(), l)))
+	})
+}
+
+// recoverer notes a panic with its stack and turns it into an error that says nothing of it.
+func recoverer(log *slog.Logger) func(context.Context, any) error {
+	return func(ctx context.Context, p any) error {
+		log.ErrorContext(ctx, "a resolver panicked", slog.String("stack", string(debug.Stack())))
+		return fmt.Errorf("panic: %v", p)
+	}
+}

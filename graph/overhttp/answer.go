@@ -1,0 +1,67 @@
+package overhttp
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// writeFailure answers without data (GraphQL over HTTP, "Status Codes"): a well-formed request that was refused is
+// 400, but 200 under application/json, where any other status could come from a proxy.
+func writeFailure(w http.ResponseWriter, media string, f *failure) {
+	status := f.status
+	if status == 0 {
+		status = http.StatusBadRequest
+		if media == MediaJSON {
+			status = http.StatusOK
+		}
+	}
+	if f.allow != "" {
+		w.Header().Set("Allow", f.allow)
+	}
+	var body bytes.Buffer
+	body.WriteByte('{')
+	writeErrors(&body, f.errors)
+	body.WriteString("}\n")
+	write(w, media, status, body.Bytes())
+}
+
+// writeResponse answers with data, which is 200 even where a field failed. The data is JSON already: it is not
+// encoded a second time.
+func writeResponse(w http.ResponseWriter, media string, response *graphql.Response) {
+	var body bytes.Buffer
+	body.Grow(len(response.Data) + 64)
+	body.WriteByte('{')
+	if len(response.Errors) > 0 {
+		writeErrors(&body, response.Errors)
+		body.WriteByte(',')
+	}
+	body.WriteString(`"data":`)
+	body.Write(response.Data)
+	if len(response.Extensions) > 0 {
+		if more, err := json.Marshal(response.Extensions); err == nil {
+			body.WriteString(`,"extensions":`)
+			body.Write(more)
+		}
+	}
+	body.WriteString("}\n")
+	write(w, media, http.StatusOK, body.Bytes())
+}
+
+func writeErrors(body *bytes.Buffer, errs gqlerror.List) {
+	list, err := json.Marshal(cut(errs))
+	if err != nil { // an extension of an error that is not JSON
+		list, _ = json.Marshal(internal().errors)
+	}
+	body.WriteString(`"errors":`)
+	body.Write(list)
+}
+
+func write(w http.ResponseWriter, media string, status int, body []byte) {
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the client may have gone: nobody is left to tell
+}

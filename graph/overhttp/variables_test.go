@@ -1,0 +1,78 @@
+package overhttp_test
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestVariables(t *testing.T) {
+	h := newHandler(nil)
+	const (
+		says   = `query($text:String $number:Float $yes:Boolean $words:[String!]){says(text:$text number:$number yes:$yes words:$words)}`
+		list   = `query($first:Int $order:Order $filter:Filter $tag:Tag){practices(first:$first order:$order filter:$filter tag:$tag){id}}`
+		one    = `query($by:By!){practice(by:$by){id}}`
+		node   = `query($id:ID!){node(id:$id){id}}`
+		skip   = `query($yes:Boolean=true){says @skip(if:$yes) __typename}`
+		hidden = `query($yes:Boolean=true){...f} fragment f on Query{...{says @include(if:$yes)} __typename}`
+	)
+	for _, c := range []struct{ query, variables, wrong string }{
+		{says, `{}`, ""},
+		{says, `{"text":null,"number":null,"yes":null,"words":null}`, ""},
+		{says, `{"text":"x","number":1,"yes":false,"words":["a"]}`, ""},
+		{says, `{"number":1.5e3,"words":"a"}`, ""},
+		{says, `{"text":1}`, "$text"},
+		{says, `{"text":["x"]}`, "$text"},
+		{says, `{"number":"1"}`, "$number"},
+		{says, `{"number":1e999}`, "$number"},
+		{says, `{"yes":"true"}`, "$yes"},
+		{says, `{"words":["a",null]}`, "$words[1]"},
+		{says, `{"words":[1]}`, "$words[0]"},
+		{list, `{"first":20,"order":"NEWEST","filter":{"themes":{"anyOf":["housing"]},"list":[{}]},"tag":{"any":[1]}}`, ""},
+		{list, `{"filter":{"themes":{}}}`, ""},
+		{list, `{"first":1.5}`, "$first"},
+		{list, `{"first":3000000000}`, "$first"},
+		{list, `{"first":"20"}`, "$first"},
+		{list, `{"order":"newest"}`, "$order"},
+		{list, `{"order":1}`, "$order"},
+		{list, `{"filter":[]}`, "$filter"},
+		{list, `{"filter":{"nonsense":1}}`, "nonsense"},
+		{list, `{"filter":{"themes":{"need":null}}}`, "$filter.themes.need"},
+		{list, `{"filter":{"themes":{"anyOf":[{}]}}}`, "$filter.themes.anyOf[0]"},
+		{one, `{"by":{"slug":"x"}}`, ""},
+		{one, `{"by":{}}`, "exactly one"},
+		{one, `{"by":{"slug":null}}`, "exactly one"},
+		{one, `{"by":{"slug":"x","id":"y"}}`, "exactly one"},
+		{one, `{"by":{"slug":"x","id":null}}`, "exactly one"},
+		{one, `{}`, "$by"},
+		{node, `{"id":"x"}`, ""},
+		{node, `{"id":4}`, ""},
+		{node, `{"id":4.5}`, "$id"},
+		{node, `{"id":true}`, "$id"},
+		{skip, `{}`, ""},
+		{skip, `{"yes":false}`, ""},
+		{skip, `{"yes":null}`, "$yes"},
+		{hidden, `{"yes":null}`, "$yes"},
+		{list, `{"filter":{"` + strings.Repeat("x", 5000) + `\u202e":1}}`, "xxx"},
+	} {
+		body := `{"query":"` + c.query + `","variables":` + c.variables + `}`
+		a := send(t, h, postBody(body))
+		if c.wrong == "" {
+			if a.status != 200 || a.code() != "" {
+				t.Errorf("%s: %d %s", c.variables, a.status, a.raw)
+			}
+			continue
+		}
+		if a.status != 400 || a.code() != "BAD_VARIABLES" || !strings.Contains(a.body.Errors[0].Message, c.wrong) {
+			t.Errorf("%.200s: %d %s", c.variables, a.status, a.raw)
+		}
+	}
+}
+
+func TestOneOfInLiterals(t *testing.T) {
+	h := newHandler(nil)
+	for _, by := range []string{`{}`, `{slug:null}`, `{slug:"x",id:"y"}`} {
+		if a := send(t, h, post(`{practice(by:`+by+`){id}}`, nil)); a.code() != "GRAPHQL_VALIDATION_FAILED" {
+			t.Errorf("%s: %s", by, a.raw)
+		}
+	}
+}
