@@ -1,0 +1,97 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# The race detector needs a C compiler; without one the tests run without it and say so.
+RACE := $(shell command -v cc >/dev/null 2>&1 && echo -race)
+ADDR ?= 127.0.0.1:8080
+DATA ?= data
+N ?= 20000
+ROUNDS ?= 200
+FUZZTIME ?= 30s
+
+.PHONY: help
+help: ## List these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: run
+run: web ## Build everything and serve the library with real practices on http://localhost:8080
+	go build -o bin/server ./server
+	./bin/server --addr $(ADDR) --data $(DATA)
+
+.PHONY: build
+build: web ## Build the program, client inside, as bin/server
+	go build -o bin/server ./server
+
+.PHONY: test
+test: fresh lint test-web test-go test-browser ## Check everything that must hold before a change lands
+	@echo "All checks passed."
+
+.PHONY: test-go
+test-go: web ## Run the Go tests, with the race detector where there is a C compiler
+	@test -n "$(RACE)" || echo "No C compiler found: the Go tests run without the race detector."
+	go test $(RACE) -timeout 14m ./...
+
+.PHONY: test-web
+test-web: web/node_modules ## Check the client's types and run its unit tests
+	cd web && npm run --silent check && npm test --silent
+
+.PHONY: test-browser
+test-browser: build ## Walk through the client in Chromium against a real server with the seed
+	sh web/scripts/ensure-chromium.sh
+	sh web/scripts/test-browser.sh bin/server
+
+.PHONY: test-all
+test-all: test torture fuzz corpus-check ## Everything, the slow and the huge included
+
+.PHONY: fresh
+fresh: web/node_modules ## Prove that generated code is what the schema generates
+	go generate ./...
+	cd web && npm run --silent generate
+	@git diff --exit-code -- graph web/src || { echo "Generated code is stale: run make generate and commit." >&2; exit 1; }
+
+.PHONY: generate
+generate: web/node_modules ## Make graph/generated and the client's types from schema/
+	go generate ./...
+	cd web && npm run --silent generate
+
+.PHONY: lint
+lint: ## Run go vet and golangci-lint
+	go vet ./...
+	$(GOLANGCI) run
+
+.PHONY: tidy
+tidy: ## Format the Go code and tidy go.mod
+	go mod tidy
+	$(GOLANGCI) fmt
+
+.PHONY: web
+web: web/node_modules ## Build the client into web/dist
+	cd web && npm run --silent build
+
+web/node_modules: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch web/node_modules
+
+.PHONY: corpus
+corpus: build ## Fill $(DATA)-corpus with N generated practices (default 20000)
+	./bin/server corpus --data $(DATA)-corpus $(N)
+
+.PHONY: bench
+bench: ## Run the benchmarks of the read side and the store
+	go test -run '^$$' -bench . -benchmem ./server/search/... ./server/store/... ./graph/...
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target for FUZZTIME (default 30s)
+	sh .ci/fuzz $(FUZZTIME)
+
+.PHONY: torture
+torture: ## Kill writers at random moments ROUNDS times (default 200) and run two servers on one database
+	TORTURE_ROUNDS=$(ROUNDS) TORTURE_SECONDS=30 go test -count=1 -timeout 6h -v -run 'Torture' ./server/cli/...
+
+.PHONY: clean
+clean: ## Remove what was built; data stays
+	rm -rf bin web/node_modules
+	find web/dist -mindepth 1 ! -name .gitkeep -delete
