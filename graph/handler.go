@@ -24,10 +24,11 @@ type Config struct {
 // NewHandler makes the handler of the GraphQL endpoint. Build it once: it remembers the documents it has checked.
 func NewHandler(c Config) http.Handler {
 	api := overhttp.New(overhttp.Config{
-		Schema:     generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}, Complexity: costs()}),
-		Complexity: maxCost,
-		Present:    presenter(c.Log),
-		Recover:    recoverer(c.Log),
+		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}, Complexity: costs()}),
+		Complexity:   maxCost,
+		DefaultMedia: overhttp.MediaJSON, // what older clients understand
+		Present:      presenter(c.Log),
+		Recover:      recoverer(c.Log),
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &view.Lens{

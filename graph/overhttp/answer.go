@@ -10,12 +10,12 @@ import (
 )
 
 // writeFailure answers without data (GraphQL over HTTP, "Status Codes"): a well-formed request that was refused is
-// 400, but 200 under application/json, where any other status could come from a proxy.
-func writeFailure(w http.ResponseWriter, media string, f *failure) {
+// 400, but 200 for a client that asked for application/json, where any other status could come from a proxy.
+func writeFailure(w http.ResponseWriter, media string, asked bool, f *failure) {
 	status := f.status
 	if status == 0 {
 		status = http.StatusBadRequest
-		if media == MediaJSON {
+		if media == MediaJSON && asked {
 			status = http.StatusOK
 		}
 	}

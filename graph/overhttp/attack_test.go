@@ -3,7 +3,6 @@ package overhttp_test
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -204,7 +203,7 @@ func BenchmarkKnownDocument(b *testing.B) {
 }
 
 func TestServesOnAfterAttacks(t *testing.T) {
-	var h http.Handler = newHandler(nil)
+	h := newHandler(nil)
 	for _, a := range attacks() {
 		send(t, h, postBody(a.body))
 	}

@@ -87,8 +87,8 @@ func TestEndOfContextIsAnswered(t *testing.T) {
 func TestAbortIsLetThrough(t *testing.T) {
 	h := newHandler(func(c *overhttp.Config) { c.Extensions = []graphql.HandlerExtension{abort{}} })
 	defer func() {
-		if p := recover(); p != http.ErrAbortHandler {
-			t.Errorf("recovered %v", p)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("recovered %v", err)
 		}
 	}()
 	send(t, h, post("{__typename}", nil))

@@ -19,6 +19,9 @@ func (h *Handler) execute(ctx context.Context, params *graphql.RawParams) (*grap
 	if response == nil { // gqlgen gives up when the context ends
 		return nil, malformed(http.StatusServiceUnavailable, CodeTimedOut, "There was no answer in the time allowed. Try again, or ask for less.")
 	}
+	if response.Data == nil && len(response.Errors) == 0 { // an extension broke its promise
+		return nil, internal()
+	}
 	if response.Data == nil { // an extension refused the operation
 		return nil, refused(h.foreignAll(response.Errors)...)
 	}
@@ -36,6 +39,7 @@ func (h *Handler) foreignAll(errs gqlerror.List) gqlerror.List {
 			clean = newError(CodeBadVariables, "A variable does not fit its type.")
 		case CodeInternal:
 			clean.Message = internalMessage
+		default: // safe to show as it is
 		}
 		list = append(list, clean)
 	}

@@ -25,6 +25,7 @@ func (s *shape) value(v *ast.Value, depth int) *gqlerror.Error {
 		}
 	case ast.ListValue, ast.ObjectValue:
 		return s.children(v, depth+1)
+	default: // nothing to bound but the length of the text
 	}
 	return nil
 }

@@ -48,6 +48,11 @@ func negotiate(accept []string, fallback string) (string, bool) {
 	return fallback, false
 }
 
+// wants reports whether an Accept header names a media type, or all of its kind, rather than leaving the choice to us.
+func wants(accept []string, media string) bool {
+	return weigh(strings.Join(accept, ","), media).specificity >= 2
+}
+
 // weigh finds what an Accept header says of one media type: its most specific range counts.
 func weigh(header, media string) offer {
 	var best offer

@@ -3,10 +3,11 @@
 //
 // A request goes through, cheapest first: method and headers (media.go, request.go), size and JSON (request.go),
 // the text of the document (tokens.go), its shape (shape.go), the schema (validate.go, merge.go), the variables
-// (variables.go), the cost (gqlgen's extension.ComplexityLimit), and only then gqlgen's executor.
+// (variables.go), the cost (cost.go), and only then gqlgen's executor.
 package overhttp
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -23,7 +24,8 @@ type Config struct {
 	// zero means any.
 	Complexity int
 	// DefaultMedia is the type of an answer where the Accept header is missing or leaves the choice to us:
-	// MediaGraphQL if empty, as the specification says since 2025, or MediaJSON.
+	// MediaGraphQL if empty, as the specification says since 2025, or MediaJSON, as graphql-http's audits still want.
+	// The status is the same either way: only a client that asks for MediaJSON by name gets 200 for a refused request.
 	DefaultMedia string
 	// Present turns an error of a resolver into what a client may see, with extensions.code. What it leaves without
 	// a code is shown as CodeInternal.
@@ -68,7 +70,7 @@ func New(c Config) *Handler {
 		h.exec.Use(e)
 	}
 	if c.Complexity > 0 {
-		h.exec.Use(extension.FixedComplexityLimit(c.Complexity))
+		h.exec.Use(newCostLimit(c.Complexity))
 	}
 	return h
 }
@@ -78,13 +80,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	media, acceptable := negotiate(r.Header.Values("Accept"), h.media)
 	w.Header().Add("Vary", "Accept")
 	if !acceptable {
-		writeFailure(w, MediaJSON, malformed(http.StatusNotAcceptable, CodeNotAcceptable,
+		writeFailure(w, MediaJSON, false, malformed(http.StatusNotAcceptable, CodeNotAcceptable,
 			"An answer can be had as %s or %s.", MediaGraphQL, MediaJSON))
 		return
 	}
 	response, failed := h.answer(w, r)
 	if failed != nil {
-		writeFailure(w, media, failed)
+		writeFailure(w, media, wants(r.Header.Values("Accept"), media), failed)
 		return
 	}
 	writeResponse(w, media, response)
@@ -95,7 +97,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) (response *grap
 	ctx := graphql.StartOperationTrace(r.Context())
 	defer func() {
 		if p := recover(); p != nil {
-			if p == http.ErrAbortHandler {
+			if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(p)
 			}
 			_ = h.recover(ctx, p)

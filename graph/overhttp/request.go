@@ -181,7 +181,7 @@ func (h *Handler) readGet(r *http.Request) (*graphql.RawParams, *failure) {
 	}
 	variables, extensions := values.Get("variables"), values.Get("extensions")
 	for name, text := range map[string]string{"variables": variables, "extensions": extensions} {
-		if text != "" && !(utf8.ValidString(text) && json.Valid([]byte(text))) {
+		if text != "" && (!utf8.ValidString(text) || !json.Valid([]byte(text))) {
 			return nil, wrongType(name, "a JSON object")
 		}
 	}

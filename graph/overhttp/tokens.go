@@ -17,11 +17,7 @@ func (l Limits) scan(query string) (int, *gqlerror.Error) {
 	maxOpen := 2*l.Depth + l.ValueDepth + 2
 	lex := lexer.New(&ast.Source{Input: query})
 	count, open := 0, 0
-	for {
-		token, err := lex.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
-			return count, nil
-		}
+	for token, err := lex.ReadToken(); err == nil && token.Kind != lexer.EOF; token, err = lex.ReadToken() {
 		if count++; count > l.Tokens {
 			return count, newError(CodeQueryTooLarge, "The query has more than %d words and signs.", l.Tokens)
 		}
@@ -36,6 +32,8 @@ func (l Limits) scan(query string) (int, *gqlerror.Error) {
 			if len(token.Value) > l.NameLength {
 				return count, at(&token.Pos, newError(CodeQueryTooLarge, "A name in the query is longer than %d characters.", l.NameLength))
 			}
+		default: // signs and values open nothing
 		}
 	}
+	return count, nil
 }

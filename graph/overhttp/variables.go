@@ -59,6 +59,7 @@ func (d *documents) fits(value any, typ *ast.Type, path string) *misfit {
 		if want, ok := fitsScalar(value, def.Name); !ok {
 			return &misfit{path, "must be " + want}
 		}
+	default: // the validator has seen to it that a variable is of an input type
 	}
 	return nil
 }
