@@ -32,13 +32,12 @@ func checkLine(field, s string, least, most int) error {
 
 // checkText checks a text of several lines likewise.
 func checkText(field, s string, least, most int) error {
-	length := utf8.RuneCountInString(strings.TrimSpace(s))
 	switch {
 	case !utf8.ValidString(s):
 		return RefuseField(CodeBadInput, field, "This is not valid UTF-8.")
-	case length < least:
+	case utf8.RuneCountInString(strings.TrimSpace(s)) < least:
 		return RefuseField(CodeBadInput, field, "This must not be empty.")
-	case length > most:
+	case utf8.RuneCountInString(s) > most:
 		return RefuseField(CodeBadInput, field, "This is longer than %d characters.", most)
 	case strings.ContainsFunc(s, isForbidden):
 		return RefuseField(CodeBadInput, field, "Control characters are not allowed here.")
@@ -85,7 +84,7 @@ func printable(s string) string {
 func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }
 
 func isWebAddress(s string) bool {
-	if len(s) > 2000 || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
+	if len(s) > 2000 || strings.ContainsFunc(s, func(r rune) bool { return isForbidden(r) || unicode.IsSpace(r) }) {
 		return false
 	}
 	u, err := url.Parse(s)

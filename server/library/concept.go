@@ -53,15 +53,27 @@ func (c *Concept) Path() string {
 	return "/concepts/" + string(c.Scheme) + "/" + c.Key
 }
 
-// Validate checks what every concept must have: a scheme, a proper key, an English label and no empty one.
+// Validate checks what every concept must have: a scheme, an ID and proper keys, an English label and no empty one.
 func (c *Concept) Validate() error {
-	switch {
-	case !isScheme(c.Scheme):
+	if !isScheme(c.Scheme) {
 		return RefuseField(CodeBadInput, "scheme", "There is no concept scheme “%s”.", printable(string(c.Scheme)))
-	case !IsSlug(c.Key) || c.Key == NotStated:
-		return RefuseField(CodeBadInput, "key", "A key is made of lower-case letters, digits and single hyphens.")
+	}
+	if err := validateKeys(c.names()); err != nil {
+		return err
 	}
 	return validateLabels("labels", c.Labels)
+}
+
+// names are all the keys under which the concept is found: those of the past too.
+func (c *Concept) names() []string { return append([]string{c.Key, c.ID}, c.FormerKeys...) }
+
+func validateKeys(keys []string) error {
+	for _, key := range keys {
+		if !IsSlug(key) || key == NotStated {
+			return RefuseField(CodeBadInput, "key", "A key is made of lower-case letters, digits and single hyphens.")
+		}
+	}
+	return nil
 }
 
 func isScheme(s Scheme) bool {

@@ -1,6 +1,10 @@
 package library
 
-import "slices"
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
 
 // withWords gives a copy of the face in which one language says something else: a new text, or the next revision.
 func (p Practice) withWords(w Words, origin Origin) Practice {
@@ -19,6 +23,18 @@ func (p Practice) withWords(w Words, origin Origin) Practice {
 	sections[w.Language] = w.Sections
 	p.Sections = sections
 	return p
+}
+
+// states reports whether facts and sources are those of the face, however an empty list is written.
+func (p *Practice) states(facts Facts, sources []Source) bool {
+	return same(p.Facts, facts) && slices.Equal(p.Sources, sources)
+}
+
+// same reports whether two values look the same in the journal.
+func same(a, b any) bool {
+	x, errA := json.Marshal(a)
+	y, errB := json.Marshal(b)
+	return errA == nil && errB == nil && bytes.Equal(x, y)
 }
 
 // records gives what the head knows of seed records, as a publication carries it.

@@ -19,8 +19,9 @@ const (
 	FacetStages
 	FacetStates
 	FacetTags
-	facetCount
 )
+
+const facetCount = int(FacetTags) + 1
 
 // Facets lists all of them; a Facet is an index into it.
 var Facets = [facetCount]Facet{

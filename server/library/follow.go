@@ -2,199 +2,196 @@ package library
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 )
 
-// errOtherHistory means that the journal does not continue what was folded here: somebody restored or replaced it.
+// errOtherHistory means that the journal does not hold what was folded here: somebody restored or replaced it.
 var errOtherHistory = errors.New("library: the journal holds another history than the one folded here")
+
+// errStuck means that the journal cannot be followed beyond some entry: it is missing, does not follow on the one
+// before, or cannot be read by this program. No waiting helps.
+var errStuck = errors.New("library: the journal cannot be followed any further")
 
 // CatchUp takes in every entry that this process has not seen.
 func (l *Library) CatchUp(ctx context.Context) error {
-	_, err := l.catchUp(ctx, "")
-	return err
-}
-
-// catchUp takes in every entry not seen and reports whether one of them bears the UUID wanted.
-func (l *Library) catchUp(ctx context.Context, wanted string) (found *Entry, err error) {
 	l.folding.Lock()
 	defer l.folding.Unlock()
-	if err := l.levelReadSide(ctx); err != nil {
-		return nil, err
-	}
-	for entry, err := range l.ports.Journal.Since(ctx, l.Mark().Number) {
-		if err != nil {
-			return nil, l.followError(ctx, err)
-		}
-		if err := l.takeIn(entry); err != nil {
-			return nil, l.followError(ctx, err)
-		}
-		if entry.UUID == wanted {
-			found = &entry
-		}
-	}
-	return found, nil
+	return l.catchUp(ctx)
 }
 
-// followError decides what an error while following means: a hole or another history starts over, an entry that
-// cannot be read stops writes, anything else may pass by itself.
-func (l *Library) followError(ctx context.Context, err error) error {
-	switch {
-	case errors.Is(err, ErrNoEntry), errors.Is(err, errOtherHistory):
-		l.ports.Log.ErrorContext(ctx, "rebuilding from the whole journal", slog.Any("error", err))
-		return l.rebuild(ctx)
-	case errors.Is(err, errUnreadable):
-		l.stop(err)
+// catchUp takes in every entry not seen. A journal that was replaced is taken in anew from its beginning; one that
+// cannot be followed any further switches writes off; any other error may pass by itself. The caller holds folding.
+func (l *Library) catchUp(ctx context.Context) error {
+	err := l.follow(ctx)
+	if errors.Is(err, errOtherHistory) {
+		if err = l.startOver(ctx, err); err == nil {
+			err = l.follow(ctx)
+		}
+	}
+	if errors.Is(err, errStuck) {
+		l.stop(ctx, err)
+	}
+	if err == nil && l.startedOver && l.state.mark.Number > 0 {
+		l.resume(ctx)
+	}
+	if l.state.mark.Number >= l.saved+saveEvery {
+		l.trySave(ctx)
 	}
 	return err
 }
 
-// errUnreadable marks an entry that this program cannot read.
-var errUnreadable = errors.New("library: the journal holds an entry that this program cannot read")
+// follow takes in what comes after the last entry folded, and makes sure that the journal still holds that one.
+func (l *Library) follow(ctx context.Context) error {
+	if err := l.levelReadSide(ctx); err != nil {
+		return l.judge(ctx, err)
+	}
+	last := l.state.mark.Number
+	for e, err := range l.ports.Journal.Since(ctx, last) {
+		if err != nil {
+			return l.judge(ctx, l.readError(ctx, l.state.mark.Number+1, err))
+		}
+		if err := l.takeIn(e); err != nil {
+			return l.judge(ctx, err)
+		}
+	}
+	if l.state.mark.Number > last {
+		return nil // an entry that follows on ours proves that ours is there
+	}
+	return l.stands(ctx, l.state.mark)
+}
 
-// takeIn folds one entry and hands it to the read side. The caller holds folding.
+// judge looks whether the journal that is stuck is still the one that was folded here.
+func (l *Library) judge(ctx context.Context, cause error) error {
+	if !errors.Is(cause, errStuck) {
+		return cause
+	}
+	if err := l.stands(ctx, l.state.mark); err != nil {
+		return err
+	}
+	return cause
+}
+
+// readError tells an entry that is missing or damaged from an error of reading that may pass. A missing one is looked
+// for once more: it may have come between two looks.
+func (l *Library) readError(ctx context.Context, number uint64, err error) error {
+	if errors.Is(err, ErrNoEntry) {
+		if _, again := l.ports.Journal.Entry(ctx, number); !errors.Is(again, ErrNoEntry) {
+			return fmt.Errorf("library: entry %d was not there at first: %w", number, err)
+		}
+	} else if !isDamaged(err) {
+		return err
+	}
+	return fmt.Errorf("%w: entry %d: %w", errStuck, number, err)
+}
+
+// stands makes sure that the journal holds the entry of a mark; errOtherHistory when it does not.
+func (l *Library) stands(ctx context.Context, m Mark) error {
+	if m.Number == 0 {
+		return nil
+	}
+	e, err := l.ports.Journal.Entry(ctx, m.Number)
+	switch {
+	case errors.Is(err, ErrNoEntry), isDamaged(err):
+		return fmt.Errorf("%w: entry %d: %w", errOtherHistory, m.Number, err)
+	case err != nil:
+		return err
+	case e.UUID != m.UUID:
+		return fmt.Errorf("%w: entry %d is another one", errOtherHistory, m.Number)
+	}
+	return nil
+}
+
+// isDamaged finds the journal's word that what stands under a number is no entry.
+func isDamaged(err error) bool {
+	refusal, ok := errors.AsType[*Error](err)
+	return ok && refusal.Code == CodeInternal
+}
+
+// takeIn folds one entry and hands it to the read side.
 func (l *Library) takeIn(e Entry) error {
 	if err := l.state.check(e); err != nil {
-		return fmt.Errorf("%w: %w", errOtherHistory, err)
+		return fmt.Errorf("%w: %w", errStuck, err)
 	}
 	d, err := decodePayload(e)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUnreadable, err)
+		return fmt.Errorf("%w: %w", errStuck, err)
 	}
-	before := l.Reference()
+	before := l.state.reference
 	l.mu.Lock()
 	l.state.apply(d)
-	after, mark := l.state.reference, l.state.mark
 	l.mu.Unlock()
-	if after != before {
+	if e.UUID == l.awaited {
+		l.landed = &e
+	}
+	if after := l.state.reference; after != before {
 		l.ports.ReadSide.SetReference(after)
 	}
-	if mark.Number > l.ports.ReadSide.Mark().Number {
+	if mark := l.state.mark; mark.Number > l.ports.ReadSide.Mark().Number {
 		if err := l.ports.ReadSide.Apply(d.changes(mark.Library)); err != nil {
 			return fmt.Errorf("library: the read side did not take entry %d: %w", e.Number, err)
 		}
 	}
-	if mark.Number >= l.saved+saveEvery {
-		return l.save()
-	}
 	return nil
 }
 
-// stop switches writes off for good; Ready then says why.
-func (l *Library) stop(err error) {
+// stop switches writes off; Ready then says why.
+func (l *Library) stop(ctx context.Context, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.trouble = err
+	if l.trouble == nil || l.startedOver {
+		l.ports.Log.ErrorContext(ctx, "the library can only be read from now on", slog.Any("error", err))
+	}
+	l.trouble, l.startedOver = err, false
 }
 
-// load starts from what was saved, where the journal still holds the entries it stands on, and catches up.
-func (l *Library) load(ctx context.Context) error {
-	if s := restoreState(l.ports.Saver.LoadState()); s != nil {
-		stands, err := l.stands(ctx, s.mark)
-		if err != nil {
-			return err
-		}
-		if stands {
-			l.state, l.saved = s, s.mark.Number
-		}
-	}
-	l.ports.ReadSide.SetReference(l.state.reference)
-	if err := l.checkReadSide(ctx); err != nil {
-		return err
-	}
-	err := l.CatchUp(ctx)
-	if errors.Is(err, errUnreadable) {
-		return nil // answers as of the entry before; Ready says why
-	}
-	return err
-}
-
-// stands reports whether the journal holds the entry that a saved state ends with.
-func (l *Library) stands(ctx context.Context, m Mark) (bool, error) {
-	e, err := l.ports.Journal.Entry(ctx, m.Number)
-	if errors.Is(err, ErrNoEntry) {
-		return false, nil
-	}
-	return err == nil && e.UUID == m.UUID, err
-}
-
-// checkReadSide empties a saved read side that belongs to another history.
-func (l *Library) checkReadSide(ctx context.Context) error {
-	m := l.ports.ReadSide.Mark()
-	if m.Number == 0 {
-		return nil
-	}
-	stands, err := l.stands(ctx, m)
-	if err != nil || stands && l.state.mark.Library == m.Library {
-		return err
-	}
-	return l.ports.ReadSide.Reset()
-}
-
-// levelReadSide brings a read side that is behind the fold up to it: one that was saved earlier, or that failed to
-// take an entry in. The caller holds folding.
-func (l *Library) levelReadSide(ctx context.Context) error {
-	last := l.Mark()
-	from := l.ports.ReadSide.Mark().Number
-	if from >= last.Number {
-		return nil
-	}
-	for e, err := range l.ports.Journal.Since(ctx, from) {
-		if err != nil || e.Number > last.Number {
-			return err
-		}
-		d, err := decodePayload(e)
-		if err != nil {
-			return err
-		}
-		if err := l.ports.ReadSide.Apply(d.changes(last.Library)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// rebuild folds the whole journal again. When that fails too, writes stop. The caller holds folding.
-func (l *Library) rebuild(ctx context.Context) error {
-	fresh := &Library{ports: l.ports, state: newState()}
+// startOver forgets what was folded, so that the journal is taken in from its beginning. Writes stay off until that is
+// done, however often it is interrupted.
+func (l *Library) startOver(ctx context.Context, cause error) error {
+	l.ports.Log.ErrorContext(ctx, "taking in the whole journal anew", slog.Any("error", cause))
 	if err := l.ports.ReadSide.Reset(); err != nil {
 		return err
 	}
-	for e, err := range l.ports.Journal.Since(ctx, 0) {
-		if err == nil {
-			err = fresh.takeIn(e)
-		}
-		if err != nil {
-			l.stop(err)
-			return err
-		}
-	}
 	l.mu.Lock()
-	l.state, l.trouble = fresh.state, nil
+	l.state, l.trouble = newState(), cause
 	l.mu.Unlock()
-	return l.save()
+	l.startedOver, l.saved, l.landed = true, 0, nil
+	l.ports.ReadSide.SetReference(l.state.reference)
+	return nil
 }
 
-// save writes fold and read side to disk. The caller holds folding.
-func (l *Library) save() error {
-	l.mu.RLock()
-	snapshot := l.state.snapshot()
-	l.mu.RUnlock()
-	if snapshot.Mark.Number == 0 {
+// resume switches writes on again after the whole journal was taken in anew.
+func (l *Library) resume(ctx context.Context) {
+	l.mu.Lock()
+	l.trouble, l.startedOver = nil, false
+	l.mu.Unlock()
+	l.trySave(ctx)
+}
+
+// levelReadSide brings a read side that is behind the fold up to it: one that was saved earlier, or that failed to
+// take an entry in.
+func (l *Library) levelReadSide(ctx context.Context) error {
+	last := l.state.mark
+	at := l.ports.ReadSide.Mark().Number
+	if at >= last.Number {
 		return nil
 	}
-	data, err := json.Marshal(snapshot)
-	if err != nil {
-		return err
+	for e, err := range l.ports.Journal.Since(ctx, at) {
+		if err != nil {
+			return l.readError(ctx, at+1, err)
+		}
+		if e.Number > last.Number {
+			return nil
+		}
+		at = e.Number
+		d, err := decodePayload(e)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errStuck, err)
+		}
+		if err := l.ports.ReadSide.Apply(d.changes(last.Library)); err != nil {
+			return fmt.Errorf("library: the read side did not take entry %d: %w", e.Number, err)
+		}
 	}
-	if err := l.ports.Saver.SaveState(data); err != nil {
-		return err
-	}
-	if err := l.ports.ReadSide.Save(); err != nil {
-		return err
-	}
-	l.saved = snapshot.Mark.Number
 	return nil
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -15,58 +16,41 @@ var Languages = []Language{"en", "fr", "nl", "pt", "es", "ro", "it", "pl", "hr"}
 
 const maxLanguageTag = 35 // RFC 5646, section 4.4.1: buffers of 35 characters suffice
 
-// ParseLanguage checks that s is a well-formed BCP 47 tag (RFC 5646, section 2.1, without the grandfathered tags)
-// and brings it into the usual case of section 2.1.1. It does not ask whether anybody speaks it.
+// wellFormed is the langtag of RFC 5646, section 2.1, in lower case: language, script, region, variants, extensions,
+// private use. Grandfathered tags and those of private use alone are left out.
+var wellFormed = regexp.MustCompile(`^([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?` +
+	`(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$`)
+
+// ParseLanguage checks that s is a well-formed BCP 47 tag and brings it into the usual case of RFC 5646, section 2.1.1.
+// It does not ask whether anybody speaks it.
 func ParseLanguage(s string) (Language, error) {
 	if len(s) > maxLanguageTag {
-		return "", badLanguage
+		return "", badLanguage()
 	}
-	parts := strings.Split(strings.ToLower(s), "-")
-	if !isAlpha(parts[0], 2, 8) {
-		return "", badLanguage
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) || !wellFormed.MatchString(lower) { // a Kelvin sign becomes a k
+		return "", badLanguage()
 	}
-	for i, part := range parts[1:] {
-		if !isAlphaNum(part, 1, 8) || (len(part) == 1 && i == len(parts)-2) {
-			return "", badLanguage
-		}
-	}
+	parts := strings.Split(lower, "-")
 	setCase(parts)
 	return Language(strings.Join(parts, "-")), nil
 }
 
-var badLanguage = Refuse(CodeBadInput, "A language is a BCP 47 tag such as “fr” or “pt-BR”.")
+func badLanguage() error {
+	return Refuse(CodeBadInput, "A language is a BCP 47 tag such as “fr” or “pt-BR”.")
+}
 
 func setCase(parts []string) {
 	for i := 1; i < len(parts); i++ {
-		switch {
-		case len(parts[i-1]) == 1:
+		switch part := parts[i]; {
+		case len(part) == 1:
 			return // extensions and private use stay in lower case
-		case len(parts[i]) == 4 && isAlpha(parts[i], 4, 4):
-			parts[i] = strings.ToUpper(parts[i][:1]) + parts[i][1:]
-		case len(parts[i]) == 2 && isAlpha(parts[i], 2, 2):
-			parts[i] = strings.ToUpper(parts[i])
+		case len(part) == 4 && part[0] > '9':
+			parts[i] = strings.ToUpper(part[:1]) + part[1:]
+		case len(part) == 2:
+			parts[i] = strings.ToUpper(part)
 		}
 	}
-}
-
-func isAlpha(s string, least, most int) bool {
-	return isMade(s, least, most, func(c byte) bool { return c >= 'a' && c <= 'z' })
-}
-
-func isAlphaNum(s string, least, most int) bool {
-	return isMade(s, least, most, func(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' })
-}
-
-func isMade(s string, least, most int, of func(byte) bool) bool {
-	if len(s) < least || len(s) > most {
-		return false
-	}
-	for i := range len(s) {
-		if !of(s[i]) {
-			return false
-		}
-	}
-	return true
 }
 
 // Lookup finds the best of the available languages for one asked tag by RFC 4647, section 3.4: the tag is shortened

@@ -18,15 +18,22 @@ type Library struct {
 
 	// queue holds the one token of the writer queue of this process.
 	queue chan struct{}
-	// folding is held while entries are taken in, so that they are taken in once and in order.
+	// folding is held while entries are taken in, so that they are taken in once and in order. Who wants mu as well
+	// takes it second.
 	folding sync.Mutex
-	// mu guards state and trouble for readers.
+	// mu guards state and trouble for readers; they change only while folding is held too.
 	mu    sync.RWMutex
 	state *State
 	// trouble is why writes are switched off; nil when they are not.
 	trouble error
-	// saved is the number up to which the fold was saved last; guarded by folding.
+
+	// What follows is guarded by folding. saved is the number at which saving was last tried.
 	saved uint64
+	// startedOver is true while the journal is being taken in anew.
+	startedOver bool
+	// awaited is the UUID of the change that is being written, landed its entry once that has been folded.
+	awaited string
+	landed  *Entry
 }
 
 // Ports are what a Library needs from outside. Clock and NewID may be nil: then it is the time of day, and chance.
@@ -40,6 +47,9 @@ type Ports struct {
 	NewID func() string
 	// Log takes what is for operators only.
 	Log *slog.Logger
+
+	// patience bounds how long one change may take; zero means the default.
+	patience time.Duration
 }
 
 // saveEvery bounds how many entries a start after a crash has to take in again.
@@ -57,6 +67,9 @@ func Open(ctx context.Context, p Ports) (*Library, error) {
 	}
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
+	}
+	if p.patience == 0 {
+		p.patience = defaultPatience
 	}
 	l := &Library{ports: p, queue: make(chan struct{}, 1), state: newState()}
 	if err := l.load(ctx); err != nil {
@@ -82,16 +95,15 @@ func EncodeID(raw [16]byte) string {
 
 // found writes the first entry of an empty journal. Of several servers that start at once, one does it.
 func (l *Library) found(ctx context.Context) error {
-	if l.Mark().Number > 0 || l.Ready() != nil {
+	if l.Mark().Number > 0 || l.isStuck() {
 		return nil
 	}
-	_, err := l.change(ctx, Operator(), func(_ context.Context, s *State) (*change, error) {
+	return l.change(ctx, Operator(), func(_ context.Context, s *State) (*change, error) {
 		if s.mark.Number > 0 {
 			return nil, nil
 		}
 		return &change{EntryLibraryOpened, &libraryOpened{Library: l.ports.NewID()}}, nil
 	})
-	return err
 }
 
 // Mark tells which library this is and up to which entry it has been taken in here.
@@ -107,6 +119,8 @@ func (l *Library) Ready() error {
 	defer l.mu.RUnlock()
 	return l.trouble
 }
+
+func (l *Library) isStuck() bool { return l.Ready() != nil }
 
 // Reference gives today's reference data.
 func (l *Library) Reference() *Reference {

@@ -2,7 +2,9 @@ package library
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -35,9 +37,9 @@ type publication struct {
 // proposal is a changed seed record that waits for the territory, because somebody has worked on its text since.
 type proposal struct {
 	Practice ID `json:"practice"`
-	// Record is the hash of the changed record, Proposed the face it would make.
-	Record   string   `json:"record"`
-	Proposed Practice `json:"proposed"`
+	// Records holds, by language, the hash of each changed text; Proposed is the face they would make.
+	Records  map[Language]string `json:"records"`
+	Proposed Practice            `json:"proposed"`
 }
 
 // practicePublished is one publication by a person.
@@ -66,7 +68,24 @@ func decodePayload(e Entry) (decoded, error) {
 	if err := json.Unmarshal(e.Payload, target); err != nil {
 		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
 	}
-	return decoded{entry: e, payload: target}, nil
+	d := decoded{entry: e, payload: target}
+	if err := d.check(); err != nil {
+		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
+	}
+	return d, nil
+}
+
+// check refuses what no program of ours ever wrote and what folding or reading would stumble over.
+func (d decoded) check() error {
+	if b, ok := d.payload.(*bundleImported); ok && (slices.Contains(b.Concepts, nil) || slices.Contains(b.Territories, nil)) {
+		return errors.New("library: a concept or territory is null")
+	}
+	for _, p := range d.published() {
+		if p.Face.ID == "" || p.Face.Slug == "" || p.Face.text(p.Face.Original) == nil {
+			return errors.New("library: a practice has no id, no slug or no original text")
+		}
+	}
+	return nil
 }
 
 func newPayload(t EntryType, schema int) any {

@@ -8,13 +8,15 @@ import (
 
 // Journal is the append-only list of everything that ever happened. Entries are numbered 1, 2, 3 … without a gap.
 type Journal interface {
-	// Append inserts e under its number. ErrNumberTaken means that an entry stands there already; any other error
-	// leaves the outcome unknown: the entry may be there, or still arrive.
+	// Append inserts e under its number. ErrNumberTaken means that an entry stands there already; an *Error with the
+	// code TOO_LARGE or INTERNAL that it was certainly not stored. Any other error leaves the outcome unknown: the
+	// entry may be there, or still arrive.
 	Append(ctx context.Context, e Entry) error
-	// Entry reads one entry; ErrNoEntry when nothing stands under the number.
+	// Entry reads one entry; ErrNoEntry when nothing stands under the number, an *Error with the code INTERNAL when what
+	// stands there is no entry.
 	Entry(ctx context.Context, number uint64) (Entry, error)
 	// Since reads the entries after the given number in order, to the end of the journal. It stops at the first error
-	// or gap; a gap comes as ErrNoEntry.
+	// or gap; a gap comes as ErrNoEntry, other errors are those of Entry.
 	Since(ctx context.Context, number uint64) iter.Seq2[Entry, error]
 }
 

@@ -19,7 +19,7 @@ type Submission struct {
 // BAD_INPUT or UNKNOWN_KEY with the field, SLUG_TAKEN, NOT_FOUND, REVISION_CONFLICT, READ_ONLY, UNAVAILABLE.
 func (l *Library) Publish(ctx context.Context, v Viewer, s Submission) (*Practice, error) {
 	var face Practice
-	_, err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
+	err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
 		made, err := l.submit(ctx, state, s)
 		if err != nil {
 			return nil, err
@@ -92,13 +92,15 @@ func (l *Library) submitNext(ctx context.Context, state *State, s Submission) (*
 	}
 	records := h.records()
 	delete(records, s.Words.Language)
-	delete(records, next.Original) // the facts belong to the original's record
+	if !face.states(s.Facts, s.Sources) {
+		delete(records, next.Original) // the facts belong to the original's record
+	}
 	return &publication{Face: next.withWords(s.Words, origin), Records: records}, nil
 }
 
 // Withdraw takes a practice off; its tombstone stays at its address. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND.
 func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason WithdrawalReason) error {
-	_, err := l.change(ctx, v, func(_ context.Context, state *State) (*change, error) {
+	return l.change(ctx, v, func(_ context.Context, state *State) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}
@@ -107,7 +109,6 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason Withdraw
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})
-	return err
 }
 
 var withdrawalReasons = []WithdrawalReason{

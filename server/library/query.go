@@ -111,12 +111,15 @@ func (p *Page) settle() error {
 	if p.After != nil && p.Before != nil {
 		return RefuseField(CodeBadPage, "after", "Give either after or before, not both.")
 	}
-	if p.First == 0 && p.Last == 0 {
-		if p.Before != nil {
-			p.Last = DefaultPage
-		} else {
-			p.First = DefaultPage
-		}
+	switch {
+	case p.First != 0:
+		return CheckPageSize("first", p.First)
+	case p.Last != 0:
+		return CheckPageSize("last", p.Last)
+	case p.Before != nil:
+		p.Last = DefaultPage
+	default:
+		p.First = DefaultPage
 	}
 	return nil
 }
@@ -189,7 +192,7 @@ func (q *Query) Fingerprint() [32]byte {
 		F Filter
 		O Order
 		L []Language
-	}{q.Words, q.Filter, q.Order, q.Languages})
+	}{q.Words, q.Filter, q.Order, append([]Language{}, q.Languages...)})
 	if err != nil {
 		panic(err) // strings and integers always marshal
 	}

@@ -1,9 +1,6 @@
 package library
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 // CardByID gives a published practice, as far as lists show it; nil when there is none that the viewer may see.
 func (l *Library) CardByID(v Viewer, id ID) *Card { return l.ports.ReadSide.Card(v, id) }
@@ -28,38 +25,6 @@ func (l *Library) Practice(ctx context.Context, v Viewer, id ID) (*Practice, err
 		return nil, Refuse(CodeNotFound, "There is no such practice.")
 	}
 	return l.body(ctx, h)
-}
-
-// body reads the face that a head points to. A missing one is rebuilt from its entry, all faces of that entry at once.
-func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
-	face, err := l.ports.Bodies.Body(ctx, h.ID, h.Number)
-	if err == nil {
-		return face, nil
-	}
-	if !errors.Is(err, ErrNoBody) {
-		return nil, unreadable(err)
-	}
-	e, err := l.ports.Journal.Entry(ctx, h.Number)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	d, err := decodePayload(e)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	if err := l.putBodies(ctx, d); err != nil {
-		return nil, unreadable(err)
-	}
-	for _, p := range d.published() {
-		if p.Face.ID == h.ID {
-			return &p.Face, nil
-		}
-	}
-	return nil, unreadable(ErrNoBody)
-}
-
-func unreadable(err error) error {
-	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
 }
 
 // Tombstone gives what stands at the slug of a withdrawn practice; nil for one in use, one that never was, or one that

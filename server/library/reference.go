@@ -33,8 +33,10 @@ func NewReference(concepts []*Concept, territories []*Territory) *Reference {
 	slices.SortStableFunc(r.territories, compareTerritories)
 	for _, t := range r.territories {
 		r.places[t.ID] = t
-		for _, key := range t.FormerKeys {
-			r.placeKeys[key] = t
+		for _, key := range t.names() {
+			if r.placeKeys[key] == nil {
+				r.placeKeys[key] = t
+			}
 		}
 	}
 	for _, t := range r.territories {
@@ -50,12 +52,14 @@ func (r *Reference) addConcept(c *Concept) {
 	}
 	r.concepts[c.Scheme] = append(r.concepts[c.Scheme], c)
 	r.byID[c.Scheme][c.ID] = c
-	for _, key := range c.FormerKeys {
+	for _, key := range c.names() {
 		if r.byKey[c.Scheme][key] == nil {
 			r.byKey[c.Scheme][key] = c
 		}
 	}
-	r.byKey[c.Scheme][c.Key] = c
+	if other := r.byKey[c.Scheme][c.Key]; other == nil || other.Key != c.Key {
+		r.byKey[c.Scheme][c.Key] = c // today's key wins over a former one of another concept
+	}
 }
 
 func compareTerritories(a, b *Territory) int {

@@ -16,7 +16,8 @@ type State struct {
 	// bundles holds the hash of the last import of each bundle, by the bundle's name.
 	bundles map[string]string
 	heads   map[ID]*head
-	slugs   map[string]ID
+	// slugs holds every address that ever was, of withdrawn practices too.
+	slugs map[string]ID
 }
 
 // head is what the fold knows of one practice.
@@ -29,8 +30,10 @@ type head struct {
 	Number    uint64                `json:"number"`
 	Texts     map[Language]textHead `json:"texts"`
 	Withdrawn *withdrawal           `json:"withdrawn,omitempty"`
-	// Proposed is the hash of the last seed record that waits for the territory; empty when none does.
-	Proposed string `json:"proposed,omitempty"`
+	// Seen holds, by language, the hash of the last seed record that came in, be it as a text or as a proposal.
+	Seen map[Language]string `json:"seen,omitempty"`
+	// Proposed is the entry that holds the last proposal; 0 when there is none.
+	Proposed uint64 `json:"proposed,omitempty"`
 }
 
 type textHead struct {
@@ -88,7 +91,7 @@ func (s *State) applyBundle(p *bundleImported, e Entry) {
 		s.publish(p.Practices[i], e)
 	}
 	for i := range p.Proposals {
-		s.propose(p.Proposals[i])
+		s.propose(p.Proposals[i], e)
 	}
 }
 
@@ -100,16 +103,33 @@ func (s *State) publish(p publication, e Entry) {
 	for _, t := range p.Face.Texts {
 		h.Texts[t.Language] = textHead{Revision: t.Revision, Record: p.Records[t.Language]}
 	}
+	if before := s.heads[h.ID]; before != nil {
+		h.Seen, h.Proposed = before.Seen, before.Proposed
+	}
+	h.Seen = merged(h.Seen, p.Records)
 	s.heads[h.ID] = h
 	s.slugs[h.Slug] = h.ID // a former slug stays and keeps answering
 }
 
-func (s *State) propose(p proposal) {
+func (s *State) propose(p proposal, e Entry) {
 	if h := s.heads[p.Practice]; h != nil {
 		changed := *h
-		changed.Proposed = p.Record
+		changed.Proposed, changed.Seen = e.Number, merged(h.Seen, p.Records)
 		s.heads[h.ID] = &changed
 	}
+}
+
+// merged gives a map of both in which b wins; neither is changed, for heads share them.
+func merged(a, b map[Language]string) map[Language]string {
+	if len(b) == 0 {
+		return a
+	}
+	out := maps.Clone(a)
+	if out == nil {
+		out = make(map[Language]string, len(b))
+	}
+	maps.Copy(out, b)
+	return out
 }
 
 func (s *State) withdraw(p *practiceWithdrawn, e Entry) {
@@ -165,6 +185,9 @@ func (s *State) snapshot() *savedState {
 func restoreState(data []byte) *State {
 	var saved savedState
 	if json.Unmarshal(data, &saved) != nil || saved.Version != savedVersion || saved.Mark.Number == 0 {
+		return nil
+	}
+	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) {
 		return nil
 	}
 	s := newState()

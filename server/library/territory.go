@@ -43,9 +43,10 @@ func (t *Territory) Path() string { return "/territories/" + t.Key }
 
 // Validate checks what every territory must have.
 func (t *Territory) Validate() error {
+	if err := validateKeys(t.names()); err != nil {
+		return err
+	}
 	switch {
-	case !IsSlug(t.Key):
-		return RefuseField(CodeBadInput, "key", "A key is made of lower-case letters, digits and single hyphens.")
 	case !isOneOf(t.Kind, TerritoryKinds):
 		return RefuseField(CodeBadInput, "kind", "“%s” is not a kind of territory.", printable(t.Kind))
 	case t.Country != "" && !IsCountry(t.Country):
@@ -60,6 +61,9 @@ func (t *Territory) Validate() error {
 	}
 	return validateLabels("names", t.Names)
 }
+
+// names are all the keys under which the territory is found: those of the past too.
+func (t *Territory) names() []string { return append([]string{t.Key, t.ID}, t.FormerKeys...) }
 
 func (p *GeoPoint) valid() bool {
 	return p.Latitude >= -90 && p.Latitude <= 90 && p.Longitude >= -180 && p.Longitude <= 180

@@ -11,6 +11,8 @@ const (
 	OriginMachineChecked Origin = "MACHINE_CHECKED"
 )
 
+var origins = []Origin{OriginOriginal, OriginHuman, OriginMachine, OriginMachineChecked}
+
 // Text is what a practice says in one language, without its long sections: enough for a list or a card.
 type Text struct {
 	Language Language `json:"language"`

@@ -69,21 +69,26 @@ func (f Facts) resolve(ref *Reference) (Facts, error) {
 	if len(f.Themes) == 0 {
 		return f, RefuseField(CodeBadInput, "themes", "A practice needs at least one theme.")
 	}
-	for facet, list := range f.conceptLists() {
-		resolved, err := resolveConcepts(ref, facet, *list)
+	for _, list := range f.conceptLists() {
+		resolved, err := resolveConcepts(ref, list.facet, *list.keys)
 		if err != nil {
 			return f, err
 		}
-		*list = resolved
+		*list.keys = resolved
 	}
 	return f, f.validate()
 }
 
-func (f *Facts) conceptLists() map[Facet]*[]string {
-	return map[Facet]*[]string{
-		FacetThemes: &f.Themes, FacetTransversalIssues: &f.TransversalIssues, FacetPracticeTypes: &f.PracticeTypes,
-		FacetTargetGroups: &f.TargetGroups, FacetActorTypes: &f.ActorTypes, FacetScales: &f.Scales,
-		FacetStages: &f.Stages, FacetTags: &f.Tags,
+type conceptList struct {
+	facet Facet
+	keys  *[]string
+}
+
+func (f *Facts) conceptLists() []conceptList {
+	return []conceptList{
+		{FacetThemes, &f.Themes}, {FacetTransversalIssues, &f.TransversalIssues}, {FacetPracticeTypes, &f.PracticeTypes},
+		{FacetTargetGroups, &f.TargetGroups}, {FacetActorTypes, &f.ActorTypes}, {FacetScales, &f.Scales},
+		{FacetStages, &f.Stages}, {FacetTags, &f.Tags},
 	}
 }
 
@@ -128,9 +133,12 @@ func (f *Facts) validate() error {
 }
 
 func (p *Period) validate() error {
-	for field, date := range map[string]PartialDate{"start": p.Start, "end": p.End, "asOf": p.AsOf} {
-		if !date.Valid() {
-			return RefuseField(CodeBadInput, "period."+field, "“%s” is not a date such as 2018, 2018-09 or 2018-09-01.", printable(string(date)))
+	for _, d := range []struct {
+		field string
+		date  PartialDate
+	}{{"start", p.Start}, {"end", p.End}, {"asOf", p.AsOf}} {
+		if !d.date.Valid() {
+			return RefuseField(CodeBadInput, "period."+d.field, "“%s” is not a date such as 2018, 2018-09 or 2018-09-01.", printable(string(d.date)))
 		}
 	}
 	switch {

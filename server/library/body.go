@@ -1,0 +1,60 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+)
+
+// body reads the face that a head points to. A missing one is rebuilt from its entry, all faces of that entry at once;
+// when they cannot be stored again, the reader gets his all the same.
+func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
+	face, err := l.ports.Bodies.Body(ctx, h.ID, h.Number)
+	if err == nil {
+		return face, nil
+	}
+	if !errors.Is(err, ErrNoBody) {
+		return nil, unreadable(err)
+	}
+	e, err := l.ports.Journal.Entry(ctx, h.Number)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	l.putBodies(ctx, d)
+	for _, p := range d.published() {
+		if p.Face.ID == h.ID {
+			return &p.Face, nil
+		}
+	}
+	return nil, unreadable(ErrNoBody)
+}
+
+func unreadable(err error) error {
+	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
+}
+
+// settle copies what an acknowledged entry published to where it is read by id.
+func (l *Library) settle(ctx context.Context, e Entry) {
+	if d, err := decodePayload(e); err == nil {
+		l.putBodies(ctx, d)
+	}
+}
+
+// putBodies stores the faces of one entry. When that fails nothing is lost: a missing body is rebuilt from its entry.
+func (l *Library) putBodies(ctx context.Context, d decoded) {
+	var faces []Practice
+	for _, p := range d.published() {
+		faces = append(faces, p.Face)
+	}
+	if len(faces) == 0 {
+		return
+	}
+	if err := l.ports.Bodies.PutBodies(ctx, d.entry.Number, faces); err != nil {
+		l.ports.Log.WarnContext(ctx, "bodies will be rebuilt when they are read",
+			slog.Uint64("entry", d.entry.Number), slog.Any("error", err))
+	}
+}

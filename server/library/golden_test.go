@@ -1,0 +1,174 @@
+package library_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
+)
+
+var update = flag.Bool("update", false, "write the golden states anew, and today's journal where it is missing")
+
+// line is one entry of a golden journal.
+type line struct {
+	Number   uint64            `json:"number"`
+	UUID     string            `json:"uuid"`
+	Previous string            `json:"previous"`
+	Type     library.EntryType `json:"type"`
+	Schema   int               `json:"schema"`
+	Account  string            `json:"account"`
+	At       time.Time         `json:"at"`
+	Payload  json.RawMessage   `json:"payload"`
+}
+
+// TestGoldenJournals folds the journals of every release. Such a journal is never changed: libraries that were filled
+// under that release hold entries of its form for good.
+func TestGoldenJournals(t *testing.T) {
+	for _, file := range golden(t) {
+		t.Run(file, func(t *testing.T) {
+			db := librarytest.NewDatabase()
+			db.Journal = librarytest.NewJournal(readJournal(t, file)...)
+			s := db.NewServer()
+			l := open(t, s)
+			if l.Ready() != nil {
+				t.Fatal(l.Ready())
+			}
+			cards, err := json.MarshalIndent(s.ReadSide.Cards(), "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantGolden(t, strings.TrimSuffix(file, ".jsonl")+".state.json", l.Dump())
+			wantGolden(t, strings.TrimSuffix(file, ".jsonl")+".cards.json", string(cards)+"\n")
+			if n := len(db.Journal.Entries()); n != int(l.Mark().Number) {
+				t.Errorf("%d entries, the fold has come to %d", n, l.Mark().Number)
+			}
+		})
+	}
+}
+
+// TestTodaysForm writes a story with every type of entry and holds it against the journal of the newest release. Where
+// they differ, the form of an entry has changed: give it a new schema number and an upcast, and begin a new folder.
+func TestTodaysForm(t *testing.T) {
+	var got bytes.Buffer
+	entries := story(t)
+	counts := wantChain(t, entries)
+	for _, kind := range []library.EntryType{
+		library.EntryLibraryOpened, library.EntryBundleImported, library.EntryPracticePublished, library.EntryPracticeWithdrawn,
+	} {
+		if counts[kind] == 0 {
+			t.Errorf("the story has no %s", kind)
+		}
+	}
+	encoder := json.NewEncoder(&got)
+	encoder.SetEscapeHTML(false)
+	for _, e := range entries {
+		if err := encoder.Encode(line(e)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newest := filepath.Join("testdata", "journals", "v1", "story.jsonl")
+	want, err := os.ReadFile(newest)
+	if os.IsNotExist(err) && *update {
+		if err := os.WriteFile(newest, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("the form of an entry has changed: %s", diff)
+	}
+}
+
+// story is what a library may live through, the same at every run.
+func story(t *testing.T) []library.Entry {
+	t.Helper()
+	op := library.Operator()
+	rich := func(r *record) {
+		start := librarytest.Epoch.AddDate(-2, 0, 0)
+		r.Published = start
+		f := &r.Facts
+		f.Place, f.Tags, f.TransversalIssues = "Overvecht", []string{"gardens", "buddies"}, []string{"gender"}
+		f.PracticeTypes, f.TargetGroups, f.ActorTypes = []string{"service"}, []string{"women"}, []string{"municipality"}
+		f.Scales, f.Stages = []string{"city"}, []string{"arrival"}
+		f.Organisations = []library.Organisation{{Name: "Gemeente Utrecht", Role: library.RoleLead}}
+		f.SourceLanguages = []library.Language{"nl"}
+		f.Period = library.Period{Start: "2019", AsOf: "2026-03-01", State: library.StateRunning, Pilot: true}
+	}
+	l, s := librarytest.Open(t,
+		librarytest.NewRecord("a", "A <b> & „ž“", rich, inFrench("Le A")), librarytest.NewRecord("b", "B"), librarytest.NewRecord("c", "C"))
+	face := publish(t, l, librarytest.NewSubmission("by-hand", func(s *library.Submission) {
+		s.Words.EndReason, s.Facts.Visibility = "Money ran out.", library.VisibilityNetwork
+		s.Facts.Period = library.Period{Start: "2018", End: "2020-06", State: library.StateEnded}
+	}))
+	publish(t, l, revision(face, "nl", "Met de hand", 0))
+	publish(t, l, revision(read(t, l, "a"), "fr", "Le A à la main", 1))
+	publish(t, l, revision(read(t, l, "b"), "en", "B by hand", 1))
+	next := librarytest.NewBundle("2",
+		librarytest.NewRecord("a", "A2", rich, inFrench("Le A2")), librarytest.NewRecord("b", "B2"), librarytest.NewRecord("d", "D"))
+	next.Concepts[0].Key, next.Concepts[0].Definition = "homes", "Where people live."
+	next.Concepts[0].ToConfirm = []library.Language{"en"}
+	city := next.Territories[1]
+	city.Location, city.Languages = &library.GeoPoint{Latitude: 52.09, Longitude: 5.12}, []library.Language{"nl"}
+	city.Population = &library.Population{Value: 368000, Date: "2024", Source: "https://example.org/population"}
+	city.OfficialName = "Gemeente Utrecht"
+	imports(t, l, next)
+	if err := l.Withdraw(t.Context(), op, "c", library.WithdrawnUnfounded); err != nil {
+		t.Fatal(err)
+	}
+	return s.Database.Journal.Entries()
+}
+
+// golden lists the journals of all version folders.
+func golden(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "journals", "*", "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden journals: %v", err)
+	}
+	return files
+}
+
+func readJournal(t *testing.T, file string) []library.Entry {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []library.Entry
+	for raw := range bytes.Lines(text) {
+		var l line
+		if err := json.Unmarshal(raw, &l); err != nil {
+			t.Fatalf("%s: line %d: %v", file, len(out)+1, err)
+		}
+		out = append(out, library.Entry(l))
+	}
+	return out
+}
+
+func wantGolden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,98 @@
+package librarytest
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Bodies is a library.Bodies in memory.
+type Bodies struct {
+	mu      sync.Mutex
+	faces   map[string][]byte
+	failing error
+	puts    int
+	gets    int
+}
+
+var _ library.Bodies = (*Bodies)(nil)
+
+// NewBodies holds nothing yet.
+func NewBodies() *Bodies { return &Bodies{faces: map[string][]byte{}} }
+
+// Fail lets every call fail; nil lets none fail.
+func (b *Bodies) Fail(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failing = err
+}
+
+// Lose drops everything.
+func (b *Bodies) Lose() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.faces)
+}
+
+// Keys lists what is there, as <practice>@<number>, sorted.
+func (b *Bodies) Keys() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Sorted(maps.Keys(b.faces))
+}
+
+// Calls counts the calls so far.
+func (b *Bodies) Calls() (puts, gets int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.puts, b.gets
+}
+
+// PutBodies implements library.Bodies.
+func (b *Bodies) PutBodies(ctx context.Context, number uint64, faces []library.Practice) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.puts++
+	if err := ctx.Err(); err != nil || b.failing != nil {
+		return cmp.Or(err, b.failing)
+	}
+	for i := range faces {
+		key := bodyKey(faces[i].ID, number)
+		if b.faces[key] != nil {
+			continue
+		}
+		text, err := json.Marshal(&faces[i])
+		if err != nil {
+			return err
+		}
+		b.faces[key] = text
+	}
+	return nil
+}
+
+// Body implements library.Bodies.
+func (b *Bodies) Body(ctx context.Context, id library.ID, number uint64) (*library.Practice, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.gets++
+	if err := ctx.Err(); err != nil || b.failing != nil {
+		return nil, cmp.Or(err, b.failing)
+	}
+	text, ok := b.faces[bodyKey(id, number)]
+	if !ok {
+		return nil, library.ErrNoBody
+	}
+	var face library.Practice
+	if err := json.Unmarshal(text, &face); err != nil {
+		return nil, err
+	}
+	return &face, nil
+}
+
+func bodyKey(id library.ID, number uint64) string { return fmt.Sprintf("%s@%d", id, number) }
