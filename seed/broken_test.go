@@ -9,8 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/weldi-network/practice-library/seed/internal/memory"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
 )
 
 const (
@@ -153,12 +153,12 @@ func broken(file, old, replacement string) fstest.MapFS {
 // loadNothing loads what must be refused and looks that nothing has changed.
 func loadNothing(t *testing.T, fsys fstest.MapFS) error {
 	t.Helper()
-	lib, store := memory.Open(t)
+	lib, server := librarytest.OpenEmpty(t)
 	counts, err := LoadFS(t.Context(), lib, fsys)
 	if err == nil {
 		t.Fatal("it was loaded")
 	}
-	if n := len(store.Entries()); n != 1 || lib.BundleHash(Name) != "" || counts != (library.Imported{}) {
+	if n := len(server.Database.Journal.Entries()); n != 1 || lib.BundleHash(Name) != "" || counts != (library.Imported{}) {
 		t.Errorf("something changed: %d entries, counts %+v", n, counts)
 	}
 	return err

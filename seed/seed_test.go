@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/weldi-network/practice-library/seed/internal/memory"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
 )
 
 func TestSeedParsesWhole(t *testing.T) {
@@ -59,7 +59,7 @@ func TestSeedLabelsInNineLanguages(t *testing.T) {
 }
 
 func TestLoadTwice(t *testing.T) {
-	lib, store := memory.Open(t)
+	lib, server := librarytest.OpenEmpty(t)
 	counts, err := Load(t.Context(), lib)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +74,7 @@ func TestLoadTwice(t *testing.T) {
 	if diff := cmp.Diff(library.Imported{Unchanged: 103}, again); diff != "" {
 		t.Error(diff)
 	}
-	if n := len(store.Entries()); n != 2 {
+	if n := len(server.Database.Journal.Entries()); n != 2 {
 		t.Errorf("the journal has %d entries, want the opening and one import", n)
 	}
 	card := lib.CardBySlug(library.Anonymous(), "fundao-casa-f")
@@ -85,7 +85,7 @@ func TestLoadTwice(t *testing.T) {
 
 // TestUnchangedIsNotParsed loads under the known hash what could not be parsed.
 func TestUnchangedIsNotParsed(t *testing.T) {
-	lib, _ := memory.Open(t)
+	lib, _ := librarytest.OpenEmpty(t)
 	broken := fixture(nil)
 	broken["practices/a-practice.md"] = &fstest.MapFile{Data: []byte("broken")}
 	raw, err := readFolders(broken)
@@ -117,7 +117,7 @@ func TestUpgrade(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			lib, _ := memory.Open(t)
+			lib, _ := librarytest.OpenEmpty(t)
 			mustLoad(t, lib, fixture(nil))
 			if tt.before != nil {
 				tt.before(t, lib)

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/weldi-network/practice-library/seed"
-	"github.com/weldi-network/practice-library/seed/internal/memory"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
 )
 
 func reference(t testing.TB) *library.Reference {
@@ -98,7 +98,7 @@ func TestLexicons(t *testing.T) {
 }
 
 func TestLoad(t *testing.T) {
-	lib, store := memory.Open(t)
+	lib, server := librarytest.OpenEmpty(t)
 	if _, err := Load(t.Context(), lib, 10, nil); !errors.Is(err, ErrNoReference) {
 		t.Fatalf("an empty library: %v", err)
 	}
@@ -126,7 +126,7 @@ func TestLoad(t *testing.T) {
 	if diff := cmp.Diff([]int{1000, 1010, 1000, 1010, 1000, 1020}, heard); diff != "" {
 		t.Error(diff)
 	}
-	for _, e := range store.Entries() {
+	for _, e := range server.Database.Journal.Entries() {
 		if len(e.Payload) > library.MaxEntry*3/4 {
 			t.Errorf("entry %d has %d bytes", e.Number, len(e.Payload))
 		}

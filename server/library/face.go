@@ -25,6 +25,14 @@ func (p Practice) withWords(w Words, origin Origin) Practice {
 	return p
 }
 
+// says reports whether the face says just these words in their language. A change of facts alone is then no revision
+// of the text, and makes no translation stale.
+func (p *Practice) says(w Words, origin Origin) bool {
+	t := p.text(w.Language)
+	return t != nil && t.Origin == origin && t.Title == w.Title && t.Summary == w.Summary && t.EndReason == w.EndReason &&
+		slices.Equal(p.Sections[w.Language], w.Sections)
+}
+
 // states reports whether facts and sources are those of the face, however an empty list is written.
 func (p *Practice) states(facts Facts, sources []Source) bool {
 	return same(p.Facts, facts) && slices.Equal(p.Sources, sources)

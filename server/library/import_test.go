@@ -256,3 +256,28 @@ func TestImportOfTwoServers(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A correction of the facts alone is no revision of the text, and leaves its translations as fresh as they were.
+func TestImportOfFactsAloneMakesNothingStale(t *testing.T) {
+	first := librarytest.NewRecord("facts", "1")
+	first.Translations = []library.RecordText{{
+		Words:  library.Words{Language: "fr", Title: "Faits", Summary: "Des faits."},
+		Origin: library.OriginMachine, Hash: "fr-1",
+	}}
+	l, _ := librarytest.Open(t, first)
+	second := first
+	second.Original.Hash = "2"
+	second.Facts.Confidence = library.ConfidenceLow
+	if _, err := l.Import(t.Context(), library.Operator(), librarytest.NewBundle("2", second)); err != nil {
+		t.Fatal(err)
+	}
+	card := l.CardBySlug(library.Anonymous(), first.Slug)
+	if card.Version != 2 || card.Confidence != library.ConfidenceLow {
+		t.Fatalf("the correction did not arrive: version %d, confidence %s", card.Version, card.Confidence)
+	}
+	for i := range card.Texts {
+		if card.Texts[i].Revision != 1 || card.IsStale(&card.Texts[i]) {
+			t.Errorf("the %s text is at revision %d, stale: %v", card.Texts[i].Language, card.Texts[i].Revision, card.IsStale(&card.Texts[i]))
+		}
+	}
+}

@@ -137,7 +137,9 @@ func (im *importing) next(face Practice, h *head, r *Record, facts Facts, texts 
 		if t.Words.Language == face.Original {
 			face.Facts, face.Sources = facts, r.Sources
 		}
-		face = face.withWords(t.Words, t.Origin)
+		if !face.says(t.Words, t.Origin) {
+			face = face.withWords(t.Words, t.Origin)
+		}
 	}
 	face.Version++
 	face.UpdatedAt = im.now

@@ -54,14 +54,21 @@ func (s *Server) Ports() library.Ports {
 	}
 }
 
-// Open starts a library on a new database and brings in a bundle of these records.
-func Open(t testing.TB, records ...library.Record) (*library.Library, *Server) {
+// OpenEmpty starts a library on a new database.
+func OpenEmpty(t testing.TB) (*library.Library, *Server) {
 	t.Helper()
 	s := NewDatabase().NewServer()
 	l, err := library.Open(context.Background(), s.Ports())
 	if err != nil {
 		t.Fatal(err)
 	}
+	return l, s
+}
+
+// Open starts a library on a new database and brings in a bundle of these records.
+func Open(t testing.TB, records ...library.Record) (*library.Library, *Server) {
+	t.Helper()
+	l, s := OpenEmpty(t)
 	if _, err := l.Import(context.Background(), library.Operator(), NewBundle("1", records...)); err != nil {
 		t.Fatal(err)
 	}
