@@ -1,0 +1,80 @@
+package search
+
+import (
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Index is the read side of one library. It holds its cards in memory and its words in a Bleve index; with a folder it
+// keeps both on disk between two starts.
+type Index struct {
+	dir string
+	log *slog.Logger
+
+	// writing lets one writer in at a time, so that the slow part of a change, the words, need not hold mu.
+	writing  sync.Mutex
+	words    *words // replaced under both locks
+	settling *time.Timer
+	closed   bool
+
+	// mu guards what follows. A question holds it for reading from beginning to end, a change holds it for the few
+	// microseconds in which cards and words switch together.
+	mu    sync.RWMutex
+	mark  library.Mark
+	shelf *shelf
+	terms *glossary
+	view  *wordView
+
+	scopes  sync.Pool
+	tallies sync.Pool
+}
+
+var _ library.ReadSide = (*Index)(nil)
+
+// Open opens the read side kept in a folder, or one in memory alone when dir is empty. What is missing, damaged or of
+// another version is not an error: the read side then starts empty, says why in the log, and its zero Mark asks for
+// everything to be applied again. An error means that the folder cannot be used at all.
+func Open(dir string, logger *slog.Logger) (*Index, error) {
+	reference := library.NewReference(nil, nil)
+	x := &Index{dir: dir, log: logger, shelf: newShelf(reference), terms: newGlossary(reference)}
+	if err := x.restore(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Close gives back files and memory. It does not save; the index must not be used afterwards.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return nil
+	}
+	x.closed = true
+	x.settleLater(0)
+	x.view.close()
+	return x.words.close()
+}
+
+// Mark tells up to which entry the read side has come; the zero Mark when it is empty.
+func (x *Index) Mark() library.Mark {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.mark
+}
+
+// SetReference takes in reference data and counts anew what depends on them.
+func (x *Index) SetReference(ref *library.Reference) {
+	terms := newGlossary(ref)
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.shelf.setReference(ref)
+	x.terms = terms
+}

@@ -1,0 +1,311 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"math/bits"
+	"strings"
+
+	"github.com/bits-and-blooms/bitset"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// matches are the practices that the typed words fit, and how well. A nil *matches means that no words were given.
+type matches struct {
+	index    *Index
+	asked    *asked
+	tally    *tally
+	meanings []meaning
+	// corrected holds the words that were looked for in place of one that nobody wrote, by unit.
+	corrected map[int][]string
+}
+
+// How much one finding counts, by where it is.
+const (
+	weightTitle     = 6.0
+	weightSummary   = 2.5
+	weightBody      = 1.0
+	weightNames     = 1.5
+	weightTerritory = 2.0
+	weightConcept   = 0.7
+)
+
+// levels are the fields of a text with what is usual for them: how many terms one has on average.
+var levels = [...]struct {
+	field          string
+	weight, length float64
+}{
+	{fieldTitle, weightTitle, 10},
+	{fieldSummary, weightSummary, 35},
+	{fieldBody, weightBody, 220},
+	{fieldNames, weightNames, 8},
+}
+
+// The places of levels; those before levelNames are there in each language.
+const (
+	levelTitle = iota
+	levelSummary
+	levelBody
+	levelNames
+)
+
+// lengthCounts is how much the length of a field counts: b of BM25.
+const lengthCounts = 0.5
+
+// liftAsked raises what is found in a language that the reader asked for.
+const liftAsked = 1.3
+
+// match finds whom the words fit. Which practices these are depends on the words and the viewer alone: neither the
+// filter nor the reader's languages change it.
+func (x *Index) match(v library.Viewer, words string, languages []library.Language) (*matches, error) {
+	if strings.TrimSpace(words) == "" {
+		return nil, nil
+	}
+	if x.closed {
+		return nil, &library.Error{Code: library.CodeUnavailable, Message: "The library is closing.", Cause: errClosed}
+	}
+	a := parse(words)
+	m := &matches{index: x, asked: &a, tally: x.acquireTally(v)}
+	m.meanings = x.terms.look(&a)
+	err := m.collect(languages)
+	if err != nil {
+		m.release()
+		return nil, err
+	}
+	return m, nil
+}
+
+func (m *matches) collect(languages []library.Language) error {
+	lost, err := m.collectUnits(languages)
+	if err != nil {
+		return err
+	}
+	if err := m.correct(lost, languages); err != nil {
+		return err
+	}
+	if m.complete() == 0 && len(lost) < len(m.asked.units) {
+		// Every word is known and yet nobody has them all: perhaps one is a slip that is a word too.
+		if err := m.correct(m.others(lost), languages); err != nil {
+			return err
+		}
+	}
+	m.decide()
+	return nil
+}
+
+// collectUnits looks up everything as it was typed and tells which units nobody has.
+func (m *matches) collectUnits(languages []library.Language) (lost []int, err error) {
+	small := m.asked.smallWords()
+	for i := range m.asked.units {
+		u := &m.asked.units[i]
+		if u.quoted && len(u.tokens) > 1 {
+			err = m.collectPhrase(i, languages)
+		} else {
+			err = m.collectWord(i, m.asked, i, languages, small, true)
+		}
+		if err != nil {
+			return nil, err
+		}
+		m.collectMeanings(m.meanings, 1<<i, 1<<i, true)
+		if len(m.tally.unit.touched) == 0 && !m.isStopSomewhere(i) {
+			lost = append(lost, i)
+		}
+		m.tally.endUnit(1)
+	}
+	return lost, nil
+}
+
+// isStopSomewhere reports whether a word says nothing in a language of the shelf; it need not be found then.
+func (m *matches) isStopSomewhere(unit int) bool {
+	for _, tag := range m.index.shelf.languages {
+		if m.asked.in(tongueOf(tag)).stops&(1<<unit) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// collectWord looks one word up in every language's fields. as and at say where its spelling is taken from: the words
+// typed, or a correction of them.
+func (m *matches) collectWord(unit int, as *asked, at int, languages []library.Language, small uint32, direct bool) error {
+	bit := uint32(1) << unit
+	for number, tag := range m.index.shelf.languages {
+		t := tongueOf(tag)
+		r := as.in(t)
+		stops := m.asked.in(t).stops
+		if r.stops&(1<<at) != 0 {
+			continue
+		}
+		for level := range levelNames {
+			if err := m.addPostings(level, string(tag), r.terms[at][0]); err != nil {
+				return err
+			}
+		}
+		m.tally.endLanguage(number, bit|stops, lift(tag, languages), direct)
+	}
+	if small&bit == 0 {
+		if err := m.addPostings(levelNames, "", as.units[at].tokens[0].forms()); err != nil {
+			return err
+		}
+		m.tally.endLanguage(-1, bit|small, 1, direct)
+	}
+	return nil
+}
+
+func lift(tag library.Language, asked []library.Language) float64 {
+	for _, want := range asked {
+		if want == tag || strings.HasPrefix(string(want), string(tag)+"-") {
+			return liftAsked
+		}
+	}
+	return 1
+}
+
+// addPostings adds what one field has of a word. A word with several terms is usually held under all of them, so each
+// counts a part.
+func (m *matches) addPostings(level int, tag string, terms []string) error {
+	weight := levels[level].weight / float64(len(terms))
+	for _, term := range terms {
+		if err := m.addTerm(level, levels[level].field+tag, term, weight); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *matches) addTerm(level int, field, term string, weight float64) error {
+	view, t := m.index.view, m.tally
+	reader, err := view.reader.TermFieldReader(context.Background(), []byte(term), field, true, true, false)
+	if err != nil {
+		return err
+	}
+	var doc index.TermFieldDoc
+	for {
+		next, err := reader.Next(&doc)
+		if err != nil || next == nil {
+			return cmp.Or(err, reader.Close())
+		}
+		o := view.ordinals[next.ID.Value()]
+		if o == noOrdinal || !t.sees(o) {
+			continue
+		}
+		length := 1 / (next.Norm * next.Norm)
+		t.language.add(o, weight*float64(next.Freq)/(1-lengthCounts+lengthCounts*length/levels[level].length))
+		t.where[o].levels |= 1 << level
+	}
+}
+
+// collectMeanings adds the practices of every subject that has one of the units in. unit is the bit under which they
+// are noted; typed tells what was typed from a correction of it.
+func (m *matches) collectMeanings(meanings []meaning, in, unit uint32, typed bool) {
+	for i := range meanings {
+		meant := &meanings[i]
+		set := m.index.shelf.facets[meant.facet].set(meant.id)
+		if meant.units&in == 0 || set == nil {
+			continue
+		}
+		weight, units, direct := weightConcept*meant.coverage, unit, false
+		if meant.territory != nil {
+			weight, direct = weightTerritory*meant.coverage, typed
+		}
+		if typed {
+			units |= meant.stops
+		}
+		each(set, func(o ordinal) {
+			if m.tally.sees(o) {
+				m.tally.unit.add(o, weight)
+				m.tally.mark(o, units, direct)
+			}
+		})
+	}
+}
+
+// few is how many practices must have all the words; when there are fewer, those that have at least half of the words
+// follow behind them, and where nobody has even that, those that have most.
+const few = 3
+
+// complete counts the practices that have all the words.
+func (m *matches) complete() int {
+	n, all := 0, m.asked.all()
+	for _, o := range m.tally.touched {
+		if m.tally.found[o]&all == all {
+			n++
+		}
+	}
+	return n
+}
+
+// threshold is how many units a hit must have.
+func (m *matches) threshold() int {
+	units := len(m.asked.units)
+	if m.complete() >= few {
+		return units
+	}
+	most := 0
+	for _, o := range m.tally.touched {
+		most = max(most, bits.OnesCount32(m.tally.found[o]&m.asked.all()))
+	}
+	return min(most, (units+1)/2)
+}
+
+// The grounds on which a practice is a hit, worst first; better grounds always come first, whatever the score. The
+// score shown is the ground plus a fraction that grows with the sum.
+const (
+	groundSome     = 0 // has at least half of the words
+	groundConcepts = 1 // has all of them, some through concepts or corrected
+	groundDirect   = 2 // has all of them in its own texts and names
+)
+
+const halfScore = 8.0 // the sum at which the fraction is one half
+
+// decide settles who is a hit and turns sums into scores.
+func (m *matches) decide() {
+	t := m.tally
+	all, required := m.asked.all(), m.asked.required()
+	atLeast := m.threshold()
+	for _, o := range t.touched {
+		found := t.found[o]
+		if t.total.of[o] == 0 || found&required != required || bits.OnesCount32(found&all) < atLeast {
+			continue
+		}
+		ground := groundSome
+		switch {
+		case t.direct[o]&all == all:
+			ground = groundDirect
+		case found&all == all:
+			ground = groundConcepts
+		}
+		t.hits.Set(uint(o))
+		t.total.of[o] = float64(ground) + t.total.of[o]/(t.total.of[o]+halfScore)
+	}
+}
+
+// all is the set of hits; nil where no words were given.
+func (m *matches) all() *bitset.BitSet {
+	if m == nil {
+		return nil
+	}
+	return &m.tally.hits
+}
+
+// score is zero where no words were given.
+func (m *matches) score(o ordinal) float64 {
+	if m == nil {
+		return 0
+	}
+	return m.tally.total.of[o]
+}
+
+// order sorts hits by score, best first. It holds no sequence of its own: pages are chosen from the hits.
+func (m *matches) order(s *shelf) *order[float64] {
+	return &order[float64]{key: m.score, compare: descending[float64], id: s.id}
+}
+
+func (m *matches) release() {
+	if m != nil {
+		m.index.releaseTally(m.tally)
+		m.tally = nil
+	}
+}

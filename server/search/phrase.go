@@ -1,0 +1,70 @@
+package search
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// collectPhrase looks the words of a phrase up where they follow each other. A word that says nothing leaves a gap
+// that any word may fill.
+func (m *matches) collectPhrase(unit int, languages []library.Language) error {
+	bit := uint32(1) << unit
+	for number, tag := range m.index.shelf.languages {
+		r := m.asked.in(tongueOf(tag))
+		for level := range levelNames {
+			if err := m.addPhrase(level, string(tag), r.terms[unit]); err != nil {
+				return err
+			}
+		}
+		m.tally.endLanguage(number, bit|r.stops, lift(tag, languages), true)
+	}
+	var forms [][]string
+	for i := range m.asked.units[unit].tokens {
+		forms = append(forms, m.asked.units[unit].tokens[i].forms())
+	}
+	if err := m.addPhrase(levelNames, "", forms); err != nil {
+		return err
+	}
+	m.tally.endLanguage(-1, bit|m.asked.smallWords(), 1, true)
+	return nil
+}
+
+func (m *matches) addPhrase(level int, tag string, phrase [][]string) error {
+	phrase = withoutOuterGaps(phrase)
+	if len(phrase) == 0 {
+		return nil
+	}
+	view, ctx := m.index.view, context.Background()
+	options := search.SearcherOptions{IncludeTermVectors: true}
+	found, err := searcher.NewMultiPhraseSearcher(ctx, view.reader, phrase, 0, false, levels[level].field+tag, 1, options)
+	if err != nil {
+		return err
+	}
+	sc := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(found.DocumentMatchPoolSize()+1, 0)}
+	for {
+		match, err := found.Next(sc)
+		if err != nil || match == nil {
+			return cmp.Or(err, found.Close())
+		}
+		if o := view.ordinals[match.IndexInternalID.Value()]; o != noOrdinal && m.tally.sees(o) {
+			m.tally.language.add(o, levels[level].weight)
+			m.tally.where[o].levels |= 1 << level
+		}
+		sc.DocumentMatchPool.Put(match)
+	}
+}
+
+func withoutOuterGaps(phrase [][]string) [][]string {
+	for len(phrase) > 0 && len(phrase[0]) == 0 {
+		phrase = phrase[1:]
+	}
+	for len(phrase) > 0 && len(phrase[len(phrase)-1]) == 0 {
+		phrase = phrase[:len(phrase)-1]
+	}
+	return phrase
+}

@@ -1,0 +1,185 @@
+package search
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// insertTitles makes the titles of practices known to Suggest.
+func (s *shelf) insertTitles(added []ordinal) {
+	if len(added) <= insertOneByOne {
+		for _, o := range added {
+			for i := range s.cards[o].Texts {
+				t := &s.cards[o].Texts[i]
+				s.completions.add(t.Language, t.Title, string(s.cards[o].ID))
+			}
+		}
+		return
+	}
+	g := gathered{}
+	for _, o := range added {
+		for i := range s.cards[o].Texts {
+			t := &s.cards[o].Texts[i]
+			g.add(t.Language, t.Title, string(s.cards[o].ID))
+		}
+	}
+	s.completions.addGathered(g)
+}
+
+func (s *shelf) removeTitles(o ordinal) {
+	for i := range s.cards[o].Texts {
+		t := &s.cards[o].Texts[i]
+		s.completions.remove(t.Language, t.Title, string(s.cards[o].ID))
+	}
+}
+
+// listCompletions makes concepts and territories known to Suggest.
+func (g *glossary) listCompletions() {
+	for i := range g.subjects {
+		names := g.subjects[i].names()
+		for _, tag := range sortedTags(names) {
+			g.completions.add(tag, names[tag], strconv.Itoa(i))
+		}
+	}
+}
+
+func (s *subject) names() library.Labels {
+	if s.concept != nil {
+		return s.concept.Labels
+	}
+	return s.territory.Names
+}
+
+// mostOfAKind keeps room for practices among concepts and territories.
+const mostOfAKind = 3
+
+// suggester collects completions in the order in which they are shown.
+type suggester struct {
+	x         *Index
+	viewer    library.Viewer
+	prefix    string
+	limit     int
+	out       []library.Suggestion
+	practices map[string]bool
+	subjects  map[string]bool
+	kinds     [2]int // concepts and territories taken so far
+}
+
+// Suggest completes what is being typed: labels of concepts, names of territories and titles of practices that begin
+// with it, and then those in which a later word does. The reader's languages come first, in their order.
+func (x *Index) Suggest(v library.Viewer, words string, languages []library.Language, limit int) []library.Suggestion {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	prefix := typedPrefix(words)
+	if prefix == "" || limit <= 0 {
+		return nil
+	}
+	s := &suggester{
+		x: x, viewer: v, prefix: prefix, limit: limit,
+		practices: map[string]bool{}, subjects: map[string]bool{},
+	}
+	for _, tag := range x.suggestionLanguages(languages) {
+		if s.completeIn(tag); len(s.out) >= limit {
+			break
+		}
+	}
+	return s.out
+}
+
+// longestPrefix bounds what is completed, in words.
+const longestPrefix = 12
+
+func typedPrefix(words string) string {
+	words = strings.ToValidUTF8(words, " ")
+	var parts []string
+	eachToken(words, func(start, end int) bool {
+		tk := tokenOf(words[start:end])
+		parts = append(parts, fold(tk.spellings[0]))
+		return len(parts) < longestPrefix
+	})
+	return strings.Join(parts, " ")
+}
+
+// suggestionLanguages are the reader's, also without their regions, and then all others by tag.
+func (x *Index) suggestionLanguages(asked []library.Language) []library.Language {
+	var out []library.Language
+	add := func(tag library.Language) {
+		if !slices.Contains(out, tag) {
+			out = append(out, tag)
+		}
+	}
+	for _, tag := range asked {
+		add(tag)
+		base, _, _ := strings.Cut(string(tag), "-")
+		add(library.Language(base))
+	}
+	asIs := len(out)
+	for _, from := range []completions{x.terms.completions, x.shelf.completions} {
+		for tag := range from {
+			add(tag)
+		}
+	}
+	slices.Sort(out[asIs:])
+	return out
+}
+
+func (s *suggester) completeIn(tag library.Language) {
+	names, titles := s.x.terms.completions[tag], s.x.shelf.completions[tag]
+	if names != nil {
+		names.first.from(s.prefix, s.subject(tag))
+	}
+	if titles != nil {
+		titles.first.from(s.prefix, s.practice(tag))
+	}
+	if names != nil {
+		names.later.from(s.prefix, s.subject(tag))
+	}
+	if titles != nil {
+		titles.later.from(s.prefix, s.practice(tag))
+	}
+}
+
+func (s *suggester) subject(tag library.Language) func(entry) bool {
+	return func(e entry) bool {
+		if len(s.out) >= s.limit {
+			return false
+		}
+		number, _ := strconv.Atoi(e.id) // listCompletions wrote it
+		subject := &s.x.terms.subjects[number]
+		kind := 0
+		if subject.territory != nil {
+			kind = 1
+		}
+		if !s.subjects[e.id] && s.kinds[kind] < mostOfAKind {
+			s.subjects[e.id] = true
+			s.kinds[kind]++
+			s.out = append(s.out, library.Suggestion{
+				Label: subject.names()[tag], Language: tag, Concept: subject.concept, Territory: subject.territory,
+			})
+		}
+		return true
+	}
+}
+
+func (s *suggester) practice(tag library.Language) func(entry) bool {
+	return func(e entry) bool {
+		if len(s.out) >= s.limit {
+			return false
+		}
+		card, _ := s.x.shelf.card(s.viewer, library.ID(e.id))
+		if card == nil || s.practices[e.id] {
+			return true
+		}
+		for i := range card.Texts {
+			if card.Texts[i].Language == tag {
+				s.practices[e.id] = true
+				s.out = append(s.out, library.Suggestion{Label: card.Texts[i].Title, Language: tag, Practice: card})
+				break
+			}
+		}
+		return true
+	}
+}

@@ -1,0 +1,211 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// From how many letters on one edit is forgiven, and two.
+const (
+	lettersForOneEdit  = 4
+	lettersForTwoEdits = 8
+)
+
+// mostCorrections bounds what is looked for in place of one word.
+const mostCorrections = 5
+
+// correctionCounts is what each edit leaves of a word's weight.
+const correctionCounts = 0.5
+
+type correction struct {
+	form  string
+	edits int
+	count int // practices that the viewer sees with this word
+}
+
+// correct looks for words that are nearly those of the given units. What is found so never counts as direct.
+func (m *matches) correct(units []int, languages []library.Language) error {
+	small := m.asked.smallWords()
+	for _, i := range units {
+		corrections, err := m.corrections(&m.asked.units[i])
+		if err != nil {
+			return err
+		}
+		for _, c := range corrections {
+			if err := m.collectCorrection(i, c, languages, small); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *matches) collectCorrection(at int, c correction, languages []library.Language, small uint32) error {
+	as := &asked{units: []unit{{tokens: []token{{spellings: []string{c.form}}}}}}
+	if err := m.collectWord(at, as, 0, languages, small, false); err != nil {
+		return err
+	}
+	meanings := m.index.terms.look(as)
+	m.collectMeanings(meanings, 1, 1<<at, false)
+	m.meanings = append(m.meanings, meanings...)
+	factor := correctionCounts
+	for range c.edits - 1 {
+		factor *= correctionCounts
+	}
+	m.tally.endUnit(factor)
+	if m.corrected == nil {
+		m.corrected = map[int][]string{}
+	}
+	m.corrected[at] = append(m.corrected[at], c.form)
+	return nil
+}
+
+// others are the words that correct has not looked at yet.
+func (m *matches) others(seen []int) []int {
+	var units []int
+	for i := range m.asked.units {
+		if !slices.Contains(seen, i) && !m.isStopSomewhere(i) {
+			units = append(units, i)
+		}
+	}
+	return units
+}
+
+// editsFor tells how many edits a word may be away; none for a quoted word, a short one or a number.
+func editsFor(u *unit) (form string, edits int) {
+	if u.quoted {
+		return "", 0
+	}
+	form = fold(u.tokens[0].spellings[0])
+	switch n := utf8.RuneCountInString(form); {
+	case !isLetters(form) || n < lettersForOneEdit:
+		return form, 0
+	case n < lettersForTwoEdits:
+		return form, 1
+	}
+	return form, 2
+}
+
+// corrections gives the nearest words that the viewer has any use for, nearest and most used first.
+func (m *matches) corrections(u *unit) ([]correction, error) {
+	form, edits := editsFor(u)
+	fuzzy, ok := m.index.view.reader.(index.IndexReaderFuzzy)
+	if edits == 0 || !ok {
+		return nil, nil
+	}
+	found, err := m.nearForms(fuzzy, form, edits)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, m.index.terms.near(form, edits)...)
+	slices.SortFunc(found, func(a, b correction) int {
+		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(b.count, a.count), cmp.Compare(a.form, b.form))
+	})
+	nearest := found[:0]
+	for _, c := range found {
+		isNew := !slices.ContainsFunc(nearest, func(n correction) bool { return n.form == c.form })
+		if isNew && c.edits == found[0].edits && len(nearest) < mostCorrections {
+			nearest = append(nearest, c)
+		}
+	}
+	return nearest, nil
+}
+
+// nearForms reads the words of the texts. Counting goes by what the viewer sees, so that a hidden practice neither
+// lends a word nor takes the place of another.
+func (m *matches) nearForms(fuzzy index.IndexReaderFuzzy, form string, edits int) (found []correction, err error) {
+	dict, err := fuzzy.FieldDictFuzzy(fieldForms, form, edits, "")
+	if err != nil {
+		return nil, err
+	}
+	for {
+		entry, err := dict.Next()
+		if err != nil || entry == nil {
+			return found, cmp.Or(err, dict.Close())
+		}
+		away := distance(form, entry.Term, edits)
+		if away == 0 || away > edits {
+			continue
+		}
+		count, err := m.countForm(entry.Term)
+		if err != nil {
+			return nil, cmp.Or(err, dict.Close())
+		}
+		if count > 0 {
+			found = append(found, correction{form: entry.Term, edits: away, count: count})
+		}
+	}
+}
+
+func (m *matches) countForm(form string) (int, error) {
+	view := m.index.view
+	reader, err := view.reader.TermFieldReader(context.Background(), []byte(form), fieldForms, false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	count := 0
+	var doc index.TermFieldDoc
+	for {
+		next, err := reader.Next(&doc)
+		if err != nil || next == nil {
+			return count, cmp.Or(err, reader.Close())
+		}
+		if o := view.ordinals[next.ID.Value()]; o != noOrdinal && m.tally.sees(o) {
+			count++
+		}
+	}
+}
+
+// near gives the words of names that are nearly a form. A name is public, whoever carries it.
+func (g *glossary) near(form string, edits int) []correction {
+	var found []correction
+	letters := utf8.RuneCountInString(form)
+	for i := range g.forms {
+		f := &g.forms[i]
+		if f.letters < letters-edits || f.letters > letters+edits {
+			continue
+		}
+		if away := distance(form, f.form, edits); away > 0 && away <= edits {
+			found = append(found, correction{form: f.form, edits: away})
+		}
+	}
+	return found
+}
+
+// distance counts the edits between two words, a swap of neighbours being one; it stops beyond most.
+func distance(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > most {
+			return most + 1
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(y)]
+}
