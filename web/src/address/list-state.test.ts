@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { choicesOf, cleared, emptyList, filterOf, orderOf, readList, toggled, withOrder, withWords, writeList } from './list-state'
+
+const read = (query: string) => readList(new URLSearchParams(query))
+const write = (state: Parameters<typeof writeList>[0]) => writeList(state).toString()
+
+test('an empty query is the empty list, and the other way round', () => {
+  expect(read('')).toEqual(emptyList)
+  expect(write(emptyList)).toBe('')
+})
+
+test.each([
+  'words=young+refugees',
+  'themes=housing&themes=health&territories=utrecht',
+  'words=a&orderBy=TITLE&shown=60',
+  'orderBy=OLDEST',
+])('%s comes back as it went', (query) => {
+  expect(write(read(query))).toBe(query)
+})
+
+test.each([
+  ['unknown fields', 'colour=red', ''],
+  ['an unknown order', 'orderBy=CHEAPEST', ''],
+  ['the order that is usual anyway', 'words=a&orderBy=RELEVANCE', 'words=a'],
+  ['relevance without words', 'orderBy=RELEVANCE', ''],
+  ['a key twice', 'themes=housing&themes=housing', 'themes=housing'],
+  ['empty keys', 'themes=', ''],
+  ['a number that is none', 'shown=many', ''],
+  ['a negative number', 'shown=-40', ''],
+  ['a crooked number', 'shown=41', 'shown=60'],
+  ['a huge number', 'shown=1e9', 'shown=1000'],
+  ['blanks around words', 'words=++a++', 'words=a'],
+])('%s: a hand-edited address is read as far as it makes sense', (_name, query, want) => {
+  expect(write(read(query))).toBe(want)
+})
+
+test('words are cut where the API would refuse them', () => {
+  expect(read(`words=${'x'.repeat(900)}`).words).toHaveLength(500)
+})
+
+test('choosing twice is choosing nothing', () => {
+  const once = toggled(emptyList, 'themes', 'housing')
+  expect(once.chosen).toEqual({ themes: ['housing'] })
+  expect(toggled(once, 'themes', 'housing')).toEqual(emptyList)
+})
+
+test('a new choice begins at the top of the list', () => {
+  const far = read('shown=80')
+  expect(toggled(far, 'themes', 'housing').shown).toBe(20)
+  expect(withWords(far, ' a ').shown).toBe(20)
+  expect(withOrder(far, 'TITLE').shown).toBe(20)
+  expect(cleared(far).shown).toBe(20)
+})
+
+test('what is chosen, for the chips and for the API', () => {
+  const state = read('states=running&themes=housing&themes=health')
+  expect(choicesOf(state)).toEqual([
+    { facet: 'themes', key: 'housing' },
+    { facet: 'themes', key: 'health' },
+    { facet: 'states', key: 'running' },
+  ])
+  expect(filterOf(state)).toEqual({ themes: { anyOf: ['housing', 'health'] }, states: { anyOf: ['running'] } })
+  expect(filterOf(emptyList)).toBeUndefined()
+})
+
+test('the best match comes first where there are words, the newest elsewhere', () => {
+  expect(orderOf(read('words=a'))).toBe('RELEVANCE')
+  expect(orderOf(read(''))).toBe('NEWEST')
+})

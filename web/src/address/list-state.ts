@@ -1,0 +1,94 @@
+import type { PracticeFilter, PracticeOrder } from '../generated/operations'
+import { facets, type Facet } from './facets'
+
+/** What a list shows: all that a reader chose, and all that its address says. */
+export interface ListState {
+  readonly words: string
+  /** The chosen keys of each facet, in the order of choosing; at least one of them must hold. */
+  readonly chosen: Readonly<Partial<Record<Facet, readonly string[]>>>
+  /** Undefined: the order that suits, see `orderOf`. */
+  readonly orderBy: PracticeOrder | undefined
+  /** How many results are unfolded. */
+  readonly shown: number
+}
+
+/** How many results come at a time, and at most. */
+export const pageSize = 20
+const mostShown = 1000
+
+/** The longest words that the API takes. */
+export const longestWords = 500
+
+export const emptyList: ListState = { words: '', chosen: {}, orderBy: undefined, shown: pageSize }
+
+const orders: readonly PracticeOrder[] = ['RELEVANCE', 'NEWEST', 'OLDEST', 'RECENTLY_UPDATED', 'TITLE']
+
+/** The orders that make sense for a list: without words nothing is more relevant than anything else. */
+export function ordersFor(state: ListState): readonly PracticeOrder[] {
+  return state.words ? orders : orders.slice(1)
+}
+
+/** The order that a list has when nothing else was chosen, or what was chosen. */
+export function orderOf(state: ListState): PracticeOrder {
+  const usual = state.words ? 'RELEVANCE' : 'NEWEST'
+  return state.orderBy && ordersFor(state).includes(state.orderBy) ? state.orderBy : usual
+}
+
+/** Reads a list from a query string. A hand-edited one is read as far as it makes sense. */
+export function readList(query: URLSearchParams): ListState {
+  const chosen: Partial<Record<Facet, string[]>> = {}
+  for (const facet of facets) {
+    const keys = [...new Set(query.getAll(facet).filter(Boolean))]
+    if (keys.length > 0) chosen[facet] = keys
+  }
+  const words = (query.get('words') ?? '').trim().slice(0, longestWords)
+  const orderBy = orders.find((order) => order === query.get('orderBy'))
+  const pages = Math.ceil(Number(query.get('shown')) / pageSize) || 1
+  const shown = Math.min(Math.max(pages, 1) * pageSize, mostShown)
+  return { words, chosen, orderBy, shown }
+}
+
+/** Writes a list as a query string; what is usual is left out, so that the same list has one address. */
+export function writeList(state: ListState, query = new URLSearchParams()): URLSearchParams {
+  if (state.words) query.set('words', state.words)
+  for (const facet of facets) {
+    for (const key of state.chosen[facet] ?? []) query.append(facet, key)
+  }
+  if (orderOf(state) !== orderOf({ ...state, orderBy: undefined })) query.set('orderBy', orderOf(state))
+  if (state.shown > pageSize) query.set('shown', String(state.shown))
+  return query
+}
+
+/** The same list with other words. */
+export function withWords(state: ListState, words: string): ListState {
+  return { ...state, words: words.trim().slice(0, longestWords), shown: pageSize }
+}
+
+/** The same list in another order. */
+export function withOrder(state: ListState, orderBy: PracticeOrder): ListState {
+  return { ...state, orderBy, shown: pageSize }
+}
+
+/** The same list with this key chosen, or no longer chosen. */
+export function toggled(state: ListState, facet: Facet, key: string): ListState {
+  const before = state.chosen[facet] ?? []
+  const after = before.includes(key) ? before.filter((other) => other !== key) : [...before, key]
+  const { [facet]: _, ...others } = state.chosen
+  return { ...state, chosen: after.length > 0 ? { ...others, [facet]: after } : others, shown: pageSize }
+}
+
+/** The same words and order with nothing chosen. */
+export function cleared(state: ListState): ListState {
+  return { ...state, chosen: {}, shown: pageSize }
+}
+
+/** All that is chosen, facet by facet. */
+export function choicesOf(state: ListState): { facet: Facet; key: string }[] {
+  return facets.flatMap((facet) => (state.chosen[facet] ?? []).map((key) => ({ facet, key })))
+}
+
+/** What is chosen, as the API takes it. */
+export function filterOf(state: ListState): PracticeFilter | undefined {
+  const entries = Object.entries(state.chosen).map(([facet, keys]) => [facet, { anyOf: keys }] as const)
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}

@@ -1,0 +1,87 @@
+import { tick } from 'svelte'
+import { readAddress, writeAddress, type Address, type Place } from './address'
+
+interface Move {
+  /** Put the new address in the place of the old one: the back button then skips the old one. */
+  replace?: boolean
+  /** Stay at the same height of the page. */
+  keepScroll?: boolean
+}
+
+/** The reader's way through the site, over the browser's own history. */
+class Router {
+  address = $state.raw<Address>(readAddress(location))
+
+  /** How far each step of the history was scrolled, by the key that the step carries. */
+  readonly #heights = new Map<string, number>()
+
+  #step = ''
+
+  constructor() {
+    // Results come after the step, too late for the browser's own restoring.
+    history.scrollRestoration = 'manual'
+    const here = this.address.place.page === 'nowhere' ? location.pathname + location.search : writeAddress(this.address)
+    this.#arrive(here + location.hash, true)
+    addEventListener('popstate', () => void this.#back())
+    addEventListener('click', (event) => this.#follow(event))
+  }
+
+  /** The link to a place, in the language that the address asks for. */
+  link(place: Place): string {
+    return writeAddress({ place, language: this.address.language })
+  }
+
+  /** Goes to a place as if its link had been followed. */
+  go(place: Place, move: Move = {}): void {
+    void this.#move(this.link(place), move)
+  }
+
+  async #move(href: string, { replace = false, keepScroll = false }: Move): Promise<void> {
+    this.#heights.set(this.#step, scrollY)
+    this.#arrive(href, replace)
+    this.address = readAddress(location)
+    await tick()
+    if (!keepScroll) scrollTo(0, 0)
+  }
+
+  #arrive(href: string, replace: boolean): void {
+    this.#step = (replace && stepOf(history.state)) || newStep()
+    history[replace ? 'replaceState' : 'pushState']({ step: this.#step }, '', href)
+  }
+
+  async #back(): Promise<void> {
+    const step = stepOf(history.state)
+    // A jump within the page, such as "skip to content": a new step, made by the browser and scrolled by it.
+    if (!step) return this.#arrive(location.href, true)
+    this.#heights.set(this.#step, scrollY)
+    this.#step = step
+    this.address = readAddress(location)
+    await tick()
+    scrollTo(0, this.#heights.get(step) ?? 0)
+  }
+
+  /** Takes over plain clicks on links to places of this site; every other click stays the browser's. */
+  #follow(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0) return
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download') || link.hash) return
+    const address = readAddress(link)
+    if (address.place.page === 'nowhere') return
+    event.preventDefault()
+    void this.#move(writeAddress(address), {
+      replace: link.hasAttribute('data-replace'),
+      keepScroll: link.hasAttribute('data-keep-scroll'),
+    })
+  }
+}
+
+function stepOf(state: unknown): string {
+  return (state as { step?: string } | null)?.step ?? ''
+}
+
+function newStep(): string {
+  return crypto.getRandomValues(new Uint32Array(2)).join('-')
+}
+
+export const router = new Router()

@@ -1,0 +1,71 @@
+import type { Operation } from './operation'
+
+/** Where every question goes: the public API of the server that sent this page. */
+const endpoint = '/graphql'
+
+/** How long a reader waits before we say that no answer came. */
+const patience = 15_000
+
+/**
+ * Why there is no answer: the stable `extensions.code` of the API, or one of ours where the API never spoke.
+ * OFFLINE: no connection; TIMEOUT: no answer in time; BUSY: too many requests; BAD_ANSWER: not the answer of this API.
+ */
+export class AskError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'AskError'
+    this.code = code
+  }
+}
+
+/** Sends one operation and gives its data. Throws an AskError, or the signal's reason when the caller gave up. */
+export async function ask<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  { signal, timeout = patience }: { signal?: AbortSignal; timeout?: number } = {},
+): Promise<Result> {
+  signal?.throwIfAborted()
+  const stop = new AbortController()
+  const giveUp = () => stop.abort()
+  const timer = setTimeout(giveUp, timeout)
+  signal?.addEventListener('abort', giveUp)
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
+      body: JSON.stringify({ query: operation, variables }),
+      signal: stop.signal,
+    })
+    return dataOf<Result>(response.status, await response.json().catch(rethrowAbort))
+  } catch (cause) {
+    signal?.throwIfAborted()
+    if (stop.signal.aborted) throw new AskError('TIMEOUT', 'No answer came in time.')
+    if (cause instanceof AskError) throw cause
+    throw new AskError('OFFLINE', 'The server could not be reached.')
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/** A body that is no JSON is judged by its status; one that was cut off is not. */
+function rethrowAbort(cause: unknown): undefined {
+  if (cause instanceof SyntaxError) return undefined
+  throw cause
+}
+
+function dataOf<Result>(status: number, body: unknown): Result {
+  const { data, errors } = (body ?? {}) as {
+    data?: Result | null
+    errors?: { message?: string; extensions?: { code?: string } }[]
+  }
+  const error = errors?.[0]
+  const code = error?.extensions?.code
+  if (code) throw new AskError(code, error.message ?? code)
+  if (status === 429) throw new AskError('BUSY', 'Too many requests.')
+  if (status >= 500) throw new AskError('UNAVAILABLE', `The server answered with status ${status}.`)
+  if (error || !data) throw new AskError('BAD_ANSWER', error?.message ?? `The server answered with status ${status}.`)
+  return data
+}

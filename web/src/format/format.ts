@@ -1,0 +1,75 @@
+import type { PeriodState } from '../generated/operations'
+import type { Messages } from '../messages/en'
+import { localeOf } from '../messages/languages'
+
+/** A whole number as the language writes it. */
+export function formatNumber(n: number, language: string): string {
+  return new Intl.NumberFormat(localeOf(language)).format(n)
+}
+
+/** A point in time as a day. */
+export function formatDay(time: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(time))
+}
+
+/** A date as far as it is known: `2018`, `2018-09` or `2018-09-01`. One of another form is shown as it came. */
+export function formatPartialDate(date: string, language: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? []
+  if (!year) return date
+  const time = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1))
+  if (!month) return year
+  return new Intl.DateTimeFormat(localeOf(language), {
+    year: 'numeric',
+    month: 'long',
+    ...(day ? { day: 'numeric' } : {}),
+    timeZone: 'UTC',
+  }).format(time)
+}
+
+/** The name of a country in a language. */
+export function formatCountry(code: string, language: string): string {
+  return new Intl.DisplayNames(localeOf(language), { type: 'region', fallback: 'code' }).of(code) ?? code
+}
+
+/** The name of a language in a language. */
+export function formatLanguage(tag: string, language: string): string {
+  return new Intl.DisplayNames(localeOf(language), { type: 'language', fallback: 'code' }).of(tag) ?? tag
+}
+
+interface Period {
+  readonly start: string | null
+  readonly end: string | null
+  readonly state: PeriodState
+  readonly isPilot: boolean
+}
+
+/** A period in a few words: "Running, since July 2024", "Ended, 2015 – 2018". */
+export function formatPeriod(period: Period, language: string, messages: Messages): string {
+  const state = period.isPilot && period.state === 'RUNNING' ? messages.pilot : messages.states[period.state]
+  const dates = datesOf(period, language, messages)
+  return dates ? `${state}, ${dates}` : state
+}
+
+function datesOf({ start, end, state }: Period, language: string, messages: Messages): string {
+  const from = start && formatPartialDate(start, language)
+  const to = end && formatPartialDate(end, language)
+  if (from && to) return from === to ? from : `${from} – ${to}`
+  if (to) return messages.until(to)
+  if (!from) return ''
+  return state === 'RUNNING' ? messages.since(from) : messages.from(from)
+}
+
+/** The usual short name of a licence, else its host. */
+export function formatLicence(url: string): string {
+  const [, kind, version] = /^https:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/(\d\.\d)\//.exec(url) ?? []
+  return kind && version ? `CC ${kind.toUpperCase()} ${version}` : formatHost(url)
+}
+
+/** The host of a web address, for people. One that cannot be read is shown as it is. */
+export function formatHost(url: string): string {
+  try {
+    return new URL(url).hostname.replace(/^www\./, '')
+  } catch {
+    return url
+  }
+}

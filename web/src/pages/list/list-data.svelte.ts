@@ -1,0 +1,71 @@
+import { untrack } from 'svelte'
+import { filterOf, orderOf, type ListState } from '../../address/list-state'
+import { ask } from '../../api/client'
+import { Memory } from '../../api/memory'
+import { Task } from '../../api/task.svelte'
+import { ListPractices, MorePractices, type ListPracticesQuery, type MorePracticesQuery } from '../../generated/operations'
+
+type Connection = ListPracticesQuery['practices']
+
+/** The most that the API gives at a time. */
+const largestPage = 100
+
+/** The results of one list, as far as they are unfolded. */
+interface Results extends Connection {
+  /** The question that they answer. */
+  readonly key: string
+  /** Its words: while others are asked for, the old results must not pass for theirs. */
+  readonly words: string
+}
+
+/** What the list page shows. It outlives the page, so that the way back from a practice costs no new question. */
+class ListData {
+  results = $state.raw<Results>()
+  readonly task = new Task()
+
+  readonly #memory = new Memory<Results>()
+
+  /** Sees to it that this list is shown, asking for no more than what is missing. */
+  show(list: ListState, language: string): void {
+    const question = { words: list.words || null, filter: filterOf(list) ?? null, orderBy: orderOf(list), lang: [language] }
+    const key = JSON.stringify(question)
+    const known = this.#memory.get(key)
+    if (known) this.results = known
+    if (known && isEnough(known, list.shown)) return untrack(() => this.task.stop())
+
+    const work = async (signal: AbortSignal) => {
+      let results = this.#memory.get(key)
+      if (!results) {
+        const first = Math.min(list.shown, largestPage)
+        const { practices } = await ask(ListPractices, { ...question, first }, { signal })
+        results = this.#keep({ ...practices, key, words: list.words })
+      }
+      while (!isEnough(results, list.shown)) {
+        const first = Math.min(list.shown - results.edges.length, largestPage)
+        const { practices } = await ask(MorePractices, { ...question, first, after: results.pageInfo.endCursor }, { signal })
+        if (practices.edges.length === 0) break
+        results = this.#keep(joined(results, practices))
+      }
+    }
+    untrack(() => void this.task.run(work))
+  }
+
+  #keep(results: Results): Results {
+    this.#memory.set(results.key, results)
+    this.results = results
+    return results
+  }
+}
+
+/** Puts a further page below. A practice that moved down the list in between is not shown twice. */
+function joined(results: Results, next: MorePracticesQuery['practices']): Results {
+  const known = new Set(results.edges.map(({ node }) => node.slug))
+  const edges = [...results.edges, ...next.edges.filter(({ node }) => !known.has(node.slug))]
+  return { ...results, pageInfo: next.pageInfo, edges }
+}
+
+function isEnough(results: Results, shown: number): boolean {
+  return results.edges.length >= shown || !results.pageInfo.hasNextPage
+}
+
+export const listData = new ListData()

@@ -1,0 +1,157 @@
+// Walks through a running server as a reader does: WELDI_BASE_URL names it, scripts/ensure-chromium.sh gets a browser.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Visitor, base, openBrowser } from './visitor'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+describe.each([360, 1440])('%i pixels wide', (width) => {
+  test('a reader searches, narrows, reads, and comes back to the same list', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    const count = page.locator('#results-heading')
+    const filters = page.getByRole('button', { name: /^Filters/ })
+
+    await page.goto(`${base}/`)
+    await page.getByRole('article').first().waitFor()
+    await visitor.checks('home')
+
+    await page.getByRole('searchbox').fill('housing')
+    await page.getByRole('searchbox').press('Enter')
+    await page.waitForURL(`${base}/practices?words=housing`)
+    await page.locator('mark').first().waitFor()
+    const all = await count.textContent()
+
+    if (await filters.isVisible()) await filters.click()
+    const facet = page.locator('fieldset input[name="themes"]').first()
+    const theme = await facet.getAttribute('value')
+    await facet.check()
+    await page.waitForURL(`${base}/practices?words=housing&themes=${theme}`)
+    await page.getByRole('list', { name: 'Chosen filters' }).waitFor()
+    await expect.poll(() => count.textContent()).not.toBe(all)
+    const narrowed = await count.textContent()
+    await visitor.checks('list')
+    if (await filters.isVisible()) await filters.click()
+
+    const card = page.getByRole('article').getByRole('link').last()
+    await card.scrollIntoViewIfNeeded()
+    const height = await page.evaluate(() => scrollY)
+    const title = await card.textContent()
+    await card.click()
+    await page.waitForURL(/\/practices\/[^?]+$/)
+    await page.getByRole('heading', { level: 1, name: title?.trim() ?? '' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN')
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await visitor.checks('practice')
+
+    await page.goBack()
+    await page.waitForURL(`${base}/practices?words=housing&themes=${theme}`)
+    await expect.poll(() => count.textContent()).toBe(narrowed)
+    expect(await page.getByRole('searchbox').inputValue()).toBe('housing')
+    expect(await page.locator(`input[name="themes"][value="${theme}"]`).isChecked()).toBe(true)
+    expect(Math.abs((await page.evaluate(() => scrollY)) - height)).toBeLessThan(10)
+
+    await page.goBack()
+    await page.waitForURL(`${base}/practices?words=housing`)
+    await expect.poll(() => count.textContent()).toBe(all)
+    await visitor.leaves()
+  })
+
+  test('a list unfolds, and its address unfolds it again', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    const items = page.getByRole('article')
+    await page.goto(`${base}/practices`)
+    await page.getByRole('link', { name: 'Show more' }).click()
+    await expect.poll(() => items.count()).toBe(40)
+    await page.waitForURL(`${base}/practices?shown=40`)
+    await expect.poll(() => items.nth(20).getByRole('link').evaluate((link) => link === document.activeElement)).toBe(true)
+    await page.reload()
+    await expect.poll(() => items.count()).toBe(40)
+    expect(visitor.complaints).toEqual([])
+    await visitor.leaves()
+  })
+
+  test('what is not there says so and leads on', async () => {
+    const visitor = await Visitor.with(browser, width, 'dark')
+    const { page } = visitor
+
+    await page.goto(`${base}/practices/there-is-no-such-practice`)
+    await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
+    visitor.complaints.length = 0 // The browser reports the status of a page that is not there.
+    await visitor.checks('not found')
+
+    await page.goto(`${base}/practices?words=qqxyzzyqq`)
+    await page.getByRole('heading', { name: 'No practice matches' }).waitFor()
+    await visitor.checks('nothing found')
+
+    await page.goto(`${base}/practices?themes=there-is-no-such-theme`)
+    await page.getByRole('alert').waitFor()
+    visitor.complaints.length = 0 // The browser reports the status of a refused question.
+    await visitor.checks('refused')
+    await page.getByRole('link', { name: 'Clear all filters' }).last().click()
+    await page.getByRole('article').first().waitFor()
+    await visitor.checks('list in the dark')
+    await visitor.leaves()
+  })
+
+  test('a server that does not answer can be asked again', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    await page.route('**/graphql', (route) => route.abort())
+    await page.goto(`${base}/practices`)
+    await page.getByRole('alert').waitFor()
+    visitor.complaints.length = 0 // The browser reports the connection that we cut.
+    await visitor.checks('no connection')
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('article').first().waitFor()
+    await visitor.leaves()
+  })
+
+  test('the page speaks French, and says which texts do not', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    await page.goto(`${base}/`)
+    await page.getByRole('link', { name: 'Français', exact: true }).click()
+    await page.waitForURL(`${base}/?lang=fr`)
+    await page.getByRole('heading', { name: 'Accueillir dignement' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr')
+    await page.locator('h3 [lang="en"]').first().waitFor()
+    await visitor.checks('home in French')
+    await page.getByRole('article').getByRole('link').first().click()
+    await page.waitForURL(/\/practices\/[^?]+\?lang=fr$/)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await visitor.checks('practice in French')
+    await visitor.leaves()
+  })
+})
+
+test.each(['/themes/housing', '/territories/utrecht', '/concepts/states/running'])('%s leads to a list', async (path) => {
+  const visitor = await Visitor.with(browser, 1024)
+  const { page } = visitor
+  await page.goto(base + path)
+  await page.getByRole('article').first().waitFor()
+  await page.waitForURL(/\/practices\?\w+=[\w-]+$/)
+  expect(visitor.complaints).toEqual([])
+  await visitor.leaves()
+})
+
+test('the query editor runs its example and asks nobody else', async () => {
+  const visitor = await Visitor.with(browser, 1440)
+  const { page } = visitor
+  await page.goto(`${base}/graphiql`)
+  await page.locator('.graphiql-execute-button').click()
+  await page.locator('.result-window').getByText('totalCount').first().waitFor()
+  expect(visitor.complaints).toEqual([])
+  await visitor.keepsPicture('graphiql')
+  await visitor.leaves()
+})

@@ -1,0 +1,69 @@
+import axe from 'axe-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { findChromium } from './chromium.mjs'
+
+/** The running server that is visited. */
+export const base = (process.env['WELDI_BASE_URL'] ?? '').replace(/\/$/, '')
+
+export async function openBrowser(): Promise<Browser> {
+  if (!base) throw new Error('Name a running server in WELDI_BASE_URL, such as http://127.0.0.1:8080.')
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('No Chromium found: run scripts/ensure-chromium.sh.')
+  return chromium.launch({
+    executablePath,
+    // Without these, Chromium asks its maker's hosts for news of its own.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/** Somebody at a screen, who notes whatever must not happen. */
+export class Visitor {
+  readonly page: Page
+  readonly complaints: string[] = []
+
+  private constructor(page: Page) {
+    this.page = page
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`console: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`))
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== new URL(base).origin) this.complaints.push(`foreign host: ${request.url()}`)
+    })
+  }
+
+  static async with(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en', colorScheme })
+    context.setDefaultTimeout(15_000)
+    return new Visitor(await context.newPage())
+  }
+
+  /** Looks for barriers, for anything wider than the screen, and for complaints so far. */
+  async checks(where: string): Promise<void> {
+    // Evaluated by the debugger, which the page's own policy does not bind.
+    await this.page.evaluate(axe.source)
+    const barriers = await this.page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      })
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`)
+    })
+    expect(barriers, `barriers on ${where}`).toEqual([])
+    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(overflow, `width of ${where}`).toBeLessThanOrEqual(0)
+    expect(this.complaints, `complaints on ${where}`).toEqual([])
+    await this.keepsPicture(where)
+  }
+
+  /** With SCREENSHOTS naming a folder, keeps a picture of what was seen. */
+  async keepsPicture(where: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS']
+    const width = this.page.viewportSize()?.width
+    if (folder) await this.page.screenshot({ path: `${folder}/${where.replace(/\W+/g, '-')}-${width}.png`, fullPage: true })
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.context().close()
+  }
+}

@@ -1,0 +1,43 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env['WELDI_BASE_URL'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [svelte(), noEmbeddedFonts()],
+  build: {
+    // Below 2023's browsers nothing of the design works any more; newer syntax than that is lowered.
+    target: 'es2022',
+    // The server forbids data: addresses, so small files stay files.
+    assetsInlineLimit: 0,
+    // Every browser that this build serves knows modulepreload.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { client: 'index.html', graphiql: 'graphiql/index.html' },
+      // The packages below GraphiQL say "use client" hundreds of times, which means nothing here.
+      onLog(level, log, report) {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log)
+      },
+    },
+  },
+  server: {
+    proxy: { '/graphql': server, '/files': server },
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+  },
+})
+
+/** GraphiQL's style sheet carries its fonts as data: addresses, which the server forbids. The system's fonts do. */
+function noEmbeddedFonts(): Plugin {
+  return {
+    name: 'no-embedded-fonts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/node_modules\/.*\.css(\?|$)/.test(id)) return null
+      return { code: code.replace(/@font-face\s*{[^}]*}/g, ''), map: null }
+    },
+  }
+}
