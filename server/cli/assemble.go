@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"slices"
+
+	"github.com/weldi-network/practice-library/graph"
+	"github.com/weldi-network/practice-library/server/httpd"
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/search"
+	"github.com/weldi-network/practice-library/server/store"
+	"github.com/weldi-network/practice-library/server/store/embedded"
+)
+
+// parts are a library and what it stands on.
+type parts struct {
+	library *library.Library
+	log     *slog.Logger
+	// closers close what was opened, in the order in which it was.
+	closers []closer
+}
+
+type closer struct {
+	name  string
+	close func(context.Context) error
+}
+
+func (p *parts) later(name string, close func(context.Context) error) {
+	p.closers = append(p.closers, closer{name, close})
+}
+
+// close closes everything, last opened first. What is not closed when ctx ends is left to the end of the process,
+// which loses nothing: everything acknowledged is in the journal.
+func (p *parts) close(ctx context.Context) {
+	for _, c := range slices.Backward(p.closers) {
+		if err := c.close(ctx); err != nil {
+			p.log.WarnContext(ctx, "a part did not end well", slog.String("part", c.name), slog.Any("error", err))
+		}
+	}
+	p.closers = nil
+}
+
+// assemble opens the library on the data folder, which then belongs to this process.
+func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
+	p := &parts{log: log}
+	defer p.closeOn(ctx, &err)
+	release, err := takeFolder(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	p.later("lock", func(context.Context) error { return release() })
+	uri, options, err := p.openEngine(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	db, err := p.openStore(ctx, uri, options)
+	if err != nil {
+		return nil, err
+	}
+	index, err := search.Open(searchFolder(c), log)
+	if err != nil {
+		return nil, notWritable(c.Data, err)
+	}
+	p.later("read side", func(context.Context) error { return index.Close() })
+	return p, p.openLibrary(ctx, library.Ports{
+		Journal: db, Bodies: db, ReadSide: index, Saver: store.NewSavedState(c.Data), Log: log,
+	})
+}
+
+// assembleBeside opens the library for one command while a server runs on the data folder: through that server's
+// database, and without anything kept for reading.
+func assembleBeside(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
+	p := &parts{log: log}
+	defer p.closeOn(ctx, &err)
+	uri := c.MongoDBURI
+	if uri == "" {
+		if uri, err = embedded.Connect(c.Data); err != nil {
+			return nil, err
+		}
+	}
+	db, err := p.openStore(ctx, uri, store.Options{Logger: log})
+	if err != nil {
+		return nil, err
+	}
+	return p, p.openLibrary(ctx, library.Ports{Journal: db, Bodies: db, ReadSide: &nothingKept{}, Saver: nothingSaved{}, Log: log})
+}
+
+// assembleForCommand takes the data folder, or works beside the server that has it.
+func assembleForCommand(ctx context.Context, c *Config, log *slog.Logger) (*parts, error) {
+	p, err := assemble(ctx, c, log)
+	if errors.Is(err, errInUse) {
+		return assembleBeside(ctx, c, log)
+	}
+	return p, err
+}
+
+// openEngine starts the engine that the program brings, unless another database is named. It gives the address of
+// the database and what the store must do there.
+func (p *parts) openEngine(ctx context.Context, c *Config) (string, store.Options, error) {
+	if c.MongoDBURI != "" {
+		return c.MongoDBURI, store.Options{Logger: p.log}, nil
+	}
+	engine, err := embedded.Start(ctx, c.Data, p.log)
+	if err != nil {
+		return "", store.Options{}, err
+	}
+	p.later("engine", engine.Stop)
+	return engine.URI(), store.Options{Logger: p.log, Ensured: engine.EnsureIndexes}, nil
+}
+
+func (p *parts) openStore(ctx context.Context, uri string, o store.Options) (*store.Store, error) {
+	db, err := store.Open(ctx, uri, o)
+	if err != nil {
+		return nil, err
+	}
+	p.later("store", db.Close)
+	return db, nil
+}
+
+func (p *parts) openLibrary(ctx context.Context, ports library.Ports) error {
+	l, err := library.Open(ctx, ports)
+	if err != nil {
+		return fail(err, "The library could not be opened: %s", sentence(err))
+	}
+	p.library = l
+	p.later("library", func(ctx context.Context) error { return inTime(ctx, l.Close) })
+	return nil
+}
+
+// closeOn closes what was opened so far when the assembly failed.
+func (p *parts) closeOn(ctx context.Context, err *error) {
+	if *err != nil {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		p.close(ctx)
+	}
+}
+
+// inTime waits for do no longer than ctx lasts.
+func inTime(ctx context.Context, do func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- do() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func searchFolder(c *Config) string { return filepath.Join(c.Data, "search") }
+
+// site joins the library, its API and the client.
+func (p *program) site(l *library.Library, base string) (http.Handler, error) {
+	return httpd.New(httpd.Config{
+		Library: l, API: graph.NewHandler(graph.Config{Library: l, BaseURL: base, Log: p.log}),
+		Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
+	})
+}

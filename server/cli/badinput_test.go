@@ -1,0 +1,155 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBadInput sends what hurts badly made servers. Each request must get a stable code, the right status and a
+// sentence that repeats nothing of the body, quickly; and the server goes on.
+func TestBadInput(t *testing.T) {
+	a := openAPI(t)
+	cursor := firstCursor(t, a)
+	const marker = "MARKER0815"
+	deep := strings.Repeat("{themes", 5000) + strings.Repeat("}", 5000)
+	for name, c := range map[string]struct {
+		contentType string
+		body        string
+		query       string
+		status      int
+		code        string
+		mentions    string
+	}{
+		"malformed JSON":           {body: `{"query": ` + marker, status: 400, code: "BAD_REQUEST"},
+		"an array":                 {body: `[{"query":"{themes{key}}"}]`, status: 400, code: "BAD_REQUEST"},
+		"empty body":               {body: ``, status: 400, code: "BAD_REQUEST"},
+		"invalid UTF-8":            {body: "{\"query\":\"{themes{key}} # \xff\"}", status: 400, code: "BAD_REQUEST"},
+		"wrong content type":       {contentType: "text/plain", body: `{"query":"{themes{key}}"}`, status: 415, code: "UNSUPPORTED_MEDIA_TYPE"},
+		"a form":                   {contentType: "multipart/form-data; boundary=x", body: "--x--", status: 415, code: "UNSUPPORTED_MEDIA_TYPE"},
+		"ten megabytes":            {body: `{"query":"` + strings.Repeat("a", 10<<20) + `"}`, status: 413, code: "REQUEST_TOO_LARGE"},
+		"syntax error":             {query: `{ themes { key `, status: 400, code: "GRAPHQL_PARSE_FAILED"},
+		"unknown field":            {query: `{ themes { colour } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "colour"},
+		"thousands of levels":      {query: deep, status: 400, code: "QUERY_TOO_"},
+		"ten thousand aliases":     {query: "{" + manyTimes(10000, func(i string) string { return "a" + i + ":themes{key} " }) + "}", status: 400, code: "QUERY_TOO_"},
+		"repeated fields":          {query: "{" + strings.Repeat("__typename ", 10000) + "}", status: 400, code: "QUERY_TOO_"},
+		"nested fragment spreads":  {query: doubledSpreads(30), status: 400, code: "QUERY_TOO_"},
+		"fragment cycle":           {query: `query { ...a } fragment a on Query { ...b } fragment b on Query { ...a }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
+		"lists of lists of lists":  {query: `{ territories { practices(first:100) { nodes { similar(first:20) { practice { slug title { value } } } } } } }`, status: 400, code: "QUERY_TOO_COMPLEX"},
+		"unknown theme":            {query: `{ practices(filter:{themes:{anyOf:["housng"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY", mentions: "housng"},
+		"unknown key in noneOf":    {query: `{ practices(filter:{territories:{noneOf:["atlantis"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY", mentions: "atlantis"},
+		"not-stated of a theme":    {query: `{ practices(filter:{themes:{anyOf:["not-stated"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY"},
+		"unknown country":          {query: `{ practices(filter:{countries:{anyOf:["QQ"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY", mentions: "QQ"},
+		"first of 0":               {query: `{ practices(first:0) { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"first of -1":              {query: `{ practices(first:-1) { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"first of a million":       {query: `{ practices(first:1000000) { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"last of 0":                {query: `{ practices(last:0) { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"first and last":           {query: `{ practices(first:1,last:1) { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"after and before":         {query: `{ practices(after:"` + cursor + `",before:"` + cursor + `") { totalCount } }`, status: 200, code: "BAD_PAGE"},
+		"a forged cursor":          {query: `{ practices(after:"Zm9yZ2Vk") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
+		"a damaged cursor":         {query: `{ practices(after:"` + cursor[:len(cursor)-2] + `AA") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
+		"a cursor of another list": {query: `{ practices(orderBy:TITLE, after:"` + cursor + `") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
+		"a cursor, other words":    {query: `{ practices(words:"health", orderBy:NEWEST, after:"` + cursor + `") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
+		"an id of nobody":          {query: `{ node(id:"` + marker + `") { id } }`, status: 200, code: "BAD_ID"},
+		"an id of another type":    {query: `{ practice(by:{id:"dGVycml0b3J5OnV0cmVjaHQ"}) { slug } }`, status: 200, code: "BAD_ID"},
+		"by none":                  {query: `{ practice(by:{}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
+		"by both":                  {query: `{ practice(by:{id:"x",slug:"y"}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
+		"501 characters":           {query: `{ practices(words:"` + strings.Repeat("a", 501) + `") { totalCount } }`, status: 200, code: "BAD_INPUT"},
+		"not a language":           {query: `{ practices(lang:["not a language"]) { totalCount } }`, status: 200, code: "BAD_INPUT"},
+		"coverage of one axis":     {query: `{ coverage(rows:THEME, columns:THEME) { cells { count } } }`, status: 200, code: "BAD_INPUT"},
+		"100 suggestions":          {query: `{ suggest(words:"a", first:100) { label } }`, status: 200, code: "BAD_PAGE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := c.body
+			if c.query != "" {
+				raw, err := json.Marshal(map[string]string{"query": c.query})
+				if err != nil {
+					t.Fatal(err)
+				}
+				body = string(raw)
+			}
+			contentType := c.contentType
+			if contentType == "" {
+				contentType = "application/json"
+			}
+			begin := time.Now()
+			got := a.post(t, contentType, body)
+			took := time.Since(begin)
+			code, message := firstError(t, got.body)
+			switch {
+			case got.status != c.status:
+				t.Errorf("status %d instead of %d: %.300s", got.status, c.status, got.body)
+			case code == "" || !strings.HasPrefix(code, c.code):
+				t.Errorf("code %q instead of %q: %.300s", code, c.code, got.body)
+			case !strings.Contains(message, c.mentions):
+				t.Errorf("the message does not mention %q: %s", c.mentions, message)
+			case strings.Contains(string(got.body), marker):
+				t.Errorf("the answer repeats what was sent: %.300s", got.body)
+			case len(got.body) > 20_000:
+				t.Errorf("the answer is %d bytes long", len(got.body))
+			case took > slowest:
+				t.Errorf("this took %v", took)
+			}
+		})
+	}
+	if got := a.ask(t, `{ themes { key } }`, nil); got.status != http.StatusOK {
+		t.Errorf("afterwards the server answers %d", got.status)
+	}
+}
+
+// slowest allows for the race detector on a busy machine.
+const slowest = time.Second
+
+func firstError(t *testing.T, body []byte) (code, message string) {
+	t.Helper()
+	var shown struct {
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code string }
+		}
+	}
+	if err := json.Unmarshal(body, &shown); err != nil || len(shown.Errors) == 0 {
+		t.Fatalf("this is no GraphQL error: %.300s", body)
+	}
+	return shown.Errors[0].Extensions.Code, shown.Errors[0].Message
+}
+
+func firstCursor(t *testing.T, a *api) string {
+	t.Helper()
+	got := a.ask(t, `{ practices(first: 1) { pageInfo { endCursor } } }`, nil)
+	var shown struct {
+		Data struct {
+			Practices struct{ PageInfo struct{ EndCursor string } }
+		}
+	}
+	if err := json.Unmarshal(got.body, &shown); err != nil {
+		t.Fatal(err)
+	}
+	return shown.Data.Practices.PageInfo.EndCursor
+}
+
+func manyTimes(n int, make func(string) string) string {
+	var out strings.Builder
+	for i := range n {
+		out.WriteString(make(strings.Repeat("x", 1+i%7) + string(rune('a'+i%26))))
+	}
+	return out.String()
+}
+
+func doubledSpreads(levels int) string {
+	var out strings.Builder
+	out.WriteString("query { ...f0 } ")
+	for i := range levels {
+		next := "f" + string(rune('a'+i%26)) + strings.Repeat("x", i/26)
+		this := "f" + string(rune('a'+(i-1)%26)) + strings.Repeat("x", max(i-1, 0)/26)
+		if i == 0 {
+			this = "f0"
+		}
+		out.WriteString("fragment " + this + " on Query { ..." + next + " ..." + next + " } ")
+	}
+	last := "f" + string(rune('a'+(levels-1)%26)) + strings.Repeat("x", (levels-1)/26)
+	out.WriteString("fragment " + last + " on Query { __typename }")
+	return out.String()
+}

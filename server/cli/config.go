@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Config is all that can be set. It is checked when it is read and does not change afterwards.
+type Config struct {
+	// Addr is where to listen, as host:port.
+	Addr string
+	// Data is the data folder.
+	Data string
+	// MongoDBURI is the address of the database; empty for the engine that the program brings.
+	MongoDBURI string
+	// BaseURL is the address under which people reach the library, without a slash at its end; empty until the server
+	// knows its port.
+	BaseURL string
+	// CORSOrigins are the origins whose pages may read the API; empty means none.
+	CORSOrigins []string
+	// NoSeed leaves the library as it is.
+	NoSeed   bool
+	LogLevel slog.Level
+}
+
+func defaults() *Config {
+	return &Config{Addr: "127.0.0.1:8080", Data: "data", CORSOrigins: []string{"*"}, LogLevel: slog.LevelInfo}
+}
+
+// setting is one thing that can be set: by a flag, by the environment or in the configuration file.
+type setting struct {
+	name  string // of the flag, and in the file
+	env   string
+	takes string // what stands behind the flag in the usage; empty for one that is given or not
+	help  string
+	// set checks a value and takes it in. Its error is a sentence that does not repeat the value where that may hold a
+	// password.
+	set func(*Config, string) error
+}
+
+// nameOfFile is the one setting that the file cannot hold.
+const nameOfFile = "config"
+
+func settings() []setting {
+	return []setting{
+		{"addr", "WELDI_ADDR", "HOST:PORT", "where to listen (127.0.0.1:8080)", (*Config).setAddr},
+		{"data", "WELDI_DATA", "FOLDER", "the data folder (./data)", (*Config).setData},
+		{"mongodb-uri", "MONGODB_URI", "URI", "a MongoDB deployment instead of the engine inside", (*Config).setMongoDBURI},
+		{"base-url", "WELDI_BASE_URL", "URL", "the address under which people reach the library (http://HOST:PORT)", (*Config).setBaseURL},
+		{"cors-origins", "WELDI_CORS_ORIGINS", "LIST", "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
+		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},
+		{"log-level", "WELDI_LOG_LEVEL", "LEVEL", "debug, info, warn or error (info)", (*Config).setLogLevel},
+		{nameOfFile, "WELDI_CONFIG", "FILE", "a YAML file with any of these", nil},
+	}
+}
+
+func (c *Config) setAddr(s string) error {
+	host, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return fmt.Errorf("“%s” is not an address to listen at; one looks like 127.0.0.1:8080", shown(s))
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("“%s” is not a port; it must be a number from 0 to 65535", shown(port))
+	}
+	if strings.ContainsAny(host, " /") {
+		return fmt.Errorf("“%s” is not the name or number of a machine", shown(host))
+	}
+	c.Addr = s
+	return nil
+}
+
+func (c *Config) setData(s string) error {
+	if strings.TrimSpace(s) == "" || strings.ContainsRune(s, 0) {
+		return fmt.Errorf("this must be the path of a folder")
+	}
+	c.Data = s
+	return nil
+}
+
+func (c *Config) setMongoDBURI(s string) error {
+	if !strings.HasPrefix(s, "mongodb://") && !strings.HasPrefix(s, "mongodb+srv://") {
+		return fmt.Errorf("this is not a MongoDB address; one looks like mongodb://host:27017/weldi")
+	}
+	c.MongoDBURI = s
+	return nil
+}
+
+func (c *Config) setBaseURL(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || !isOrigin(u) {
+		return fmt.Errorf("this must be an address of the form https://library.example, without anything behind it")
+	}
+	c.BaseURL = strings.TrimSuffix(s, "/")
+	return nil
+}
+
+func (c *Config) setCORSOrigins(s string) error {
+	origins := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
+	if len(origins) == 1 && origins[0] == "none" {
+		c.CORSOrigins = nil
+		return nil
+	}
+	for _, origin := range origins {
+		u, err := url.Parse(strings.Replace(origin, "//*.", "//", 1))
+		if origin != "*" && (err != nil || !isOrigin(u) || strings.HasSuffix(origin, "/")) {
+			return fmt.Errorf("“%s” is not an origin; one looks like https://city.example", shown(origin))
+		}
+	}
+	if len(origins) == 0 {
+		return fmt.Errorf("this must be a list of origins, “*” for any or “none”")
+	}
+	c.CORSOrigins = origins
+	return nil
+}
+
+// isOrigin reports whether u is a scheme, a host and perhaps a port, and nothing else.
+func isOrigin(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(u.Host, "* ") &&
+		u.User == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" && !u.ForceQuery
+}
+
+func (c *Config) setNoSeed(s string) error {
+	no, err := strconv.ParseBool(s)
+	if err != nil {
+		return fmt.Errorf("“%s” is neither true nor false", shown(s))
+	}
+	c.NoSeed = no
+	return nil
+}
+
+func (c *Config) setLogLevel(s string) error {
+	levels := map[string]slog.Level{
+		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+	}
+	level, ok := levels[strings.ToLower(s)]
+	if !ok {
+		return fmt.Errorf("“%s” is not a level; there are debug, info, warn and error", shown(s))
+	}
+	c.LogLevel = level
+	return nil
+}
+
+const maxShown = 80
+
+// shown makes something that was given fit to be repeated in a sentence.
+func shown(s string) string {
+	quoted := []rune(strings.Trim(strconv.QuoteToGraphic(s), `"`))
+	if len(quoted) > maxShown {
+		return string(quoted[:maxShown]) + "…"
+	}
+	return string(quoted)
+}

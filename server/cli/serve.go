@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/httpd"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+const (
+	// stopTime bounds a stop, requests under way included.
+	stopTime = 4800 * time.Millisecond
+	// tailEvery is how often the server looks for what other servers and commands have written.
+	tailEvery = time.Second
+)
+
+// serve runs the server until a signal or the end of ctx. A second signal ends the process at once.
+func (p *program) serve(ctx context.Context) error {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	listener, err := listen(ctx, p.config.Addr)
+	if err == nil {
+		err = p.serveOn(ctx, listener)
+	}
+	if ctx.Err() != nil { // told to stop while it was still starting: what that broke is no failure
+		p.log.LogAttrs(ctx, slog.LevelInfo, "stopped")
+		return nil
+	}
+	return err
+}
+
+// serveOn starts the library and answers on a listener that it closes at the end.
+func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
+	defer func() { _ = listener.Close() }() // when it is not closed already
+	closing, cancel := outlast(ctx, stopTime)
+	defer cancel()
+	parts, err := assemble(ctx, p.config, p.log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		closing, cancel := context.WithTimeout(closing, stopTime)
+		defer cancel()
+		parts.close(closing)
+	}()
+	if err := p.fill(ctx, parts.library); err != nil {
+		return err
+	}
+	base := p.config.BaseURL
+	if base == "" {
+		base = baseURL(listener)
+	}
+	handler, err := p.site(parts.library, base)
+	if err != nil {
+		return fail(err, "The client inside this program cannot be read; build it again.")
+	}
+	defer tail(ctx, parts.library)()
+	p.announce(ctx, base, parts.library)
+	if err := httpd.Serve(ctx, listener, handler, p.log); err != nil {
+		return fail(err, "The server cannot answer any longer at %s.", listener.Addr())
+	}
+	return nil
+}
+
+// tail follows the journal in the background. It gives the function that ends that and waits.
+func tail(ctx context.Context, l *library.Library) func() {
+	ctx, cancel := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() { l.Tail(ctx, tailEvery) })
+	return func() {
+		cancel()
+		following.Wait()
+	}
+}
+
+// announce tells people where to look.
+func (p *program) announce(ctx context.Context, base string, l *library.Library) {
+	_, _ = fmt.Fprintf(p.stdout, "The WELDI Practice Library is at %s, its API at %s/graphql. Ctrl-C stops it.\n", base, base)
+	p.log.LogAttrs(ctx, slog.LevelInfo, "serving", slog.String("url", base), slog.String("version", versionName()),
+		slog.Uint64("entry", l.Mark().Number))
+}
+
+// outlast gives a context that ends a while after ctx has ended.
+func outlast(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() { time.AfterFunc(by, cancel) })
+	return longer, cancel
+}

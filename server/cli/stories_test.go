@@ -1,0 +1,98 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/weldi-network/practice-library/server/cli"
+)
+
+// runProgram is what this test program is when a story calls it server.
+func runProgram() {
+	os.Exit(cli.Run(context.Background(), os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+}
+
+// TestStories tells what happens to somebody who uses the program, one file of testdata/stories each.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/stories",
+		RequireExplicitExec: true,
+		Deadline:            time.Now().Add(4 * time.Minute),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"freeport": freePort, "await": await, "fetch": fetchURL, "terminate": terminate,
+		},
+	})
+}
+
+// freePort sets variables to addresses of this machine that nobody listens at: freeport NAME…
+func freePort(ts *testscript.TestScript, _ bool, names []string) {
+	for _, name := range names {
+		l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		ts.Check(err)
+		defer func() { _ = l.Close() }() // all at the end, so that they differ
+		ts.Setenv(name, l.Addr().String())
+	}
+}
+
+// await waits until a server is ready: await ADDR
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	if !isReady(args[0]) {
+		ts.Fatalf("%s is not ready after a minute", args[0])
+	}
+}
+
+func isReady(addr string) bool {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if response, err := http.Get("http://" + addr + "/readyz"); err == nil {
+			_ = response.Body.Close()
+			if response.StatusCode == http.StatusOK {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fetchURL asks a server and prints status, headers and body: fetch METHOD URL [BODY] ['Name: value'…]
+func fetchURL(ts *testscript.TestScript, _ bool, args []string) {
+	body := ""
+	if len(args) > 2 {
+		body = args[2]
+	}
+	request, err := http.NewRequestWithContext(context.Background(), args[0], args[1], strings.NewReader(body))
+	ts.Check(err)
+	request.Header.Set("Content-Type", "application/json")
+	for _, line := range args[min(3, len(args)):] {
+		name, value, _ := strings.Cut(line, ": ")
+		request.Header.Set(name, value)
+	}
+	response, err := http.DefaultTransport.RoundTrip(request)
+	ts.Check(err)
+	defer func() { _ = response.Body.Close() }()
+	out := ts.Stdout()
+	_, _ = fmt.Fprintln(out, response.StatusCode)
+	for _, name := range slices.Sorted(maps.Keys(response.Header)) {
+		_, _ = fmt.Fprintf(out, "%s: %s\n", name, strings.Join(response.Header[name], ", "))
+	}
+	_, err = io.Copy(out, response.Body)
+	ts.Check(err)
+}
+
+// terminate tells everything that runs in the background to stop, the way a system does.
+func terminate(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, command := range ts.BackgroundCmds() {
+		ts.Check(command.Process.Signal(syscall.SIGTERM))
+	}
+}

@@ -1,0 +1,278 @@
+package httpd_test
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/weldi-network/practice-library/server/httpd"
+)
+
+const (
+	forever = "public, max-age=31536000, immutable"
+	json    = "application/json"
+)
+
+// TestRoutes asks every address of the site.
+func TestRoutes(t *testing.T) {
+	s := newSite(t, nil)
+	for _, c := range []struct {
+		path, accept string
+		status       int
+		media, body  string // body: what the answer holds
+		header       string // "Name: value" that must stand there
+	}{
+		{"/graphql?query={x}", "", 200, json, `{"data":{}}`, ""},
+		{"/graphql?query=deadline", "", 200, "text/plain", "bounded", ""},
+		{"/graphql/", "", 404, json, "NOT_FOUND", "Vary: Accept"},
+		{"/graphql/more", "text/html", 404, json, "NOT_FOUND", ""},
+		{"/healthz", "", 200, json, `{"status":"ok"}`, "Cache-Control: no-store"},
+		{"/readyz", "", 200, json, `{"status":"ready"}`, "Cache-Control: no-store"},
+		{"/metrics", "", 200, "text/plain", "weldi_journal_entry 42", "Cache-Control: no-store"},
+		{"/graphiql", "", 200, "text/html", "GraphiQL", "Cache-Control: no-cache"},
+		{"/graphiql/", "", 200, "text/html", "GraphiQL", ""},
+		{"/graphiql/assets/a-12.js", "", 200, "text/javascript", "let b", "Cache-Control: " + forever},
+		{"/graphiql/index.html", "", 404, "text/plain", "no such file", ""},
+		{"/graphiql/nothing", "", 404, "text/plain", "no such file", ""},
+		{"/", "", 200, "text/html", "Library", "Cache-Control: no-cache"},
+		{"/practices/city-card", "", 200, "text/html", "Library", "Cache-Control: no-cache"},
+		{"/practices/former-name", "", 308, "text/html", "", "Location: /practices/city-card"},
+		{"/practices/former-name?lang=fr", "", 308, "text/html", "", "Location: /practices/city-card?lang=fr"},
+		{"/practices/city-card/", "", 308, "text/html", "", "Location: /practices/city-card"},
+		{"/practices/withdrawn", "text/html,*/*", 410, "text/html", "Library", ""},
+		{"/practices/withdrawn", json, 410, json, "GONE", "Vary: Accept"},
+		{"/practices/nobody", "text/html", 404, "text/html", "Library", ""},
+		{"/practices/nobody", "", 404, "text/html", "Library", ""},
+		{"/practices/nobody", json, 404, json, "NOT_FOUND", ""},
+		{"/practices/a/b", "", 404, "text/html", "Library", ""},
+		{"/themes/housing", "", 200, "text/html", "Library", ""},
+		{"/themes/homes", "", 308, "", "", "Location: /themes/housing"},
+		{"/themes/nothing", "", 404, "text/html", "Library", ""},
+		{"/territories/liege", "", 200, "text/html", "Library", ""},
+		{"/territories/luik", "", 308, "", "", "Location: /territories/liege"},
+		{"/territories/atlantis", "", 404, "text/html", "Library", ""},
+		{"/concepts/stages/arrival", "", 200, "text/html", "Library", ""},
+		{"/concepts/themes/housing", "", 308, "", "", "Location: /themes/housing"},
+		{"/concepts/stages/nothing", "", 404, "text/html", "Library", ""},
+		{"/concepts/nothing/arrival", "", 404, "text/html", "Library", ""},
+		{"/assets/index-4f3a.js", "", 200, "text/javascript", "let a", "Cache-Control: " + forever},
+		{"/assets/index-old.js", "", 404, "text/plain", "no such file", ""},
+		{"/assets/", "", 404, "text/plain", "no such file", ""},
+		{"/favicon.svg", "", 200, "image/svg+xml", "<svg/>", "Cache-Control: no-cache"},
+		{"/index.html", "", 404, "text/html", "Library", ""},
+		{"/.gitkeep", "", 404, "text/html", "Library", ""},
+		{"/nothing/here", "", 404, "text/html", "Library", ""},
+		{"/nothing", "application/ld+json", 404, json, "NOT_FOUND", ""},
+		{"/nothing", "text/html;q=0.9, application/json", 404, "text/html", "Library", ""},
+		{"//nothing/../themes/housing", "", 307, "", "", "Location: /themes/housing"},
+		{"/practices/a\\b", "", 400, json, "BAD_REQUEST", ""},
+		{"/practices/a\x00b", "", 400, json, "BAD_REQUEST", ""},
+		{"/practices/\xff", "", 400, json, "BAD_REQUEST", ""},
+		{"/practices/\u0085", "", 400, json, "BAD_REQUEST", ""},
+		{"/" + strings.Repeat("a", 2048), "", 414, json, "REQUEST_TOO_LARGE", ""},
+	} {
+		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {
+			var header []string
+			if c.accept != "" {
+				header = append(header, "Accept: "+c.accept)
+			}
+			r := s.ask(t, http.MethodGet, c.path, header...)
+			body := r.Body
+			if r.StatusCode != c.status || !strings.HasPrefix(r.Header.Get("Content-Type"), c.media) || !strings.Contains(body, c.body) {
+				t.Errorf("answered %d %s %.200s", r.StatusCode, r.Header.Get("Content-Type"), body)
+			}
+			name, value, _ := strings.Cut(c.header, ": ")
+			if c.header != "" && !strings.Contains(strings.Join(r.Header.Values(name), ", "), value) {
+				t.Errorf("%s: %q", name, r.Header.Values(name))
+			}
+			checkSecure(t, r)
+		})
+	}
+}
+
+// checkSecure wants on every answer what makes a browser careful, and an id.
+func checkSecure(t *testing.T, r answer) {
+	t.Helper()
+	for name, want := range map[string]string{
+		"Content-Security-Policy": "default-src 'self'; ",
+		"X-Content-Type-Options":  "nosniff",
+		"Referrer-Policy":         "same-origin",
+		"Permissions-Policy":      "camera=()",
+		"X-Frame-Options":         "DENY",
+	} {
+		if got := r.Header.Get(name); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	policy := r.Header.Get("Content-Security-Policy")
+	if !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe-eval") {
+		t.Errorf("the policy is %s", policy)
+	}
+	if len(r.Header.Get("X-Request-Id")) < 8 {
+		t.Error("the answer has no request id")
+	}
+}
+
+// TestPolicies holds the two pages apart: only GraphiQL may set styles by itself.
+func TestPolicies(t *testing.T) {
+	s := newSite(t, nil)
+	for path, allowed := range map[string]bool{"/": false, "/graphiql": true, "/graphiql/": true, "/graphql": false, "/nothing": false} {
+		policy := s.ask(t, http.MethodGet, path).Header.Get("Content-Security-Policy")
+		if strings.Contains(policy, "unsafe-inline") != allowed || strings.Contains(policy, "blob:") != allowed {
+			t.Errorf("%s has the policy %s", path, policy)
+		}
+		if strings.Contains(policy, "script-src") || strings.Contains(policy, "//") {
+			t.Errorf("%s lets foreign scripts in: %s", path, policy)
+		}
+	}
+}
+
+// TestMethods sends every method to every kind of address.
+func TestMethods(t *testing.T) {
+	s := newSite(t, nil)
+	const read, ask = "GET, HEAD, OPTIONS", "GET, HEAD, POST, OPTIONS"
+	for path, allowed := range map[string]string{
+		"/graphql": ask, "/healthz": read, "/readyz": read, "/metrics": read, "/graphiql": read, "/": read,
+		"/practices/city-card": read, "/themes/housing": read, "/territories/liege": read,
+		"/concepts/stages/arrival": read, "/assets/index-4f3a.js": read,
+	} {
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "INVENTED"} {
+			r := s.ask(t, method, path)
+			body := r.Body
+			want := http.StatusMethodNotAllowed
+			switch {
+			case method == "OPTIONS":
+				want = http.StatusNoContent
+			case strings.Contains(allowed, method):
+				want = http.StatusOK
+			}
+			if r.StatusCode != want {
+				t.Errorf("%s %s: %d", method, path, r.StatusCode)
+			}
+			if got := r.Header.Get("Allow"); want != http.StatusOK && got != allowed {
+				t.Errorf("%s %s allows %q", method, path, got)
+			}
+			if want == http.StatusMethodNotAllowed && !strings.Contains(body, "METHOD_NOT_ALLOWED") {
+				t.Errorf("%s %s: %s", method, path, body)
+			}
+		}
+	}
+	if r := s.ask(t, "POST", "/nothing"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("POST to nowhere: %d", r.StatusCode)
+	}
+	if r := s.ask(t, "POST", "/favicon.svg"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("POST to a file: %d", r.StatusCode)
+	}
+}
+
+// TestHead wants the headers of GET without its body, over a real connection.
+func TestHead(t *testing.T) {
+	server := httptest.NewServer(newSite(t, nil))
+	defer server.Close()
+	for _, path := range []string{"/graphql", "/healthz", "/", "/practices/city-card", "/practices/nobody", "/assets/index-4f3a.js"} {
+		get, head := fetch(t, "GET", server.URL+path), fetch(t, "HEAD", server.URL+path)
+		if get.StatusCode != head.StatusCode || get.Header.Get("Content-Type") != head.Header.Get("Content-Type") {
+			t.Errorf("%s: GET %d %v, HEAD %d %v", path, get.StatusCode, get.Header, head.StatusCode, head.Header)
+		}
+		if head.Body != "" {
+			t.Errorf("HEAD %s has a body: %s", path, head.Body)
+		}
+	}
+}
+
+func fetch(t *testing.T, method, url string, header ...string) answer {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range header {
+		name, value, _ := strings.Cut(line, ": ")
+		request.Header.Set(name, value)
+	}
+	response, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{response.StatusCode, response.Header, string(body)}
+}
+
+// TestUnchanged asks again for what is there already.
+func TestUnchanged(t *testing.T) {
+	s := newSite(t, nil)
+	for _, path := range []string{"/", "/practices/city-card", "/graphiql", "/assets/index-4f3a.js", "/favicon.svg"} {
+		etag := s.ask(t, http.MethodGet, path).Header.Get("ETag")
+		if !strings.HasPrefix(etag, `W/"`) {
+			t.Errorf("%s has the ETag %s", path, etag)
+		}
+		r := s.ask(t, http.MethodGet, path, "If-None-Match: "+etag, "Accept-Encoding: gzip")
+		if r.StatusCode != http.StatusNotModified || r.Body != "" {
+			t.Errorf("%s again: %d", path, r.StatusCode)
+		}
+	}
+	etag := s.ask(t, http.MethodGet, "/").Header.Get("ETag")
+	if r := s.ask(t, http.MethodGet, "/practices/nobody", "If-None-Match: "+etag); r.StatusCode != http.StatusNotFound {
+		t.Errorf("a page that is missing became %d", r.StatusCode)
+	}
+}
+
+// TestNotBuilt serves without a client, and with the empty folder that stands for one that was never built.
+func TestNotBuilt(t *testing.T) {
+	for name, client := range map[string]fs.FS{"none": nil, "empty": fstest.MapFS{".gitkeep": {}}} {
+		s := newSite(t, func(c *httpd.Config) { c.Client = client })
+		for path, want := range map[string]struct {
+			status int
+			body   string
+		}{
+			"/":                       {200, "make run"},
+			"/practices/city-card":    {200, "make run"},
+			"/practices/former-name":  {308, ""},
+			"/practices/withdrawn":    {410, "withdrawn"},
+			"/practices/nobody":       {404, "nothing"},
+			"/graphiql":               {404, "make build"},
+			"/nothing":                {404, "nothing"},
+			"/graphql?query={x}":      {200, `{"data":{}}`},
+			"/graphiql/assets/a-12.j": {404, "no such file"},
+		} {
+			r := s.ask(t, http.MethodGet, path)
+			if body := r.Body; r.StatusCode != want.status || !strings.Contains(body, want.body) {
+				t.Errorf("%s, %s: %d %s", name, path, r.StatusCode, body)
+			}
+		}
+	}
+}
+
+// TestNotReady tells those who ask, but no more than a code.
+func TestNotReady(t *testing.T) {
+	s := newSite(t, func(c *httpd.Config) { c.Library = shelf{errors.New("entry 7 at /var/lib/secret is damaged")} })
+	r := s.ask(t, http.MethodGet, "/readyz")
+	if body := r.Body; r.StatusCode != http.StatusServiceUnavailable || body != `{"status":"not ready","reason":"READ_ONLY"}`+"\n" {
+		t.Errorf("answered %d %s", r.StatusCode, body)
+	}
+	if r := s.ask(t, http.MethodGet, "/healthz"); r.StatusCode != http.StatusOK {
+		t.Errorf("it should still be alive: %d", r.StatusCode)
+	}
+	if body := s.ask(t, http.MethodGet, "/metrics").Body; !strings.Contains(body, "weldi_ready 0") {
+		t.Error("the measures do not say that it is not ready")
+	}
+}
+
+func TestClientUnreadable(t *testing.T) {
+	if _, err := httpd.New(httpd.Config{Library: shelf{}, Client: brokenFS{}}); err == nil {
+		t.Error("a client that cannot be read was taken")
+	}
+}
+
+type brokenFS struct{}
+
+func (brokenFS) Open(string) (fs.File, error) { return nil, errors.New("broken") }

@@ -1,0 +1,158 @@
+package httpd_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/httpd"
+)
+
+// serve runs a server until stop is called, which gives its error and how long it took.
+func serve(t *testing.T, h http.Handler) (url string, stop func() (time.Duration, error)) {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- httpd.Serve(ctx, l, h, slog.New(slog.DiscardHandler)) }()
+	return "http://" + l.Addr().String(), func() (time.Duration, error) {
+		begin := time.Now()
+		cancel()
+		err := <-ended
+		return time.Since(begin), err
+	}
+}
+
+// TestStop lets a request finish that is being answered, and takes no more.
+func TestStop(t *testing.T) {
+	begun := make(chan struct{})
+	url, stop := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(begun)
+		time.Sleep(300 * time.Millisecond)
+		_, _ = io.WriteString(w, "finished")
+	}))
+	answer := make(chan string, 1)
+	go func() {
+		r, err := http.Get(url)
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		defer func() { _ = r.Body.Close() }()
+		body, _ := io.ReadAll(r.Body)
+		answer <- string(body)
+	}()
+	<-begun
+	if _, err := stop(); err != nil {
+		t.Error(err)
+	}
+	if got := <-answer; got != "finished" {
+		t.Errorf("the request that was under way got %q", got)
+	}
+	if r, err := http.Get(url); err == nil {
+		_ = r.Body.Close()
+		t.Error("it still answers")
+	}
+}
+
+// TestStopBreaksOff ends a request that will not end by itself, after the time of grace.
+func TestStopBreaksOff(t *testing.T) {
+	begun := make(chan struct{})
+	url, stop := serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		close(begun)
+		<-r.Context().Done()
+	}))
+	go func() {
+		if r, err := http.Get(url); err == nil {
+			_ = r.Body.Close()
+		}
+	}()
+	<-begun
+	took, err := stop()
+	if err != nil || took < httpd.Grace-100*time.Millisecond || took > httpd.Grace+700*time.Millisecond {
+		t.Errorf("it took %v and gave %v", took, err)
+	}
+}
+
+func TestServeOnClosedListener(t *testing.T) {
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = l.Close()
+	if err := httpd.Serve(t.Context(), l, http.NotFoundHandler(), slog.New(slog.DiscardHandler)); err == nil {
+		t.Error("a closed listener is no error")
+	}
+}
+
+// TestHugeHeader is refused before any handler sees it.
+func TestHugeHeader(t *testing.T) {
+	url, stop := serve(t, http.NotFoundHandler())
+	defer func() { _, _ = stop() }()
+	r := fetch(t, "GET", url, "X-Large: "+strings.Repeat("a", 400<<10))
+	if r.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("answered %d", r.StatusCode)
+	}
+}
+
+// TestSlowClient is cut off while it sends its header bit by bit.
+func TestSlowClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newPipeListener()
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- httpd.Serve(ctx, l, http.NotFoundHandler(), slog.New(slog.DiscardHandler)) }()
+		conn := l.dial()
+		begin := time.Now()
+		_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+		_, _ = io.Copy(io.Discard, conn)
+		if took := time.Since(begin); took > 10*time.Second {
+			t.Errorf("it was given %v", took)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// pipeListener hands out connections that need no network, so that time can be made to fly.
+type pipeListener struct {
+	conns  chan net.Conn
+	closed chan struct{}
+}
+
+func newPipeListener() *pipeListener {
+	return &pipeListener{make(chan net.Conn), make(chan struct{})}
+}
+
+func (l *pipeListener) dial() net.Conn {
+	ours, theirs := net.Pipe()
+	l.conns <- theirs
+	return ours
+}
+
+func (l *pipeListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *pipeListener) Close() error {
+	close(l.closed)
+	return nil
+}
+
+func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
