@@ -41,7 +41,7 @@ test-web: web/node_modules ## Check the client's types and run its unit tests
 .PHONY: test-browser
 test-browser: build ## Walk through the client in Chromium against a real server with the seed
 	sh web/scripts/ensure-chromium.sh
-	sh web/scripts/test-browser.sh bin/server
+	sh .ci/browser
 
 .PHONY: test-all
 test-all: test torture fuzz corpus-check ## Everything, the slow and the huge included
@@ -94,4 +94,4 @@ torture: ## Kill writers at random moments ROUNDS times (default 200) and run tw
 .PHONY: clean
 clean: ## Remove what was built; data stays
 	rm -rf bin web/node_modules
-	find web/dist -mindepth 1 ! -name .gitkeep -delete
+	find web/dist -mindepth 1 ! -name placeholder.txt -delete

@@ -70,7 +70,7 @@ func TestBroken(t *testing.T) {
 		{"too many fields", recordFile, "tags: []", "#" + strings.Repeat("x", 40000), []string{"2: The fields take more than 32 KB."}},
 		{"no title", recordFile, "# A practice\n", "", []string{"25: title: A line “# Title” is missing"}},
 		{"empty title", recordFile, "# A practice\n", "#\n", []string{"24: title: A line “# Title” is missing"}},
-		{"no body", recordFile, aPractice[strings.Index(aPractice, "\n# A practice"):], "", []string{"22: summary: ", "22: title: "}},
+		{"no body", recordFile, strings.SplitAfterN(aPractice, "---\n", 3)[2], "", []string{"22: summary: ", "22: title: "}},
 		{"no summary", recordFile, "One paragraph on\ntwo lines.\n", "", []string{"25: summary: The summary is missing below the title."}},
 		{"two summaries", recordFile, "two lines.", "two lines.\n\nMore.", []string{"29: summary: The summary is one plain paragraph."}},
 		{"long title", recordFile, "# A practice", "# " + strings.Repeat("a", 201), []string{"24: title: This is longer than 200 characters."}},

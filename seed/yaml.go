@@ -139,19 +139,6 @@ func (v value) list() []value {
 	return out
 }
 
-// texts reads a list of texts; nil when it is empty.
-func (v value) texts() []string {
-	var out []string
-	for _, item := range v.list() {
-		if item.isNull() {
-			item.wrong("An item is empty.")
-			continue
-		}
-		out = append(out, item.text())
-	}
-	return out
-}
-
 func lineOf(n ast.Node, otherwise int) int {
 	if n != nil {
 		if t := n.GetToken(); t != nil && t.Position != nil {

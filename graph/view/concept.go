@@ -37,8 +37,9 @@ func (l *Lens) Concept(c *library.Concept) Concept {
 		return &Theme{concept{l, c}}
 	case KindTransversalIssue:
 		return &TransversalIssue{concept{l, c}}
+	default:
+		return &Term{concept{l, c}}
 	}
-	return &Term{concept{l, c}}
 }
 
 func kindOf(c *library.Concept) Kind {
@@ -47,8 +48,9 @@ func kindOf(c *library.Concept) Kind {
 		return KindTheme
 	case library.SchemeTransversalIssues:
 		return KindTransversalIssue
+	default:
+		return KindTerm
 	}
-	return KindTerm
 }
 
 // Concepts shows all concepts of a scheme.

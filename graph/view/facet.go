@@ -28,21 +28,43 @@ type PracticeFacets struct {
 	list *library.List
 }
 
-// Themes and the methods below give one facet each.
+// Themes counts by theme.
 func (f *PracticeFacets) Themes() []FacetValue { return f.rows(library.FacetThemes) }
+
+// TransversalIssues counts by transversal issue.
 func (f *PracticeFacets) TransversalIssues() []FacetValue {
 	return f.rows(library.FacetTransversalIssues)
 }
-func (f *PracticeFacets) Territories() []FacetValue   { return f.rows(library.FacetTerritories) }
-func (f *PracticeFacets) Countries() []FacetValue     { return f.rows(library.FacetCountries) }
-func (f *PracticeFacets) Languages() []FacetValue     { return f.rows(library.FacetLanguages) }
+
+// Territories counts by territory.
+func (f *PracticeFacets) Territories() []FacetValue { return f.rows(library.FacetTerritories) }
+
+// Countries counts by country.
+func (f *PracticeFacets) Countries() []FacetValue { return f.rows(library.FacetCountries) }
+
+// Languages counts by language of the texts.
+func (f *PracticeFacets) Languages() []FacetValue { return f.rows(library.FacetLanguages) }
+
+// PracticeTypes counts by practice type.
 func (f *PracticeFacets) PracticeTypes() []FacetValue { return f.rows(library.FacetPracticeTypes) }
-func (f *PracticeFacets) TargetGroups() []FacetValue  { return f.rows(library.FacetTargetGroups) }
-func (f *PracticeFacets) ActorTypes() []FacetValue    { return f.rows(library.FacetActorTypes) }
-func (f *PracticeFacets) Scales() []FacetValue        { return f.rows(library.FacetScales) }
-func (f *PracticeFacets) Stages() []FacetValue        { return f.rows(library.FacetStages) }
-func (f *PracticeFacets) States() []FacetValue        { return f.rows(library.FacetStates) }
-func (f *PracticeFacets) Tags() []FacetValue          { return f.rows(library.FacetTags) }
+
+// TargetGroups counts by target group.
+func (f *PracticeFacets) TargetGroups() []FacetValue { return f.rows(library.FacetTargetGroups) }
+
+// ActorTypes counts by actor type.
+func (f *PracticeFacets) ActorTypes() []FacetValue { return f.rows(library.FacetActorTypes) }
+
+// Scales counts by scale.
+func (f *PracticeFacets) Scales() []FacetValue { return f.rows(library.FacetScales) }
+
+// Stages counts by stage of the journey.
+func (f *PracticeFacets) Stages() []FacetValue { return f.rows(library.FacetStages) }
+
+// States counts by state.
+func (f *PracticeFacets) States() []FacetValue { return f.rows(library.FacetStates) }
+
+// Tags counts by tag.
+func (f *PracticeFacets) Tags() []FacetValue { return f.rows(library.FacetTags) }
 
 func (f *PracticeFacets) rows(facet library.Facet) []FacetValue {
 	rows := f.lens.headings(facet, f.list.Facets[facet])
@@ -91,8 +113,9 @@ func (l *Lens) labeller(facet library.Facet, id string) func([]library.Language)
 		return func(lang []library.Language) string { return countryName(id, lang) }
 	case library.FacetLanguages:
 		return func(lang []library.Language) string { return languageName(id, lang) }
+	default:
+		return l.Reference.Concept(facet.Scheme(), id).Labels.In
 	}
-	return l.Reference.Concept(facet.Scheme(), id).Labels.In
 }
 
 // countryName names a country after Unicode CLDR, as golang.org/x/text ships it.

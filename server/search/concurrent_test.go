@@ -13,7 +13,7 @@ import (
 func TestReadersBesideAWriter(t *testing.T) {
 	x := open(t, t.TempDir())
 	x.SetReference(testReference)
-	apply(t, x, 1, corpus(60))
+	apply(t, x, 1, corpus(20))
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
 	for i := range uint64(3) {
@@ -32,12 +32,12 @@ func TestReadersBesideAWriter(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	until := time.Now().Add(1500 * time.Millisecond)
 	for n := uint64(2); time.Now().Before(until); n++ {
-		twins := []library.Practice{randomPractice(r, 1), randomPractice(r, 2)}
+		twins := []library.Practice{briefPractice(r, 1), briefPractice(r, 2)}
 		for i := range twins {
 			twins[i].Tags = []string{"twins"}
 			twins[i].Visibility = library.VisibilityPublic
 		}
-		apply(t, x, n, append(twins, randomPractice(r, r.IntN(60)+3)), randomPractice(r, r.IntN(60)+3).ID)
+		apply(t, x, n, append(twins, briefPractice(r, r.IntN(60)+3)), briefPractice(r, r.IntN(60)+3).ID)
 		switch n % 10 {
 		case 3:
 			if err := x.Save(); err != nil {

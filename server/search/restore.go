@@ -3,6 +3,7 @@ package search
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -21,7 +22,7 @@ func (x *Index) restore() error {
 	x.sweep()
 	if err := x.load(); err != nil {
 		if !errors.Is(err, errNotSaved) {
-			x.log.Warn("The read side is made anew.", "reason", err.Error(), "folder", x.dir)
+			x.log.Warn("The read side is made anew.", slog.String("reason", err.Error()), slog.String("folder", x.dir))
 		}
 		return x.startEmpty()
 	}
@@ -87,7 +88,7 @@ func (x *Index) loadWords() (err error) {
 		return err
 	}
 	if len(dropped) > 0 {
-		x.log.Info("Segments of the words were not complete and are gone.", "segments", dropped)
+		x.log.Info("Segments of the words were not complete and are gone.", slog.Any("segments", dropped))
 	}
 	if err := os.WriteFile(x.attemptPath(), nil, 0o600); err != nil {
 		return err

@@ -42,6 +42,7 @@ func writeShape(b *strings.Builder, t reflect.Type, seen map[reflect.Type]bool) 
 			b.WriteString(t.Field(i).Name + " ")
 			writeShape(b, t.Field(i).Type, seen)
 		}
+	default: // its name and kind say it all
 	}
 }
 

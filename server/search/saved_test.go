@@ -42,7 +42,7 @@ func savedFolder(t testing.TB) (string, []*library.Results) {
 	x := open(t, dir)
 	x.SetReference(testReference)
 	for i := range uint64(8) {
-		apply(t, x, i+1, corpus(40)[i*5:(i+1)*5])
+		apply(t, x, i+1, entries(8)[i])
 	}
 	if err := x.Save(); err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestReplayIsHarmless(t *testing.T) {
 	x := open(t, dir)
 	x.SetReference(testReference)
 	for i := uint64(3); i < 8; i++ {
-		apply(t, x, i+1, corpus(40)[i*5:(i+1)*5])
+		apply(t, x, i+1, entries(8)[i])
 	}
 	if diff := gocmp.Diff(want, everything(t, x)); diff != "" {
 		t.Error(diff)
@@ -169,7 +169,7 @@ func healed(t *testing.T, dir, what string, want []*library.Results) {
 	defer func() { _ = x.Close() }()
 	x.SetReference(testReference)
 	for i := x.Mark().Number; i < 8; i++ {
-		apply(t, x, i+1, corpus(40)[i*5:(i+1)*5])
+		apply(t, x, i+1, entries(8)[i])
 	}
 	if diff := gocmp.Diff(want, everything(t, x)); diff != "" {
 		t.Errorf("%s: %s", what, diff)
@@ -323,7 +323,7 @@ func TestKilled(t *testing.T) {
 
 // entryOf is what entry n of the killed process publishes.
 func entryOf(n uint64) library.Practice {
-	return randomPractice(rand.New(rand.NewPCG(n, 0)), int(n%50))
+	return practiceOfLength(rand.New(rand.NewPCG(n, 0)), int(n%50), 20)
 }
 
 func writeUntilKilled(t *testing.T, dir string) {

@@ -41,6 +41,7 @@ func (x *Index) page(s *scope, found *matches, q *library.Query) (*library.Resul
 		if found != nil {
 			return resultsOf(shelf, s, found, q.Page, found.order(shelf), encodeScore, decodeScore)
 		}
+	case library.OrderNewest:
 	}
 	return resultsOf(shelf, s, found, q.Page, shelf.newest, encodeTime(tagNewest), decodeTime(tagNewest))
 }

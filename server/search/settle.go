@@ -1,6 +1,9 @@
 package search
 
-import "time"
+import (
+	"log/slog"
+	"time"
+)
 
 // Bleve merges its segments in the background for a while after each change. Readers go on using the segments of the
 // change, which is right but ever slower as changes add up. So some time after a change the view is renewed, until
@@ -28,7 +31,7 @@ func (x *Index) settle(waited time.Duration) {
 	}
 	view, err := x.newView(x.view)
 	if err != nil {
-		x.log.Warn("The words could not be read anew.", "error", err.Error())
+		x.log.Warn("The words could not be read anew.", slog.Any("error", err))
 		return
 	}
 	if view.reader == x.view.reader {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func concept(s library.Scheme, id string, l library.Labels) *library.Concept {
 	return &library.Concept{Scheme: s, ID: id, Key: id, Labels: l}
 }
 
-func place_(id, kind, country string, names library.Labels) *library.Territory {
+func newPlace(id, kind, country string, names library.Labels) *library.Territory {
 	return &library.Territory{ID: id, Key: id, Kind: kind, Country: country, Names: names, IsPartner: true}
 }
 
@@ -70,12 +71,12 @@ var testReference = library.NewReference([]*library.Concept{
 	concept(library.SchemeTags, "city-card", labels("City card", "fr", "Carte citoyenne")),
 	concept(library.SchemeTags, "rare-tag", labels("Very rare thing")),
 }, []*library.Territory{
-	place_("liege", "city", "BE", labels("Liège", "nl", "Luik", "it", "Liegi")),
-	place_("utrecht", "city", "NL", labels("Utrecht")),
-	place_("timisoara", "city", "RO", labels("Timișoara", "hr", "Temišvar")),
-	place_("seine-saint-denis", "department", "FR", labels("Seine-Saint-Denis")),
-	place_("lampedusa", "municipality", "IT", labels("Lampedusa e Linosa")),
-	place_("network", "network", "", labels("A network")),
+	newPlace("liege", "city", "BE", labels("Liège", "nl", "Luik", "it", "Liegi")),
+	newPlace("utrecht", "city", "NL", labels("Utrecht")),
+	newPlace("timisoara", "city", "RO", labels("Timișoara", "hr", "Temišvar")),
+	newPlace("seine-saint-denis", "department", "FR", labels("Seine-Saint-Denis")),
+	newPlace("lampedusa", "municipality", "IT", labels("Lampedusa e Linosa")),
+	newPlace("network", "network", "", labels("A network")),
 })
 
 // text builds a title, a summary and an approach.
@@ -107,16 +108,22 @@ func practice(id string, texts ...text) library.Practice {
 	return p
 }
 
-// randomPractice generates one that is the same for the same seed.
-func randomPractice(r *rand.Rand, n int) library.Practice {
+// randomPractice generates one of about 1 KB in each of two languages that is the same for the same seed.
+func randomPractice(r *rand.Rand, n int) library.Practice { return practiceOfLength(r, n, 100) }
+
+// briefPractice generates one with few words, where words are not what is tested.
+func briefPractice(r *rand.Rand, n int) library.Practice { return practiceOfLength(r, n, 3) }
+
+func practiceOfLength(r *rand.Rand, n, length int) library.Practice {
 	words := func(count int) string {
-		out := ""
+		var out strings.Builder
 		for range count {
 			// Few words are common, many are rare, as in any language.
 			k := int(float64(len(vocabulary)) * r.Float64() * r.Float64() * r.Float64())
-			out += vocabulary[k] + " "
+			out.WriteString(vocabulary[k])
+			out.WriteByte(' ')
 		}
-		return out
+		return out.String()
 	}
 	some := func(from ...string) []string {
 		var out []string
@@ -129,7 +136,7 @@ func randomPractice(r *rand.Rand, n int) library.Practice {
 	}
 	second := []library.Language{"fr", "nl", "pt", "es", "ro", "it", "pl", "hr"}[r.IntN(8)]
 	p := practice(fmt.Sprintf("practice-%06d", n),
-		text{"en", words(6), words(30), words(100)}, text{second, words(6), words(30), words(100)})
+		text{"en", words(6), words(length / 3), words(length)}, text{second, words(6), words(length / 3), words(length)})
 	p.Territory = []string{"liege", "utrecht", "timisoara", "seine-saint-denis", "lampedusa", "network"}[r.IntN(6)]
 	p.Themes = some("access-to-rights", "housing", "health", "employment")
 	if p.Themes == nil {
@@ -175,6 +182,19 @@ func corpus(n int) []library.Practice {
 	out := make([]library.Practice, n)
 	for i := range out {
 		out[i] = randomPractice(r, i)
+	}
+	return out
+}
+
+// entries are the changes of a small library, one after the other, as the journal would hold them.
+func entries(n int) [][]library.Practice {
+	r := rand.New(rand.NewPCG(1, 40))
+	out := make([][]library.Practice, n)
+	for i := range out {
+		for k := range 5 {
+			p := practiceOfLength(r, 5*i+k, 20)
+			out[i] = append(out[i], p)
+		}
 	}
 	return out
 }

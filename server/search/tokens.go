@@ -11,7 +11,6 @@ import (
 
 // A token is one word of a text, where it stands in it and the spellings under which it is looked for.
 type token struct {
-	start, end int // in bytes
 	// spellings are in lower case and keep their diacritics, for stemmers know words with them. The first is the
 	// word's own; others are there for letters that can be spelled out and for inclusive writing.
 	spellings []string
@@ -59,7 +58,7 @@ func eachToken(text string, f func(start, end int) (more bool)) {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		kind := uint8(isGap)
+		var kind uint8
 		if int(r) < len(known) {
 			kind = known[r]
 		} else {

@@ -152,7 +152,7 @@ func isStemmable(word string) bool {
 		return false
 	}
 	for _, r := range word {
-		if !(r >= 'a' && r <= 'z') && (r < 0xC0 || !unicode.Is(unicode.Latin, r)) {
+		if (r < 'a' || r > 'z') && (r < 0xC0 || !unicode.Is(unicode.Latin, r)) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -61,7 +62,7 @@ func BenchmarkEntry(b *testing.B) {
 func BenchmarkEntryAbsent(b *testing.B) {
 	s := filled(b, benchEntries)
 	for b.Loop() {
-		if _, err := s.Entry(b.Context(), benchEntries+1); err != library.ErrNoEntry {
+		if _, err := s.Entry(b.Context(), benchEntries+1); !errors.Is(err, library.ErrNoEntry) {
 			b.Fatal(err)
 		}
 	}

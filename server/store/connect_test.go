@@ -154,7 +154,7 @@ func TestOpenAgain(t *testing.T) {
 		return
 	}
 	appendAll(t, a, 1)
-	if err := b.Append(t.Context(), testEntry(1)); err != library.ErrNumberTaken {
+	if err := b.Append(t.Context(), testEntry(1)); !errors.Is(err, library.ErrNumberTaken) {
 		t.Errorf("got %v", err)
 	}
 	drop(t, a)

@@ -60,6 +60,6 @@ func (e engine) report(log *slog.Logger) {
 	}
 	major, _, _ := strings.Cut(e.version, ".")
 	if n, err := strconv.Atoi(major); err == nil && n < leastVersion {
-		log.Warn("The database is older than any that the library is tested with.", "version", e.version, "least", leastVersion)
+		log.Warn("The database is older than any that the library is tested with.", slog.String("version", e.version), slog.Int("least", leastVersion))
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func TestEntryThatCannotBeStored(t *testing.T) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
-	if _, err := s.Entry(t.Context(), 1); err != library.ErrNoEntry {
+	if _, err := s.Entry(t.Context(), 1); !errors.Is(err, library.ErrNoEntry) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"errors"
 	"net"
 	"os"
@@ -25,7 +26,9 @@ func Connect(folder string) (uri string, err error) {
 	s, err := readAddress(folder)
 	if err == nil {
 		var conn net.Conn
-		if conn, err = net.DialTimeout("unix", s.path, time.Second); err == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if conn, err = new(net.Dialer).DialContext(ctx, "unix", s.path); err == nil {
 			_ = conn.Close()
 			return s.uri(), nil
 		}

@@ -6,6 +6,7 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -51,7 +52,7 @@ func Start(ctx context.Context, folder string, logger *slog.Logger) (_ *Engine, 
 	defer func() {
 		if err != nil {
 			err = refuse(err, "The database in the data folder %s could not be started.", folder)
-			e.tidy()
+			_ = e.tidy() // the first error says more
 		}
 	}()
 
@@ -149,7 +150,7 @@ func (e *Engine) tidy() error {
 
 // refuse makes an error whose message people see as it stands; one that has such a message already keeps it.
 func refuse(cause error, format string, args ...any) error {
-	if _, ok := cause.(*library.Error); ok {
+	if errors.As(cause, new(*library.Error)) {
 		return cause
 	}
 	refusal := library.Refuse(library.CodeUnavailable, format, args...)

@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ import (
 // tells an open connection of a new index.
 func plan(t *testing.T, db *mongo.Database, collection string) string {
 	t.Helper()
-	if err := db.Collection(collection).FindOne(t.Context(), bson.D{{Key: "_id", Value: "x"}}).Err(); err != nil && err != mongo.ErrNoDocuments {
+	if err := db.Collection(collection).FindOne(t.Context(), bson.D{{Key: "_id", Value: "x"}}).Err(); err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
 		t.Fatal(err)
 	}
 	find := bson.D{{Key: "find", Value: collection}, {Key: "filter", Value: bson.D{{Key: "_id", Value: "x"}}}}
