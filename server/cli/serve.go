@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -65,6 +66,7 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	}
 	defer tail(ctx, parts.library)()
 	p.announce(ctx, base, parts.library)
+	go debug.FreeOSMemory() // starting takes twice what answering does
 	if err := httpd.Serve(ctx, listener, handler, p.log); err != nil {
 		return fail(err, "The server cannot answer any longer at %s.", listener.Addr())
 	}

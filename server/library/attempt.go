@@ -36,7 +36,7 @@ func (a *attempt) run(ctx context.Context) error {
 	for {
 		mine, err := l.arrived(ctx)
 		if mine != nil {
-			l.settle(ctx, *mine)
+			l.putBodies(ctx, *mine)
 			return nil
 		}
 		if err == nil {
@@ -72,7 +72,9 @@ func (a *attempt) try(ctx context.Context) (done bool, err error) {
 	}
 	err = a.library.ports.Journal.Append(ctx, *a.entry)
 	switch {
-	case err == nil, errors.Is(err, ErrNumberTaken):
+	case err == nil:
+		return a.library.takeOwn(ctx, *a.entry), nil
+	case errors.Is(err, ErrNumberTaken):
 		return false, nil
 	case isFinal(err) && !again:
 		return true, err

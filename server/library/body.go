@@ -37,14 +37,8 @@ func unreadable(err error) error {
 	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
 }
 
-// settle copies what an acknowledged entry published to where it is read by id.
-func (l *Library) settle(ctx context.Context, e Entry) {
-	if d, err := decodePayload(e); err == nil {
-		l.putBodies(ctx, d)
-	}
-}
-
-// putBodies stores the faces of one entry. When that fails nothing is lost: a missing body is rebuilt from its entry.
+// putBodies copies what an acknowledged entry published to where it is read by id. When that fails nothing is lost: a
+// missing body is rebuilt from its entry.
 func (l *Library) putBodies(ctx context.Context, d decoded) {
 	var faces []Practice
 	for _, p := range d.published() {

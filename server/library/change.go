@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -59,11 +60,36 @@ func (l *Library) await(uuid string) {
 }
 
 // arrived catches up and gives the entry awaited, if it is in the journal by now, whatever else went wrong.
-func (l *Library) arrived(ctx context.Context) (*Entry, error) {
+func (l *Library) arrived(ctx context.Context) (*decoded, error) {
 	l.folding.Lock()
 	defer l.folding.Unlock()
+	if l.landed != nil {
+		return l.landed, nil
+	}
 	err := l.catchUp(ctx)
 	return l.landed, err
+}
+
+// takeOwn takes in an entry that the journal has acknowledged, without reading it back, and puts its bodies meanwhile.
+// Whatever stands against that, catching up meets it again and knows what to do; taken is then false.
+func (l *Library) takeOwn(ctx context.Context, e Entry) (taken bool) {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	behind := l.ports.ReadSide.Mark().Number < l.state.mark.Number
+	if l.landed != nil || behind || l.startedOver || l.isStuck() || l.state.check(e) != nil {
+		return false
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return false
+	}
+	var putting sync.WaitGroup
+	putting.Go(func() { l.putBodies(ctx, d) })
+	if err = l.takeInDecoded(d); err == nil {
+		l.saveInTime(ctx)
+	}
+	putting.Wait()
+	return err == nil
 }
 
 // isFinal finds the journal's word that an entry was certainly not stored, and never will be as it is.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
+	"sync"
+	"time"
 )
 
 // errOtherHistory means that the journal does not hold what was folded here: somebody restored or replaced it.
@@ -36,9 +39,7 @@ func (l *Library) catchUp(ctx context.Context) error {
 	if err == nil && l.startedOver && l.state.mark.Number > 0 {
 		l.resume(ctx)
 	}
-	if l.state.mark.Number >= l.saved+saveEvery {
-		l.trySave(ctx)
-	}
+	l.saveInTime(ctx)
 	return err
 }
 
@@ -48,7 +49,7 @@ func (l *Library) follow(ctx context.Context) error {
 		return l.judge(ctx, err)
 	}
 	last := l.state.mark.Number
-	for e, err := range l.ports.Journal.Since(ctx, last) {
+	for e, err := range l.since(ctx, last) {
 		if err != nil {
 			return l.judge(ctx, l.readError(ctx, l.state.mark.Number+1, err))
 		}
@@ -59,7 +60,67 @@ func (l *Library) follow(ctx context.Context) error {
 	if l.state.mark.Number > last {
 		return nil // an entry that follows on ours proves that ours is there
 	}
-	return l.stands(ctx, l.state.mark)
+	return l.stillStands(ctx)
+}
+
+// since reads entries while those before them are taken in: on the embedded engine both take about as long.
+func (l *Library) since(ctx context.Context, number uint64) iter.Seq2[Entry, error] {
+	type read struct {
+		entry Entry
+		err   error
+	}
+	return func(yield func(Entry, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		next, enough := make(chan read, 1), make(chan struct{})
+		var reading sync.WaitGroup
+		reading.Go(func() {
+			defer close(next)
+			for e, err := range l.ports.Journal.Since(ctx, number) {
+				select {
+				case next <- read{e, err}:
+				case <-enough: // not ctx: an error of reading is handed on, whatever its cause
+					return
+				}
+			}
+		})
+		defer reading.Wait()
+		defer close(enough)
+		defer cancel()
+		for r := range next {
+			if !yield(r.entry, r.err) {
+				return
+			}
+		}
+	}
+}
+
+// proof is the last look at whether the journal holds the entry that was folded last.
+type proof struct {
+	mark Mark
+	at   time.Time
+	took time.Duration
+}
+
+// costlyProof is from where on a look at the last entry is not repeated each time somebody asks. An import of 8 MB
+// takes the embedded engine a second, and Tail asks every second.
+const (
+	costlyProof = 20 * time.Millisecond
+	proofLasts  = 50 // times what it took
+)
+
+// stillStands makes sure that the journal holds what was folded last, unless that has just been seen and is costly to
+// see again. Who is about to write always looks.
+func (l *Library) stillStands(ctx context.Context) error {
+	m, p := l.state.mark, l.proven
+	if l.awaited == "" && p.mark == m && p.took > costlyProof && time.Since(p.at) < proofLasts*p.took {
+		return nil
+	}
+	at := time.Now()
+	err := l.stands(ctx, m)
+	if err == nil {
+		l.proven = proof{m, at, time.Since(at)}
+	}
+	return err
 }
 
 // judge looks whether the journal that is stuck is still the one that was folded here.
@@ -118,19 +179,24 @@ func (l *Library) takeIn(e Entry) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errStuck, err)
 	}
+	return l.takeInDecoded(d)
+}
+
+// takeInDecoded takes in an entry that follows on the state.
+func (l *Library) takeInDecoded(d decoded) error {
 	before := l.state.reference
 	l.mu.Lock()
 	l.state.apply(d)
 	l.mu.Unlock()
-	if e.UUID == l.awaited {
-		l.landed = &e
+	if d.entry.UUID == l.awaited {
+		l.landed = &d
 	}
 	if after := l.state.reference; after != before {
 		l.ports.ReadSide.SetReference(after)
 	}
 	if mark := l.state.mark; mark.Number > l.ports.ReadSide.Mark().Number {
 		if err := l.ports.ReadSide.Apply(d.changes(mark.Library)); err != nil {
-			return fmt.Errorf("library: the read side did not take entry %d: %w", e.Number, err)
+			return fmt.Errorf("library: the read side did not take entry %d: %w", d.entry.Number, err)
 		}
 	}
 	return nil
@@ -177,7 +243,7 @@ func (l *Library) levelReadSide(ctx context.Context) error {
 	if at >= last.Number {
 		return nil
 	}
-	for e, err := range l.ports.Journal.Since(ctx, at) {
+	for e, err := range l.since(ctx, at) {
 		if err != nil {
 			return l.readError(ctx, at+1, err)
 		}

@@ -33,7 +33,9 @@ type Library struct {
 	startedOver bool
 	// awaited is the UUID of the change that is being written, landed its entry once that has been folded.
 	awaited string
-	landed  *Entry
+	landed  *decoded
+	// proven is the entry that the journal was last seen to hold.
+	proven proof
 }
 
 // Ports are what a Library needs from outside. Clock and NewID may be nil: then it is the time of day, and chance.

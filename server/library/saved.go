@@ -5,15 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"time"
 )
 
 // load starts from what was saved, where the journal still holds the entries it stands on, and catches up.
 func (l *Library) load(ctx context.Context) error {
 	if s := restoreState(l.ports.Saver.LoadState()); s != nil {
+		at := time.Now()
 		err := l.stands(ctx, s.mark)
 		switch {
 		case err == nil:
 			l.state, l.saved = s, s.mark.Number
+			l.proven = proof{s.mark, at, time.Since(at)}
 		case !errors.Is(err, errOtherHistory):
 			return err
 		}
@@ -32,7 +35,10 @@ func (l *Library) load(ctx context.Context) error {
 // checkReadSide empties a saved read side that belongs to another history.
 func (l *Library) checkReadSide(ctx context.Context) error {
 	m := l.ports.ReadSide.Mark()
-	err := l.stands(ctx, m)
+	var err error
+	if m != l.proven.mark {
+		err = l.stands(ctx, m)
+	}
 	if err != nil && !errors.Is(err, errOtherHistory) {
 		return err
 	}
@@ -41,6 +47,13 @@ func (l *Library) checkReadSide(ctx context.Context) error {
 		return nil
 	}
 	return l.ports.ReadSide.Reset()
+}
+
+// saveInTime saves when enough has come in since the last time.
+func (l *Library) saveInTime(ctx context.Context) {
+	if l.state.mark.Number >= l.saved+saveEvery {
+		l.trySave(ctx)
+	}
 }
 
 // trySave saves while the library is at work. A failure costs the next start some time and nothing else; it is tried

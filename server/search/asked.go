@@ -1,7 +1,6 @@
 package search
 
 import (
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,7 +64,7 @@ func cutPhrase(text string) (plain, phrase, rest string) {
 
 func (a *asked) addWords(text string) {
 	eachToken(text, func(start, end int) bool {
-		if tk := tokenOf(text[start:end]); !a.has(&tk) {
+		if tk := tokenOf(text[start:end]); !isSmall(&tk) && !a.has(&tk) {
 			a.units = append(a.units, unit{tokens: []token{tk}})
 		}
 		return len(a.units) < mostUnits
@@ -131,20 +130,17 @@ func (a *asked) in(t *tongue) *reading {
 	return r
 }
 
-// smallWords has a bit for every word that says nothing in two languages or more, or in one and is very short. Where
-// a name belongs to no language, these are the words that nobody can be expected to get right.
-func (a *asked) smallWords() uint32 {
-	var once, twice uint32
+// isSmall reports whether a word says nothing in two languages or more, or in one and is very short, as “de” and “the”.
+// Such a word is not looked for outside quotation marks. A longer one that says nothing in a single language may be a
+// good word of another, as “care” is in English but not in Romanian.
+func isSmall(tk *token) bool {
+	languages := 0
 	for _, t := range tongues() {
-		mask := a.in(t).stops
-		twice |= once & mask
-		once |= mask
-	}
-	for mask := once &^ twice; mask != 0; mask &= mask - 1 {
-		i := bits.TrailingZeros32(mask)
-		if utf8.RuneCountInString(a.units[i].tokens[0].spellings[0]) <= 3 {
-			twice |= 1 << i
+		if t.isStop(tk) {
+			languages++
 		}
 	}
-	return twice
+	return languages > 1 || languages == 1 && utf8.RuneCountInString(tk.spellings[0]) <= longestSmall
 }
+
+const longestSmall = 3

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -22,86 +24,89 @@ func (c completions) in(tag library.Language) *byBeginning {
 	return b
 }
 
-// keysOf gives what a text is found under: itself, folded, and what remains of it from each later word on. Words that
-// say nothing begin nothing.
-func keysOf(text string, tag library.Language) (first, later []string) {
-	var tokens []token
-	var whole strings.Builder
-	var starts []int
-	eachToken(text, func(start, end int) bool {
-		tk := tokenOf(text[start:end])
-		if whole.Len() > 0 {
-			whole.WriteByte(' ')
+// eachKey gives what a text is found under: itself, folded, and what remains of it from each later word on. A word with
+// several spellings gives a key for each; one that says nothing begins nothing.
+func eachKey(text string, t *tongue, f func(key string, isFirst bool)) {
+	whole, words := foldWords(text)
+	for i := range words {
+		w := &words[i]
+		if i > 0 && t.stop[w.forms[0]] {
+			continue
 		}
-		starts = append(starts, whole.Len())
-		whole.WriteString(fold(tk.spellings[0]))
-		tokens = append(tokens, tk)
-		return true
-	})
-	t := tongueOf(tag)
-	for i := range tokens {
-		keys := otherSpellings(&tokens[i], []string{whole.String()[starts[i]:]})
-		switch {
-		case i == 0:
-			first = keys
-		case !t.isStop(&tokens[i]):
-			later = append(later, keys...)
+		rest := whole[w.start+len(w.forms[0]):]
+		f(whole[w.start:], i == 0)
+		for _, form := range w.forms[1:] {
+			f(form+rest, i == 0)
 		}
 	}
-	return first, later
 }
 
-// otherSpellings adds the key once more for each other spelling of its first word.
-func otherSpellings(tk *token, keys []string) []string {
-	forms := tk.forms()
-	for i := 1; i < len(forms); i++ {
-		keys = append(keys, forms[i]+strings.TrimPrefix(keys[0], forms[0]))
-	}
-	return keys
+type foldedWord struct {
+	start int // in the folded text
+	forms []string
+}
+
+// foldWords folds a text to words with single spaces.
+func foldWords(text string) (whole string, words []foldedWord) {
+	var b strings.Builder
+	b.Grow(len(text))
+	eachToken(text, func(start, end int) bool {
+		tk := tokenOf(text[start:end])
+		forms := tk.forms()
+		if len(forms) == 0 {
+			return true
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		words = append(words, foldedWord{b.Len(), forms})
+		b.WriteString(forms[0])
+		return true
+	})
+	return b.String(), words
 }
 
 func (c completions) add(tag library.Language, text, id string) {
-	first, later := keysOf(text, tag)
 	b := c.in(tag)
-	for _, key := range first {
-		b.first.add(entry{key, id})
-	}
-	for _, key := range later {
-		b.later.add(entry{key, id})
-	}
+	eachKey(text, tongueOf(tag), func(key string, isFirst bool) { b.of(isFirst).add(entry{key, id}) })
 }
 
 func (c completions) remove(tag library.Language, text, id string) {
-	first, later := keysOf(text, tag)
 	b := c.in(tag)
-	for _, key := range first {
-		b.first.remove(entry{key, id})
-	}
-	for _, key := range later {
-		b.later.remove(entry{key, id})
-	}
+	eachKey(text, tongueOf(tag), func(key string, isFirst bool) { b.of(isFirst).remove(entry{key, id}) })
 }
 
-// gathered are entries on their way into completions, for when there are thousands.
-type gathered map[library.Language]*struct{ first, later []entry }
-
-func (g gathered) add(tag library.Language, text, id string) {
-	if g[tag] == nil {
-		g[tag] = &struct{ first, later []entry }{}
+func (b *byBeginning) of(isFirst bool) *runs {
+	if isFirst {
+		return &b.first
 	}
-	first, later := keysOf(text, tag)
-	for _, key := range first {
-		g[tag].first = append(g[tag].first, entry{key, id})
-	}
-	for _, key := range later {
-		g[tag].later = append(g[tag].later, entry{key, id})
-	}
+	return &b.later
 }
 
-func (c completions) addGathered(g gathered) {
-	for tag, entries := range g {
+// labelled is one text to be taken in, when there are thousands.
+type labelled struct{ text, id string }
+
+// addMany takes in texts by language, each language beside the others.
+func (c completions) addMany(texts map[library.Language][]labelled) {
+	var all sync.WaitGroup
+	for tag, list := range texts {
 		b := c.in(tag)
-		b.first.addMany(entries.first)
-		b.later.addMany(entries.later)
+		all.Go(func() { b.addMany(tongueOf(tag), list) })
 	}
+	all.Wait()
+}
+
+func (b *byBeginning) addMany(t *tongue, list []labelled) {
+	var first, later []entry
+	for _, l := range list {
+		eachKey(l.text, t, func(key string, isFirst bool) {
+			if isFirst {
+				first = append(first, entry{key, l.id})
+			} else {
+				later = append(later, entry{key, l.id})
+			}
+		})
+	}
+	b.first.addMany(first)
+	b.later.addMany(slices.Clip(later))
 }

@@ -180,8 +180,11 @@ type meaning struct {
 	coverage float64 // how much of the name was typed, up to 1
 }
 
-// distinctive is the weight from which a single word stands for a subject: it is shared by two at most.
-const distinctive = 0.5
+// A single word stands for a subject from this weight on, which is shared by two at most, and from this length on.
+const (
+	distinctive         = 0.5
+	shortestDistinctive = 4
+)
 
 // look finds what the typed words mean, most fully named first.
 func (g *glossary) look(a *asked) []meaning {
@@ -189,9 +192,6 @@ func (g *glossary) look(a *asked) []meaning {
 	for i := range g.languages {
 		l := &g.languages[i]
 		stops := a.in(l.tongue).stops
-		if l.tag == officialName {
-			stops = a.smallWords()
-		}
 		for number, found := range g.touched(a, l) {
 			g.keepBest(best, &g.names[number], found, stops)
 		}
@@ -255,9 +255,12 @@ func (g *glossary) keepBest(best map[int]*meaning, n *name, found touch, stops u
 	var units uint32
 	var covered, heaviest float64
 	for i, mask := range found {
-		if mask != 0 {
-			units |= mask
-			covered += n.weights[i]
+		if mask == 0 {
+			continue
+		}
+		units |= mask
+		covered += n.weights[i]
+		if utf8.RuneCountInString(n.tokens[i].spellings[0]) >= shortestDistinctive {
 			heaviest = max(heaviest, n.weights[i])
 		}
 	}

@@ -14,11 +14,16 @@ type Index struct {
 	dir string
 	log *slog.Logger
 
-	// writing lets one writer in at a time, so that the slow part of a change, the words, need not hold mu.
+	// saving lets one Save go on at a time; writing one writer, so that the slow part of a change, the words, need not
+	// hold mu. Locks are taken in this order.
+	saving   sync.Mutex
 	writing  sync.Mutex
-	words    *words // replaced under both locks
+	words    *words // replaced under writing and mu
 	settling *time.Timer
-	closed   bool
+	closed   bool // likewise
+	// savedNumber is that of the last saved state; zero when there is none.
+	savedNumber uint64
+	savedMark   library.Mark
 
 	// mu guards what follows. A question holds it for reading from beginning to end, a change holds it for the few
 	// microseconds in which cards and words switch together.
@@ -48,6 +53,11 @@ func Open(dir string, logger *slog.Logger) (*Index, error) {
 
 // Close gives back files and memory. It does not save; the index must not be used afterwards.
 func (x *Index) Close() error {
+	if x == nil {
+		return nil
+	}
+	x.saving.Lock()
+	defer x.saving.Unlock()
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	x.mu.Lock()

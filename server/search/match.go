@@ -78,16 +78,16 @@ func (x *Index) match(v library.Viewer, words string, languages []library.Langua
 }
 
 func (m *matches) collect(languages []library.Language) error {
-	lost, err := m.collectUnits(languages)
+	lost, rare, err := m.collectUnits(languages)
 	if err != nil {
 		return err
 	}
 	if err := m.correct(lost, languages); err != nil {
 		return err
 	}
-	if m.complete() == 0 && len(lost) < len(m.asked.units) {
-		// Every word is known and yet nobody has them all: perhaps one is a slip that is a word too.
-		if err := m.correct(m.others(lost), languages); err != nil {
+	if m.complete() == 0 {
+		// Nobody has all the words: perhaps a rare one is a slip that happens to be a word too.
+		if err := m.correct(rare, languages); err != nil {
 			return err
 		}
 	}
@@ -95,26 +95,29 @@ func (m *matches) collect(languages []library.Language) error {
 	return nil
 }
 
-// collectUnits looks up everything as it was typed and tells which units nobody has.
-func (m *matches) collectUnits(languages []library.Language) (lost []int, err error) {
-	small := m.asked.smallWords()
+// collectUnits looks up everything as it was typed and tells which units nobody has, and which only a few have.
+func (m *matches) collectUnits(languages []library.Language) (lost, rare []int, err error) {
 	for i := range m.asked.units {
 		u := &m.asked.units[i]
 		if u.quoted && len(u.tokens) > 1 {
 			err = m.collectPhrase(i, languages)
 		} else {
-			err = m.collectWord(i, m.asked, i, languages, small, true)
+			err = m.collectWord(i, m.asked, i, languages, true)
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		m.collectMeanings(m.meanings, 1<<i, 1<<i, true)
-		if len(m.tally.unit.touched) == 0 && !m.isStopSomewhere(i) {
+		switch n := len(m.tally.unit.touched); {
+		case n >= few || m.isStopSomewhere(i):
+		case n == 0:
 			lost = append(lost, i)
+		default:
+			rare = append(rare, i)
 		}
 		m.tally.endUnit(1)
 	}
-	return lost, nil
+	return lost, rare, nil
 }
 
 // isStopSomewhere reports whether a word says nothing in a language of the shelf; it need not be found then.
@@ -129,7 +132,7 @@ func (m *matches) isStopSomewhere(unit int) bool {
 
 // collectWord looks one word up in every language's fields. as and at say where its spelling is taken from: the words
 // typed, or a correction of them.
-func (m *matches) collectWord(unit int, as *asked, at int, languages []library.Language, small uint32, direct bool) error {
+func (m *matches) collectWord(unit int, as *asked, at int, languages []library.Language, direct bool) error {
 	bit := uint32(1) << unit
 	for number, tag := range m.index.shelf.languages {
 		t := tongueOf(tag)
@@ -145,12 +148,10 @@ func (m *matches) collectWord(unit int, as *asked, at int, languages []library.L
 		}
 		m.tally.endLanguage(number, bit|stops, lift(tag, languages), direct)
 	}
-	if small&bit == 0 {
-		if err := m.addPostings(levelNames, "", as.units[at].tokens[0].forms()); err != nil {
-			return err
-		}
-		m.tally.endLanguage(-1, bit|small, 1, direct)
+	if err := m.addPostings(levelNames, "", as.units[at].tokens[0].forms()); err != nil {
+		return err
 	}
+	m.tally.endLanguage(-1, bit, 1, direct)
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (m *matches) collectPhrase(unit int, languages []library.Language) error {
 	if err := m.addPhrase(levelNames, "", forms); err != nil {
 		return err
 	}
-	m.tally.endLanguage(-1, bit|m.asked.smallWords(), 1, true)
+	m.tally.endLanguage(-1, bit, 1, true)
 	return nil
 }
 

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -34,73 +34,38 @@ func writeShape(b *strings.Builder, t reflect.Type, seen map[reflect.Type]bool) 
 		return
 	}
 	seen[t] = true
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
-		writeShape(b, t.Elem(), seen)
-	case reflect.Struct:
+	if t.Kind() == reflect.Struct {
 		for i := range t.NumField() {
 			b.WriteString(t.Field(i).Name + " ")
 			writeShape(b, t.Field(i).Type, seen)
 		}
-	default: // its name and kind say it all
+	} else if slices.Contains(composed, t.Kind()) {
+		writeShape(b, t.Elem(), seen)
 	}
 }
 
-// The cards are one file: a header and the cards as gob values, then the SHA-256 of all that.
+// composed are the kinds that are made of another type.
+var composed = []reflect.Kind{reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map}
+
+// savedHeader begins the file of cards. After it come the cards, all as gob values, and then the SHA-256 of all that.
 type savedHeader struct {
 	Version string
 	Mark    library.Mark
-	Count   int
+	// Words are the files of the words index that belong to these cards.
+	Words []seal
+	Count int
 }
 
-func (x *Index) cardsPath() string { return filepath.Join(x.dir, "cards") }
-func (x *Index) wordsPath() string { return filepath.Join(x.dir, "words") }
-
-// Save writes everything to disk. Readers are not held up.
-func (x *Index) Save() error {
-	x.writing.Lock()
-	defer x.writing.Unlock()
-	if x.closed {
-		return errClosed
-	}
-	if x.dir == "" {
-		return nil
-	}
-	if err := x.words.sync(x.mark); err != nil {
-		return err
-	}
-	return x.saveCards()
-}
-
-// saveCards replaces the file of cards as a whole or not at all.
-func (x *Index) saveCards() (err error) {
-	file, err := os.CreateTemp(x.dir, "cards-*.tmp")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(file.Name()))
-		}
-	}()
-	if err := errors.Join(x.encodeCards(file), file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), x.cardsPath())
-}
-
-func (x *Index) encodeCards(file io.Writer) error {
+// encodeCards writes the file of cards.
+func encodeCards(file io.Writer, header savedHeader, cards []*library.Card) error {
 	sum := sha256.New()
-	var buffer bytes.Buffer
 	out := io.MultiWriter(file, sum)
+	var buffer bytes.Buffer
 	encoder := gob.NewEncoder(&buffer)
-	if err := encoder.Encode(savedHeader{version(), x.mark, x.shelf.size()}); err != nil {
+	if err := encoder.Encode(header); err != nil {
 		return err
 	}
-	for _, c := range x.shelf.cards {
-		if c == nil {
-			continue
-		}
+	for _, c := range cards {
 		if err := encoder.Encode(c); err != nil {
 			return err
 		}
@@ -117,39 +82,34 @@ func (x *Index) encodeCards(file io.Writer) error {
 	return err
 }
 
-var errNotSaved = errors.New("nothing was saved")
-
-// loadCards reads the file of cards back; any error means that it is of no use.
-func (x *Index) loadCards() (library.Mark, []*library.Card, error) {
-	raw, err := os.ReadFile(x.cardsPath())
-	if errors.Is(err, os.ErrNotExist) {
-		return library.Mark{}, nil, errNotSaved
-	}
+// decodeCards reads a file of cards back; any error means that it is of no use.
+func decodeCards(path string, own func(*library.Card) *library.Card) (savedHeader, []*library.Card, error) {
+	var header savedHeader
+	raw, err := os.ReadFile(path)
 	if err != nil {
-		return library.Mark{}, nil, err
+		return header, nil, err
 	}
 	if len(raw) < sha256.Size {
-		return library.Mark{}, nil, errors.New("the file of cards is cut off")
+		return header, nil, errors.New("the file of cards is cut off")
 	}
 	body, sum := raw[:len(raw)-sha256.Size], raw[len(raw)-sha256.Size:]
 	if actual := sha256.Sum256(body); !bytes.Equal(actual[:], sum) {
-		return library.Mark{}, nil, errors.New("the file of cards does not have the checksum it ends with")
+		return header, nil, errors.New("the file of cards does not have the checksum it ends with")
 	}
 	decoder := gob.NewDecoder(bytes.NewReader(body))
-	var header savedHeader
 	if err := decoder.Decode(&header); err != nil {
-		return library.Mark{}, nil, err
+		return header, nil, err
 	}
 	if header.Version != version() {
-		return library.Mark{}, nil, errors.New("the cards were saved by another version")
+		return header, nil, errors.New("it was saved by another version")
 	}
 	cards := make([]*library.Card, 0, header.Count)
 	for range header.Count {
 		var c library.Card
 		if err := decoder.Decode(&c); err != nil {
-			return library.Mark{}, nil, err
+			return header, nil, err
 		}
-		cards = append(cards, x.shelf.own(&c))
+		cards = append(cards, own(&c))
 	}
-	return header.Mark, cards, nil
+	return header, cards, nil
 }

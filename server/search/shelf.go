@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/bits-and-blooms/bitset"
 
@@ -98,12 +99,14 @@ func (s *shelf) put(cards []*library.Card) {
 		added = append(added, s.place(c, s.nextOrdinal()))
 	}
 	added = s.withoutRepetitions(added)
+	var titles sync.WaitGroup // the one slow thing among thousands of cards
+	titles.Go(func() { s.insertTitles(added) })
 	s.newest.insert(added)
 	s.oldest.insert(added)
 	s.updated.insert(added)
 	s.titles.insert(s, added)
-	s.insertTitles(added)
 	s.listLanguages()
+	titles.Wait()
 }
 
 func (s *shelf) listLanguages() {

@@ -10,23 +10,27 @@ import (
 
 // insertTitles makes the titles of practices known to Suggest.
 func (s *shelf) insertTitles(added []ordinal) {
-	if len(added) <= insertOneByOne {
-		for _, o := range added {
-			for i := range s.cards[o].Texts {
-				t := &s.cards[o].Texts[i]
-				s.completions.add(t.Language, t.Title, string(s.cards[o].ID))
-			}
-		}
+	if len(added) > insertOneByOne {
+		s.completions.addMany(s.titlesOf(added))
 		return
 	}
-	g := gathered{}
 	for _, o := range added {
 		for i := range s.cards[o].Texts {
 			t := &s.cards[o].Texts[i]
-			g.add(t.Language, t.Title, string(s.cards[o].ID))
+			s.completions.add(t.Language, t.Title, string(s.cards[o].ID))
 		}
 	}
-	s.completions.addGathered(g)
+}
+
+func (s *shelf) titlesOf(list []ordinal) map[library.Language][]labelled {
+	texts := map[library.Language][]labelled{}
+	for _, o := range list {
+		for i := range s.cards[o].Texts {
+			t := &s.cards[o].Texts[i]
+			texts[t.Language] = append(texts[t.Language], labelled{t.Title, string(s.cards[o].ID)})
+		}
+	}
+	return texts
 }
 
 func (s *shelf) removeTitles(o ordinal) {
@@ -93,14 +97,11 @@ func (x *Index) Suggest(v library.Viewer, words string, languages []library.Lang
 const longestPrefix = 12
 
 func typedPrefix(words string) string {
-	words = strings.ToValidUTF8(words, " ")
-	var parts []string
-	eachToken(words, func(start, end int) bool {
-		tk := tokenOf(words[start:end])
-		parts = append(parts, fold(tk.spellings[0]))
-		return len(parts) < longestPrefix
-	})
-	return strings.Join(parts, " ")
+	whole, parts := foldWords(strings.ToValidUTF8(words, " "))
+	if len(parts) > longestPrefix {
+		whole = whole[:parts[longestPrefix].start-1]
+	}
+	return whole
 }
 
 // suggestionLanguages are the reader's, also without their regions, and then all others by tag.

@@ -191,9 +191,8 @@ func entries(n int) [][]library.Practice {
 	r := rand.New(rand.NewPCG(1, 40))
 	out := make([][]library.Practice, n)
 	for i := range out {
-		for k := range 5 {
-			p := practiceOfLength(r, 5*i+k, 20)
-			out[i] = append(out[i], p)
+		for k := range 4 {
+			out[i] = append(out[i], practiceOfLength(r, 4*i+k, 10))
 		}
 	}
 	return out

@@ -31,14 +31,13 @@ type correction struct {
 
 // correct looks for words that are nearly those of the given units. What is found so never counts as direct.
 func (m *matches) correct(units []int, languages []library.Language) error {
-	small := m.asked.smallWords()
 	for _, i := range units {
 		corrections, err := m.corrections(&m.asked.units[i])
 		if err != nil {
 			return err
 		}
 		for _, c := range corrections {
-			if err := m.collectCorrection(i, c, languages, small); err != nil {
+			if err := m.collectCorrection(i, c, languages); err != nil {
 				return err
 			}
 		}
@@ -46,9 +45,9 @@ func (m *matches) correct(units []int, languages []library.Language) error {
 	return nil
 }
 
-func (m *matches) collectCorrection(at int, c correction, languages []library.Language, small uint32) error {
+func (m *matches) collectCorrection(at int, c correction, languages []library.Language) error {
 	as := &asked{units: []unit{{tokens: []token{{spellings: []string{c.form}}}}}}
-	if err := m.collectWord(at, as, 0, languages, small, false); err != nil {
+	if err := m.collectWord(at, as, 0, languages, false); err != nil {
 		return err
 	}
 	meanings := m.index.terms.look(as)
@@ -64,17 +63,6 @@ func (m *matches) collectCorrection(at int, c correction, languages []library.La
 	}
 	m.corrected[at] = append(m.corrected[at], c.form)
 	return nil
-}
-
-// others are the words that correct has not looked at yet.
-func (m *matches) others(seen []int) []int {
-	var units []int
-	for i := range m.asked.units {
-		if !slices.Contains(seen, i) && !m.isStopSomewhere(i) {
-			units = append(units, i)
-		}
-	}
-	return units
 }
 
 // editsFor tells how many edits a word may be away; none for a quoted word, a short one or a number.

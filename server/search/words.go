@@ -1,9 +1,6 @@
 package search
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"runtime"
 	"time"
 
@@ -20,17 +17,11 @@ type words struct {
 	queue *index.AnalysisQueue
 }
 
-// What stands in the index beside its documents.
-var (
-	keyMark    = []byte("weldi.mark")
-	keyVersion = []byte("weldi.version")
-)
-
 // batchSize is how many practices are written at once.
 const batchSize = 400
 
-// persistPatience is how long Save waits for Bleve to have everything on disk.
-const persistPatience = 20 * time.Second
+// persistEvery is how long changes are gathered before Bleve writes them to its files.
+const persistEvery = 500 * time.Millisecond
 
 // openWords opens the index in a folder, made when it is missing, or one in memory when path is empty.
 func openWords(path string) (*words, error) {
@@ -47,38 +38,19 @@ func openWords(path string) (*words, error) {
 	return w, nil
 }
 
-// config lets a change return before it is on disk: a mark travels with every change, and what a crash loses is
-// applied again from the journal.
+// config lets a change return before it is on disk: only saved states are read back, and saving waits for itself.
+//
+// Left to itself, Bleve brings every small change to disk at once and then merges files for ever, which was half the
+// time of single publications. It waits a while instead, merges what has come in memory and writes one file.
 func (w *words) config() map[string]any {
-	return map[string]any{"path": w.path, "unsafe_batch": true, "bolt_timeout": "5s", "fieldTFRCacheThreshold": 8}
-}
-
-// mark reads up to which entry the words have come.
-func (w *words) mark() (library.Mark, error) {
-	var m library.Mark
-	raw, err := w.internal(keyMark)
-	if err != nil || raw == nil {
-		return m, err
+	return map[string]any{
+		"path": w.path, "unsafe_batch": true, "bolt_timeout": "5s", "fieldTFRCacheThreshold": 8,
+		"scorchPersisterOptions": map[string]any{"PersisterNapTimeMSec": persistEvery.Milliseconds()},
 	}
-	return m, json.Unmarshal(raw, &m)
 }
 
-func (w *words) internal(key []byte) ([]byte, error) {
-	reader, err := w.index.Reader()
-	if err != nil {
-		return nil, err
-	}
-	raw, err := reader.GetInternal(key)
-	return raw, errors.Join(err, reader.Close())
-}
-
-// write takes in the words of one change. The mark goes with its last batch, so that a half-written change is
-// written again.
+// write takes in the words of one change, thousands of practices in batches.
 func (w *words) write(c library.Changes) error {
-	mark, err := json.Marshal(c.Mark)
-	if err != nil {
-		return err
-	}
 	s := newScribe()
 	batch := index.NewBatch()
 	for i := range c.Published {
@@ -93,33 +65,10 @@ func (w *words) write(c library.Changes) error {
 	for _, id := range c.Withdrawn {
 		batch.Delete(string(id))
 	}
-	batch.SetInternal(keyMark, mark)
-	batch.SetInternal(keyVersion, []byte(version()))
-	return w.index.Batch(batch)
-}
-
-// sync waits until everything written so far is on disk.
-func (w *words) sync(m library.Mark) error {
-	if w.path == "" {
+	if len(batch.IndexOps) == 0 {
 		return nil
 	}
-	mark, err := json.Marshal(m)
-	if err != nil {
-		return err
-	}
-	done := make(chan error, 1)
-	batch := index.NewBatch()
-	batch.SetInternal(keyMark, mark)
-	batch.SetPersistedCallback(func(err error) { done <- err })
-	if err := w.index.Batch(batch); err != nil {
-		return err
-	}
-	select {
-	case err := <-done:
-		return err
-	case <-time.After(persistPatience):
-		return fmt.Errorf("search: the words were not on disk after %s", persistPatience)
-	}
+	return w.index.Batch(batch)
 }
 
 // close may be called again.
