@@ -233,12 +233,17 @@ type ComplexityRoot struct {
 	}
 
 	Term struct {
-		Definition func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Key        func(childComplexity int) int
-		Label      func(childComplexity int, lang []library.Language) int
-		Scheme     func(childComplexity int) int
-		URI        func(childComplexity int) int
+		Alternatives func(childComplexity int, lang []library.Language) int
+		Broader      func(childComplexity int) int
+		Definition   func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Label        func(childComplexity int, lang []library.Language) int
+		Narrower     func(childComplexity int) int
+		SameAs       func(childComplexity int) int
+		Scheme       func(childComplexity int) int
+		Themes       func(childComplexity int) int
+		URI          func(childComplexity int) int
 	}
 
 	Territory struct {
@@ -1165,6 +1170,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Suggestion.Target(childComplexity), true
 
+	case "Term.alternatives":
+		if e.ComplexityRoot.Term.Alternatives == nil {
+			break
+		}
+
+		args, err := field_Term_alternatives_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Term.Alternatives(childComplexity, args["lang"].([]library.Language)), true
+	case "Term.broader":
+		if e.ComplexityRoot.Term.Broader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Broader(childComplexity), true
 	case "Term.definition":
 		if e.ComplexityRoot.Term.Definition == nil {
 			break
@@ -1194,12 +1216,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Term.Label(childComplexity, args["lang"].([]library.Language)), true
+	case "Term.narrower":
+		if e.ComplexityRoot.Term.Narrower == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Narrower(childComplexity), true
+	case "Term.sameAs":
+		if e.ComplexityRoot.Term.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.SameAs(childComplexity), true
 	case "Term.scheme":
 		if e.ComplexityRoot.Term.Scheme == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Term.Scheme(childComplexity), true
+	case "Term.themes":
+		if e.ComplexityRoot.Term.Themes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Themes(childComplexity), true
 	case "Term.uri":
 		if e.ComplexityRoot.Term.URI == nil {
 			break
@@ -1518,6 +1558,19 @@ type Term implements Node & Concept {
   scheme: ConceptScheme!
   "One sentence in English that says what the term covers."
   definition: String
+  "Further labels in the first of these languages that has any: synonyms, abbreviations, what people type."
+  alternatives(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): [String!]!
+  "Wider concepts of the thesaurus (skos:broader)."
+  broader: [Term!]!
+  "Narrower concepts of the thesaurus (skos:narrower)."
+  narrower: [Term!]!
+  "The themes that a concept of the thesaurus belongs to."
+  themes: [Theme!]!
+  "The concept of another vocabulary that means just this (skos:exactMatch)."
+  sameAs: Concept
 }
 
 "The controlled vocabularies of the library (SKOS concept schemes)."
@@ -1546,6 +1599,8 @@ enum ConceptScheme {
   EVIDENCE
   "Which level of law allows it. Labelled, not yet a filter."
   COMPETENCE_BASES
+  "The multilingual thesaurus of the field: what people search by, in nine languages."
+  THESAURUS
 }
 
 extend type Query {
@@ -2708,6 +2763,34 @@ func childFields_Suggestion(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Suggestion", field.Name)
 }
 
+func childFields_Term(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Term_id(ctx, ec, field)
+	case "key":
+		return fieldContext_Term_key(ctx, ec, field)
+	case "uri":
+		return fieldContext_Term_uri(ctx, ec, field)
+	case "label":
+		return fieldContext_Term_label(ctx, ec, field)
+	case "scheme":
+		return fieldContext_Term_scheme(ctx, ec, field)
+	case "definition":
+		return fieldContext_Term_definition(ctx, ec, field)
+	case "alternatives":
+		return fieldContext_Term_alternatives(ctx, ec, field)
+	case "broader":
+		return fieldContext_Term_broader(ctx, ec, field)
+	case "narrower":
+		return fieldContext_Term_narrower(ctx, ec, field)
+	case "themes":
+		return fieldContext_Term_themes(ctx, ec, field)
+	case "sameAs":
+		return fieldContext_Term_sameAs(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Term", field.Name)
+}
+
 func childFields_Territory(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3223,6 +3306,20 @@ func field_Query_tombstone_args(ctx context.Context, ec *executionContext, rawAr
 		return nil, err
 	}
 	args["slug"] = arg0
+	return args, nil
+}
+
+func field_Term_alternatives_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
 	return args, nil
 }
 
@@ -7138,6 +7235,178 @@ func fieldContext_Term_definition(_ context.Context, ec *executionContext, field
 	return graphql.NewScalarFieldContext("Term", field, true, false, "String")
 }
 
+func _Term_alternatives(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_alternatives(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Alternatives(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_alternatives(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Term_alternatives_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Term_broader(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_broader(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Broader(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Term) graphql.Marshaler {
+			return marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_broader(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Term(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_narrower(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_narrower(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Narrower(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Term) graphql.Marshaler {
+			return marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_narrower(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Term(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_themes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_themes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Themes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*view.Theme) graphql.Marshaler {
+			return marshalNTheme2ᚕᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐThemeᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_themes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Theme(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_sameAs(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_sameAs(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Concept) graphql.Marshaler {
+			return marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Term_sameAs(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Territory_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10703,6 +10972,31 @@ func _Term(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "alternatives":
+			out.Values[i] = _Term_alternatives(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "broader":
+			out.Values[i] = _Term_broader(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "narrower":
+			out.Values[i] = _Term_narrower(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themes":
+			out.Values[i] = _Term_themes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sameAs":
+			out.Values[i] = _Term_sameAs(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -11971,6 +12265,26 @@ func marshalNSuggestionTarget2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	return _SuggestionTarget(ctx, ec, sel, v)
 }
 
+func marshalNTerm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Term) graphql.Marshaler {
+	return _Term(ctx, ec, sel, &v)
+}
+
+func marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Term) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNTerm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNTerritory2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Territory) graphql.Marshaler {
 	return _Territory(ctx, ec, sel, &v)
 }
@@ -12346,6 +12660,13 @@ func marshalOBoolean2ᚖbool(ctx context.Context, ec *executionContext, sel ast.
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concept) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Concept(ctx, ec, sel, v)
 }
 
 func unmarshalOConceptFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptFilter(ctx context.Context, ec *executionContext, v any) (*model.ConceptFilter, error) {
