@@ -38,7 +38,7 @@ var startAPI = sync.OnceValues(func() (*api, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := openPart(ctx, folder, folder, false)
+	p, err := openPart(ctx, folder, folder, alone)
 	if err != nil {
 		return nil, err
 	}
