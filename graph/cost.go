@@ -18,6 +18,8 @@ const (
 	bodyCost         = 10 // a read of the database
 	conceptsGuess    = 100
 	narrowerGuess    = 10
+	assignedGuess    = 20
+	yearsGuess       = 30
 )
 
 func costs() generated.ComplexityRoot {
@@ -32,6 +34,8 @@ func costs() generated.ComplexityRoot {
 	c.Query.Concepts = func(child int, _ view.ConceptScheme) int { return conceptsGuess * child }
 	c.Term.Narrower = func(child int) int { return narrowerGuess * child }
 	c.Query.Coverage = func(child int, _, _ view.CoverageAxis, _ *model.PracticeFilter) int { return matrixGuess * child }
+	c.Practice.Concepts = func(child int) int { return assignedGuess * child }
+	c.Query.Timeline = func(child int, _ *string, _ *model.PracticeFilter) int { return yearsGuess * child }
 	c.Query.Suggest = func(child int, _ string, _ []library.Language, first *int) int {
 		return shortCost(child, first, library.MaxSuggestions)
 	}
