@@ -80,8 +80,10 @@ corpus: build ## Fill $(DATA)-corpus with N generated practices (default 20000)
 	./bin/server corpus --data $(DATA)-corpus $(N)
 
 .PHONY: bench
-bench: ## Run the benchmarks of the read side and the store
-	go test -run '^$$' -bench . -benchmem ./server/search/... ./server/store/... ./graph/...
+bench: ## Measure the read side alone, and over HTTP with N practices (default 20000), into bin/bench-*.txt
+	@mkdir -p bin
+	go test -run '^$$' -bench . -benchmem ./server/search/... | tee bin/bench-search.txt
+	WELDI_BENCH=$(N) WELDI_BENCH_OUT=$(CURDIR)/bin/bench-http.txt go test -timeout 2h -run TestBenchHTTP -v ./server/cli
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME (default 30s)

@@ -16,6 +16,10 @@ const (
 	facetGuess       = 20 // how many keys a facet has, about
 	matrixGuess      = 400
 	bodyCost         = 10 // a read of the database
+	conceptsGuess    = 100
+	narrowerGuess    = 10
+	assignedGuess    = 20
+	yearsGuess       = 30
 )
 
 func costs() generated.ComplexityRoot {
@@ -27,7 +31,11 @@ func costs() generated.ComplexityRoot {
 		return pageCost(child, first, nil)
 	}
 	c.Query.Territories = func(child int) int { return territoriesGuess * child }
+	c.Query.Concepts = func(child int, _ view.ConceptScheme) int { return conceptsGuess * child }
+	c.Term.Narrower = func(child int) int { return narrowerGuess * child }
 	c.Query.Coverage = func(child int, _, _ view.CoverageAxis, _ *model.PracticeFilter) int { return matrixGuess * child }
+	c.Practice.Concepts = func(child int) int { return assignedGuess * child }
+	c.Query.Timeline = func(child int, _ *string, _ *model.PracticeFilter) int { return yearsGuess * child }
 	c.Query.Suggest = func(child int, _ string, _ []library.Language, first *int) int {
 		return shortCost(child, first, library.MaxSuggestions)
 	}

@@ -30,12 +30,13 @@ func NewHandler(c Config) http.Handler {
 		Present:      presenter(c.Log),
 		Recover:      recoverer(c.Log),
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	live := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &view.Lens{
 			Library: c.Library, Reference: c.Library.Reference(), Viewer: library.Anonymous(), BaseURL: c.BaseURL,
 		}
 		api.ServeHTTP(w, r.WithContext(withLens(r.Context(), l)))
 	})
+	return newCached(live, c.Library.Served)
 }
 
 // recoverer notes a panic with its stack and turns it into an error that says nothing of it.

@@ -39,6 +39,15 @@ func (r *practiceResolver) Similar(ctx context.Context, obj *view.Practice, firs
 	return l.Similar(list), nil
 }
 
+func (r *practiceResolver) Concepts(ctx context.Context, obj *view.Practice) ([]view.AssignedConcept, error) {
+	l := lens(ctx)
+	list, err := l.Library.Concepts(l.Viewer, obj.Card.ID)
+	if err != nil {
+		return nil, err
+	}
+	return l.Assigned(list), nil
+}
+
 func (r *queryResolver) Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error) {
 	return practiceBy(lens(ctx), by)
 }

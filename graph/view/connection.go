@@ -55,6 +55,32 @@ func (c *PracticeConnection) TotalCount() int { return c.list.Total }
 // Facets counts the keys of every facet.
 func (c *PracticeConnection) Facets() *PracticeFacets { return &PracticeFacets{c.lens, c.list} }
 
+// DidYouMean proposes words that find something.
+func (c *PracticeConnection) DidYouMean() *string { return optional(c.list.DidYouMean) }
+
+// Relaxation is something that a question without an answer may do without.
+type Relaxation struct {
+	Kind  RelaxationKind
+	Keys  []string
+	Count int
+}
+
+// Relaxations propose what to ask less of.
+func (c *PracticeConnection) Relaxations() []Relaxation {
+	out := []Relaxation{}
+	for _, r := range c.list.Relaxations {
+		shown := Relaxation{Kind: RelaxationKind(r.Kind), Keys: notNil(r.Dropped), Count: r.Count}
+		if r.Kind == library.RelaxFacet {
+			shown.Kind, shown.Keys = RelaxationKind(axes[r.Facet]), []string{}
+			for _, id := range r.Dropped {
+				shown.Keys = append(shown.Keys, c.lens.Reference.KeyOf(r.Facet, id))
+			}
+		}
+		out = append(out, shown)
+	}
+	return out
+}
+
 // PageInfo tells where a page stands in its list.
 type PageInfo struct {
 	HasNextPage     bool

@@ -23,6 +23,9 @@ type TextDirection string
 // CoverageAxis names a facet in the singular.
 type CoverageAxis string
 
+// RelaxationKind tells what is dropped: WORDS and the like, or a facet by the name of its axis.
+type RelaxationKind string
+
 // Facet is the facet that an axis counts by.
 func (a CoverageAxis) Facet() library.Facet {
 	for facet, axis := range axes {

@@ -163,3 +163,18 @@ func (l *Lens) Similar(list []library.Similar) []SimilarPractice {
 	}
 	return out
 }
+
+// AssignedConcept is a term that a practice has.
+type AssignedConcept struct {
+	Concept    *Term
+	AssignedBy library.Assigner
+}
+
+// Assigned shows the terms that a practice has.
+func (l *Lens) Assigned(list []library.AssignedConcept) []AssignedConcept {
+	out := make([]AssignedConcept, len(list))
+	for i, a := range list {
+		out[i] = AssignedConcept{Concept: &Term{concept{l, a.Concept}}, AssignedBy: a.AssignedBy}
+	}
+	return out
+}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/weldi-network/practice-library/graph"
 	"github.com/weldi-network/practice-library/seed"
+	"github.com/weldi-network/practice-library/server/library"
 	"github.com/weldi-network/practice-library/server/store"
 )
 
@@ -27,8 +28,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // api is the GraphQL API over a library filled from the seed, reached over real HTTP.
 type api struct {
-	url   string
-	store *store.Store
+	url     string
+	store   *store.Store
+	library *library.Library
 }
 
 // startAPI starts it once for all tests of the package that only read.
@@ -38,7 +40,7 @@ var startAPI = sync.OnceValues(func() (*api, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := openPart(ctx, folder, folder, false)
+	p, err := openPart(ctx, folder, folder, alone)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +51,7 @@ var startAPI = sync.OnceValues(func() (*api, error) {
 		Library: p.library, BaseURL: "https://library.example", Log: slog.New(slog.DiscardHandler),
 	})
 	server := httptest.NewServer(handler)
-	return &api{url: server.URL, store: p.store}, nil
+	return &api{url: server.URL, store: p.store, library: p.library}, nil
 })
 
 func openAPI(t *testing.T) *api {

@@ -35,6 +35,14 @@ func (n *nothingKept) Suggest(library.Viewer, string, []library.Language, int) [
 	return nil
 }
 
+func (n *nothingKept) Timeline(library.Viewer, library.Query) ([]library.YearCount, error) {
+	return nil, nil
+}
+
+func (n *nothingKept) Concepts(library.Viewer, library.ID) ([]library.AssignedConcept, error) {
+	return nil, nil
+}
+
 // nothingSaved leaves the saved state to the server whose data folder it is.
 type nothingSaved struct{}
 

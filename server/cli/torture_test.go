@@ -39,6 +39,10 @@ func TestMain(m *testing.M) {
 		testscript.Main(m, map[string]func(){"server": runProgram})
 	case "writer":
 		runWriter()
+	case "publisher":
+		runPublisher()
+	case "follower":
+		runFollower()
 	default:
 		runServer()
 	}
@@ -52,16 +56,25 @@ type part struct {
 	index   *search.Index
 }
 
-// openPart opens a library on the engine of a folder: its own, or that of the process that runs there, which it then
-// reaches through connections that are cut again and again.
-func openPart(ctx context.Context, folder, own string, join bool) (*part, error) {
+// joining is how a part comes to its database.
+type joining uint8
+
+const (
+	alone     joining = iota // by an engine of its own
+	beside                   // through the process that runs on the folder
+	besideCut                // likewise, through connections that are cut again and again
+)
+
+// openPart opens a library on the engine of a folder, with a folder of its own for what it keeps for reading.
+func openPart(ctx context.Context, folder, own string, how joining) (*part, error) {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	p := &part{}
 	options := store.Options{Logger: log}
 	var uri string
 	var err error
-	if join {
-		if uri, err = embedded.Connect(folder); err == nil {
+	if how != alone {
+		uri, err = embedded.Connect(folder)
+		if err == nil && how == besideCut {
 			uri, err = cuttingProxy(ctx, uri)
 		}
 	} else {
@@ -132,7 +145,7 @@ func submission(slug string, id library.ID, revision int) library.Submission {
 func runWriter() {
 	ctx := context.Background()
 	folder := os.Getenv(envFolder)
-	p, err := openPart(ctx, folder, folder, false)
+	p, err := openPart(ctx, folder, folder, alone)
 	if err == nil {
 		err = ensureReference(ctx, p.library)
 	}
@@ -229,7 +242,7 @@ func killWriter(t *testing.T, folder string, acknowledged map[string]int) {
 func checkAcknowledged(t *testing.T, folder string, acknowledged map[string]int) {
 	t.Helper()
 	ctx := t.Context()
-	p, err := openPart(ctx, folder, folder, false)
+	p, err := openPart(ctx, folder, folder, alone)
 	if err != nil {
 		t.Fatal(err)
 	}

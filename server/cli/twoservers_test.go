@@ -38,7 +38,11 @@ func runServer() {
 	ctx := context.Background()
 	folder, name := os.Getenv(envFolder), os.Getenv(envName)
 	seconds, _ := strconv.Atoi(os.Getenv(envSeconds))
-	p, err := openPart(ctx, folder, filepath.Join(folder, "own-"+name), os.Getenv(envRole) == "second")
+	how := alone
+	if os.Getenv(envRole) == "second" {
+		how = besideCut
+	}
+	p, err := openPart(ctx, folder, filepath.Join(folder, "own-"+name), how)
 	if err == nil {
 		err = ensureReference(ctx, p.library)
 	}
@@ -207,7 +211,7 @@ func checkReports(t *testing.T, first, second report) {
 func checkJournal(t *testing.T, folder string, first report) {
 	t.Helper()
 	ctx := t.Context()
-	p, err := openPart(ctx, folder, filepath.Join(folder, "own-check"), false)
+	p, err := openPart(ctx, folder, filepath.Join(folder, "own-check"), alone)
 	if err != nil {
 		t.Fatal(err)
 	}

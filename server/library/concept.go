@@ -19,12 +19,13 @@ const (
 	SchemeRightsRoles       Scheme = "rights-roles"
 	SchemeEvidence          Scheme = "evidence"
 	SchemeCompetenceBases   Scheme = "competence-bases"
+	SchemeThesaurus         Scheme = "thesaurus"
 )
 
 // Schemes are all of them, in the order in which they are listed.
 var Schemes = []Scheme{
 	SchemeThemes, SchemeTransversalIssues, SchemePracticeTypes, SchemeTargetGroups, SchemeActorTypes, SchemeScales,
-	SchemeStages, SchemeStates, SchemeTags, SchemeRightsRoles, SchemeEvidence, SchemeCompetenceBases,
+	SchemeStages, SchemeStates, SchemeTags, SchemeRightsRoles, SchemeEvidence, SchemeCompetenceBases, SchemeThesaurus,
 }
 
 // NotStated is the key, in every facet that can be empty, of the practices that say nothing there.
@@ -43,6 +44,19 @@ type Concept struct {
 	// ToConfirm lists the languages whose label awaits a native speaker's check.
 	ToConfirm  []Language `json:"toConfirm,omitempty"`
 	Definition string     `json:"definition,omitempty"`
+
+	// What follows is known of the concepts of the thesaurus only.
+
+	// Alternatives are further labels by language (skos:altLabel): synonyms, abbreviations, what people type.
+	Alternatives map[Language][]string `json:"alternatives,omitempty"`
+	// Broader are the IDs of wider concepts of the thesaurus (skos:broader).
+	Broader []string `json:"broader,omitempty"`
+	// Themes are the IDs of the themes that it belongs to.
+	Themes []string `json:"themes,omitempty"`
+	// SameAs is “scheme/id” of the concept of another vocabulary that means just this (skos:exactMatch).
+	SameAs string `json:"sameAs,omitempty"`
+	// Note explains, in English, a label that other concepts bear too (skos:scopeNote).
+	Note string `json:"note,omitempty"`
 }
 
 // Path is the concept's permanent address without the base URL.
@@ -53,6 +67,21 @@ func (c *Concept) Path() string {
 	return "/concepts/" + string(c.Scheme) + "/" + c.Key
 }
 
+// AllLabels are the preferred label in one language and its alternatives.
+func (c *Concept) AllLabels(tag Language) []string {
+	var out []string
+	if label := c.Labels[tag]; label != "" {
+		out = append(out, label)
+	}
+	return append(out, c.Alternatives[tag]...)
+}
+
+// ExactMatch takes SameAs apart; false when there is none, or it names no scheme.
+func (c *Concept) ExactMatch() (Scheme, string, bool) {
+	scheme, id, ok := strings.Cut(c.SameAs, "/")
+	return Scheme(scheme), id, ok && isScheme(Scheme(scheme))
+}
+
 // Validate checks what every concept must have: a scheme, an ID and proper keys, an English label and no empty one.
 func (c *Concept) Validate() error {
 	if !isScheme(c.Scheme) {
@@ -61,7 +90,21 @@ func (c *Concept) Validate() error {
 	if err := validateKeys(c.names()); err != nil {
 		return err
 	}
-	return validateLabels("labels", c.Labels)
+	if err := validateLabels("labels", c.Labels); err != nil {
+		return err
+	}
+	return c.validateAlternatives()
+}
+
+func (c *Concept) validateAlternatives() error {
+	for tag, list := range c.Alternatives {
+		for _, label := range list {
+			if err := validateLabels("alternatives", Labels{English: label, tag: label}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // names are all the keys under which the concept is found: those of the past too.

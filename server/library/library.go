@@ -115,6 +115,10 @@ func (l *Library) Mark() Mark {
 	return l.state.mark
 }
 
+// Served tells up to which entry answers are sure to take the journal into account. An answer made after Served has
+// been asked may be newer, never older.
+func (l *Library) Served() uint64 { return min(l.Mark().Number, l.ports.ReadSide.Mark().Number) }
+
 // Ready reports why the library should get no traffic; nil when all is well.
 func (l *Library) Ready() error {
 	l.mu.RLock()

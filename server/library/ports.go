@@ -57,6 +57,10 @@ type ReadSide interface {
 	Count(v Viewer, f Facet, id string) int
 	// Coverage counts practices by two facets at once, within the words and filter of a resolved query.
 	Coverage(v Viewer, rows, columns Facet, q Query) (*CoverageCounts, error)
+	// Timeline counts practices by the year in which they began, within the words and filter of a resolved query.
+	Timeline(v Viewer, q Query) ([]YearCount, error)
+	// Concepts gives the concepts of the thesaurus that a practice has.
+	Concepts(v Viewer, id ID) ([]AssignedConcept, error)
 	// Suggest completes what is being typed, best first.
 	Suggest(v Viewer, words string, languages []Language, limit int) []Suggestion
 	// Similar gives practices like one, most alike first.
@@ -95,6 +99,54 @@ type Results struct {
 	HasNext, HasPrevious bool
 	// Facets holds the counts by facet and ID, without zeros; nil when they were not asked for.
 	Facets *FacetCounts
+	// DidYouMean are words that would find something; empty when there are none, or advice was not asked for.
+	DidYouMean string
+	// Relaxations are what to ask less of, each with what that would find.
+	Relaxations []Relaxation
+}
+
+// RelaxationKind tells what of a question is dropped.
+type RelaxationKind string
+
+// The kinds of relaxation.
+const (
+	RelaxWords      RelaxationKind = "WORDS"
+	RelaxFacet      RelaxationKind = "FACET"
+	RelaxStarted    RelaxationKind = "STARTED"
+	RelaxFilter     RelaxationKind = "FILTER"
+	RelaxEverything RelaxationKind = "EVERYTHING"
+)
+
+// Relaxation is something that a question that found nothing may do without.
+type Relaxation struct {
+	Kind RelaxationKind
+	// Facet is the one whose keys are dropped, for RelaxFacet.
+	Facet Facet
+	// Dropped are the words, or the IDs asked for in the facet.
+	Dropped []string
+	// Count is how many practices there are without.
+	Count int
+}
+
+// YearCount is how many practices began in a year; Year is nil for those of which it is not known.
+type YearCount struct {
+	Year  *int
+	Count int
+}
+
+// Assigner tells who says that a practice has a concept.
+type Assigner string
+
+// The assigners: somebody who described the practice, or a label of the concept in its texts.
+const (
+	AssignedByPerson Assigner = "PERSON"
+	AssignedByMatch  Assigner = "MATCH"
+)
+
+// AssignedConcept is a concept of the thesaurus that a practice has.
+type AssignedConcept struct {
+	Concept    *Concept
+	AssignedBy Assigner
 }
 
 // FacetCounts holds, for each facet, how many practices carry an ID (NotStated included), counted under everything

@@ -67,9 +67,11 @@ type Query struct {
 	// Languages are the reader's, most wanted first. They order titles and lift hits; the filter never depends on them.
 	Languages []Language
 	Page      Page
-	// WithFacets and WithHighlights ask for what costs extra.
+	// WithFacets and the like ask for what costs extra.
 	WithFacets     bool
 	WithHighlights bool
+	// WithAdvice asks for what to do where nothing is found.
+	WithAdvice bool
 }
 
 // resolve checks a query as it came from outside and gives the one that the read side answers: keys become IDs, the

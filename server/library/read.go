@@ -92,6 +92,21 @@ func (l *Library) Coverage(v Viewer, rows, columns Facet, filter Filter) (*Matri
 	return &Matrix{CoverageCounts: *counts, RowFacet: rows, ColumnFacet: columns, Reference: ref}, nil
 }
 
+// Timeline counts practices by the year in which they began, earliest first, those of unknown start last. Refusals:
+// BAD_INPUT, UNKNOWN_KEY.
+func (l *Library) Timeline(v Viewer, words string, filter Filter) ([]YearCount, error) {
+	q, err := Query{Words: words, Filter: filter, Page: Page{First: 1}}.resolve(l.Reference())
+	if err != nil {
+		return nil, err
+	}
+	return l.ports.ReadSide.Timeline(v, q)
+}
+
+// Concepts gives the concepts of the thesaurus that a practice has, those assigned by people first.
+func (l *Library) Concepts(v Viewer, id ID) ([]AssignedConcept, error) {
+	return l.ports.ReadSide.Concepts(v, id)
+}
+
 // MaxSuggestions and MaxSimilar bound two short lists.
 const (
 	MaxSuggestions = 20

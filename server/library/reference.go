@@ -78,6 +78,17 @@ func (r *Reference) Concepts(s Scheme) []*Concept { return r.concepts[s] }
 // Concept finds one by its ID; nil when there is none.
 func (r *Reference) Concept(s Scheme, id string) *Concept { return r.byID[s][id] }
 
+// Narrower lists the concepts that name another as a broader one (skos:narrower).
+func (r *Reference) Narrower(c *Concept) []*Concept {
+	var out []*Concept
+	for _, o := range r.concepts[c.Scheme] {
+		if slices.Contains(o.Broader, c.ID) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
 // ConceptByKey finds one by its key of today or a former one; nil when there is none.
 func (r *Reference) ConceptByKey(s Scheme, key string) *Concept { return r.byKey[s][key] }
 

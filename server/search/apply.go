@@ -26,8 +26,10 @@ func (x *Index) Apply(c library.Changes) error {
 	for i := range c.Published {
 		own[i] = x.shelf.own(&c.Published[i].Card)
 	}
+	labels := x.concepts.scan(c.Published)
 	x.mu.Lock()
 	x.shelf.put(own)
+	x.concepts.update(x.shelf, own, labels)
 	x.shelf.withdraw(c.Withdrawn)
 	x.mark = c.Mark
 	old := x.swap(view)

@@ -15,7 +15,7 @@ func (x *Index) explain(r *library.Results, m *matches, q *library.Query) error 
 	if m == nil {
 		return nil
 	}
-	p := &pointer{m: m, needles: map[*tongue]*needles{}}
+	p := &pointer{m: m, needles: map[*tongue]*needles{}, withLabels: map[labelledText]*needles{}}
 	for i := range r.Hits {
 		hit := &r.Hits[i]
 		o := x.shelf.byID[hit.Card.ID]
@@ -24,7 +24,7 @@ func (x *Index) explain(r *library.Results, m *matches, q *library.Query) error 
 			continue
 		}
 		var err error
-		if hit.Highlights, err = p.highlights(hit.Card, m.tally.where[o], q.Languages); err != nil {
+		if hit.Highlights, err = p.highlights(hit.Card, o, q.Languages); err != nil {
 			return err
 		}
 	}
@@ -46,6 +46,13 @@ func (m *matches) conceptsOf(o ordinal) []*library.Concept {
 			out = append(out, c)
 		}
 	}
+	for i := range m.named {
+		n := &m.named[i]
+		if len(out) == mostConcepts || !n.has(o) || slices.ContainsFunc(out, n.isSame) {
+			continue
+		}
+		out = append(out, n.concept)
+	}
 	return out
 }
 
@@ -53,6 +60,8 @@ func (m *matches) conceptsOf(o ordinal) []*library.Concept {
 type pointer struct {
 	m       *matches
 	needles map[*tongue]*needles
+	// withLabels are the needles with the labels of concepts besides.
+	withLabels map[labelledText]*needles
 }
 
 // mostFragments bounds what is shown of one practice; fragments of its sections are looked for while there are fewer
@@ -63,21 +72,24 @@ const (
 )
 
 // highlights looks through one language after the other, the reader's first, and stays with the first that has any of
-// the words: its title, its summary and then its sections. Where nothing was found is not looked at.
-func (p *pointer) highlights(card *library.Card, where places, asked []library.Language) ([]library.Highlight, error) {
+// the words: its title, its summary and then its sections. Where nothing was found is not looked at. Of a practice
+// that was found through concepts, their labels are shown as well.
+func (p *pointer) highlights(card *library.Card, o ordinal, asked []library.Language) ([]library.Highlight, error) {
 	var kept map[library.Language][]keptSection
+	where, labels := p.m.tally.where[o], p.m.labelsShown(o)
+	where.levels |= labels.levels
 	for _, t := range inReadersOrder(card, asked) {
-		if !p.m.index.shelf.foundIn(where, t.Language) {
+		if !p.m.index.shelf.foundIn(where, t.Language) && labels.concepts == 0 {
 			continue
 		}
-		n := p.in(t.Language)
+		n := p.inWithLabels(t.Language, labels.concepts)
 		h := &highlighter{needles: n, language: t.Language, room: mostFragments}
 		h.look("title", t.Title)
 		h.look("summary", t.Summary)
 		if where.levels&(1<<levelBody) != 0 && mostFragments-h.room < enoughFragments {
 			if kept == nil {
 				var err error
-				if kept, err = p.sections(card.ID); err != nil {
+				if kept, err = p.m.index.view.sections(card.ID); err != nil {
 					return nil, err
 				}
 			}
@@ -142,9 +154,9 @@ type keptSection struct {
 }
 
 // sections reads the sections of a practice, as they were indexed, out of the words index.
-func (p *pointer) sections(id library.ID) (map[library.Language][]keptSection, error) {
+func (v *wordView) sections(id library.ID) (map[library.Language][]keptSection, error) {
 	kept := map[library.Language][]keptSection{}
-	doc, err := p.m.index.view.reader.Document(string(id))
+	doc, err := v.reader.Document(string(id))
 	if err != nil || doc == nil {
 		return kept, err
 	}

@@ -33,6 +33,8 @@ type Index struct {
 	terms *glossary
 	view  *wordView
 
+	concepts *conceptSets // likewise
+
 	scopes  sync.Pool
 	tallies sync.Pool
 }
@@ -45,6 +47,7 @@ var _ library.ReadSide = (*Index)(nil)
 func Open(dir string, logger *slog.Logger) (*Index, error) {
 	reference := library.NewReference(nil, nil)
 	x := &Index{dir: dir, log: logger, shelf: newShelf(reference), terms: newGlossary(reference)}
+	x.concepts = newConceptSets(reference)
 	if err := x.restore(); err != nil {
 		return nil, err
 	}
@@ -87,4 +90,6 @@ func (x *Index) SetReference(ref *library.Reference) {
 	defer x.mu.Unlock()
 	x.shelf.setReference(ref)
 	x.terms = terms
+	x.concepts = newConceptSets(ref)
+	go x.concepts.thesaurus() // so that the first reader need not wait for it
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/bits-and-blooms/bitset"
@@ -18,6 +19,7 @@ type matches struct {
 	asked    *asked
 	tally    *tally
 	meanings []meaning
+	named    []namedConcept
 	// corrected holds the words that were looked for in place of one that nobody wrote, by unit.
 	corrected map[int][]string
 }
@@ -29,7 +31,7 @@ const (
 	weightBody      = 1.0
 	weightNames     = 1.5
 	weightTerritory = 2.0
-	weightConcept   = 0.7
+	weightFacet     = 0.7
 )
 
 // levels are the fields of a text with what is usual for them: how many terms one has on average.
@@ -67,8 +69,12 @@ func (x *Index) match(v library.Viewer, words string, languages []library.Langua
 		return nil, &library.Error{Code: library.CodeUnavailable, Message: "The library is closing.", Cause: errClosed}
 	}
 	a := parse(words)
-	m := &matches{index: x, asked: &a, tally: x.acquireTally(v)}
-	m.meanings = x.terms.look(&a)
+	return x.matchAsked(v, &a, languages)
+}
+
+func (x *Index) matchAsked(v library.Viewer, a *asked, languages []library.Language) (*matches, error) {
+	m := &matches{index: x, asked: a, tally: x.acquireTally(v)}
+	m.meanings = x.terms.look(a)
 	err := m.collect(languages)
 	if err != nil {
 		m.release()
@@ -82,12 +88,22 @@ func (m *matches) collect(languages []library.Language) error {
 	if err != nil {
 		return err
 	}
+	explained, err := m.collectConcepts(m.asked, 1)
+	if err != nil {
+		return err
+	}
+	lost = slices.DeleteFunc(lost, func(i int) bool { return explained&(1<<i) != 0 })
 	if err := m.correct(lost, languages); err != nil {
 		return err
 	}
 	if m.complete() == 0 {
 		// Nobody has all the words: perhaps a rare one is a slip that happens to be a word too.
 		if err := m.correct(rare, languages); err != nil {
+			return err
+		}
+	}
+	if m.corrected != nil {
+		if _, err := m.collectConcepts(m.asked.with(m.corrected), correctionCounts); err != nil {
 			return err
 		}
 	}
@@ -207,7 +223,7 @@ func (m *matches) collectMeanings(meanings []meaning, in, unit uint32, typed boo
 		if meant.units&in == 0 || set == nil {
 			continue
 		}
-		weight, units, direct := weightConcept*meant.coverage, unit, false
+		weight, units, direct := weightFacet*meant.coverage, unit, false
 		if meant.territory != nil {
 			weight, direct = weightTerritory*meant.coverage, typed
 		}

@@ -83,6 +83,11 @@ func editsFor(u *unit) (form string, edits int) {
 // corrections gives the nearest words that the viewer has any use for, nearest and most used first.
 func (m *matches) corrections(u *unit) ([]correction, error) {
 	form, edits := editsFor(u)
+	return m.nearest(form, edits)
+}
+
+// nearest gives the words that are the fewest edits away from a form, up to a number of edits.
+func (m *matches) nearest(form string, edits int) ([]correction, error) {
 	fuzzy, ok := m.index.view.reader.(index.IndexReaderFuzzy)
 	if edits == 0 || !ok {
 		return nil, nil

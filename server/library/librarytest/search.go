@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -162,6 +163,48 @@ func (r *ReadSide) Coverage(v library.Viewer, rows, columns library.Facet, q lib
 	slices.SortFunc(out.Cells, func(a, b library.Cell) int {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
+	return out, nil
+}
+
+// Timeline implements library.ReadSide.
+func (r *ReadSide) Timeline(v library.Viewer, q library.Query) ([]library.YearCount, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	counts, unknown := map[int]int{}, 0
+	for _, c := range r.find(v, q, nil) {
+		if year, ok := c.Period.Start.Year(); ok {
+			counts[year]++
+		} else {
+			unknown++
+		}
+	}
+	var out []library.YearCount
+	for _, year := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, library.YearCount{Year: &year, Count: counts[year]})
+	}
+	if unknown > 0 {
+		out = append(out, library.YearCount{Count: unknown})
+	}
+	return out, nil
+}
+
+// Concepts implements library.ReadSide: those carried by people alone.
+func (r *ReadSide) Concepts(v library.Viewer, id library.ID) ([]library.AssignedConcept, error) {
+	card := r.Card(v, id)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if card == nil {
+		return nil, nil
+	}
+	var out []library.AssignedConcept
+	for _, c := range r.ref.Concepts(library.SchemeThesaurus) {
+		for _, f := range library.Facets {
+			scheme, same, ok := c.ExactMatch()
+			if ok && f.Scheme() == scheme && slices.Contains(card.Values(f, r.ref), same) {
+				out = append(out, library.AssignedConcept{Concept: c, AssignedBy: library.AssignedByPerson})
+			}
+		}
+	}
 	return out, nil
 }
 

@@ -1,0 +1,260 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// advise says what to ask instead of a question that found nothing: other words, or less.
+func (x *Index) advise(r *library.Results, v library.Viewer, q *library.Query) error {
+	a := &adviser{index: x, viewer: v, asked: parse(q.Words), query: q}
+	var err error
+	if r.DidYouMean, err = a.otherWords(); err != nil {
+		return err
+	}
+	r.Relaxations, err = a.relaxations()
+	return err
+}
+
+type adviser struct {
+	index  *Index
+	viewer library.Viewer
+	asked  asked
+	query  *library.Query
+	out    []library.Relaxation
+}
+
+// count tells how many practices some units find within a filter. No unit at all narrows nothing.
+func (a *adviser) count(units []unit, f *library.Filter) (int, error) {
+	var found *matches
+	if len(units) > 0 {
+		var err error
+		if found, err = a.index.matchAsked(a.viewer, &asked{units: units}, nil); err != nil {
+			return 0, err
+		}
+		defer found.release()
+	}
+	s := a.index.acquireScope()
+	defer a.index.releaseScope(s)
+	s.narrow(a.index.shelf, a.viewer, f, found.all())
+	return s.total, nil
+}
+
+// mostDropped is up to how many words it is tried which of them to do without.
+const mostDropped = 6
+
+// relaxations tries to do without single words, single facets, the whole filter or all the words, and proposes
+// whatever then finds something; where nothing does, to do without everything.
+func (a *adviser) relaxations() ([]library.Relaxation, error) {
+	units, filter := a.asked.units, &a.query.Filter
+	if n := len(units); n > 1 && n <= mostDropped {
+		for i := range units {
+			rest := slices.Delete(slices.Clone(units), i, i+1)
+			dropped := library.Relaxation{Kind: library.RelaxWords, Dropped: []string{units[i].text()}}
+			if err := a.propose(dropped, rest, filter); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, f := range library.Facets {
+		if !isAsked(&filter.Keys[f]) {
+			continue
+		}
+		less := *filter
+		less.Keys[f] = library.KeyFilter{}
+		dropped := library.Relaxation{Kind: library.RelaxFacet, Facet: f, Dropped: keysOfFilter(&filter.Keys[f])}
+		if err := a.propose(dropped, units, &less); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.relaxMore(units, filter); err != nil {
+		return nil, err
+	}
+	return a.out, nil
+}
+
+func (a *adviser) relaxMore(units []unit, filter *library.Filter) error {
+	if filter.StartedFrom != nil || filter.StartedTo != nil {
+		less := *filter
+		less.StartedFrom, less.StartedTo = nil, nil
+		if err := a.propose(library.Relaxation{Kind: library.RelaxStarted}, units, &less); err != nil {
+			return err
+		}
+	}
+	if len(units) > 0 && isFilter(filter) {
+		if err := a.propose(library.Relaxation{Kind: library.RelaxFilter}, units, &library.Filter{}); err != nil {
+			return err
+		}
+	}
+	if strings.TrimSpace(a.query.Words) != "" {
+		all := library.Relaxation{Kind: library.RelaxWords, Dropped: a.asked.texts()}
+		if err := a.propose(all, nil, filter); err != nil {
+			return err
+		}
+	}
+	if len(a.out) > 0 {
+		return nil
+	}
+	return a.propose(library.Relaxation{Kind: library.RelaxEverything}, nil, &library.Filter{})
+}
+
+func (a *adviser) propose(r library.Relaxation, units []unit, f *library.Filter) (err error) {
+	if r.Count, err = a.count(units, f); err == nil && r.Count > 0 {
+		a.out = append(a.out, r)
+	}
+	return err
+}
+
+func isAsked(k *library.KeyFilter) bool {
+	return k.AnyOf != nil || len(k.AllOf) > 0 || len(k.NoneOf) > 0
+}
+
+func isFilter(f *library.Filter) bool {
+	for i := range f.Keys {
+		if isAsked(&f.Keys[i]) {
+			return true
+		}
+	}
+	return f.StartedFrom != nil || f.StartedTo != nil
+}
+
+func keysOfFilter(k *library.KeyFilter) []string {
+	keys := slices.Concat(k.AnyOf, k.AllOf, k.NoneOf)
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// text is the unit as it may be typed again.
+func (u *unit) text() string {
+	words := make([]string, len(u.tokens))
+	for i := range u.tokens {
+		words[i] = u.tokens[i].spellings[0]
+	}
+	if u.quoted {
+		return `"` + strings.Join(words, " ") + `"`
+	}
+	return words[0]
+}
+
+func (a *asked) texts() []string {
+	out := make([]string, len(a.units))
+	for i := range a.units {
+		out[i] = a.units[i].text()
+	}
+	return out
+}
+
+// otherWords proposes words that find something where those typed find nothing, whatever the filter: without quotation
+// marks, or with the nearest words that somebody uses.
+func (a *adviser) otherWords() (string, error) {
+	if len(a.asked.units) == 0 || len(a.asked.units) > mostDropped {
+		return "", nil
+	}
+	if n, err := a.count(a.asked.units, &library.Filter{}); n > 0 || err != nil {
+		return "", err
+	}
+	open := a.asked
+	if a.asked.required() != 0 {
+		open = parse(strings.ReplaceAll(strings.Join(a.asked.texts(), " "), `"`, " "))
+		if n, err := a.count(open.units, &library.Filter{}); n > 0 || err != nil {
+			return strings.Join(open.texts(), " "), err
+		}
+	}
+	nearest, err := a.nearest(&open)
+	if err != nil {
+		return "", err
+	}
+	if n, err := a.count(nearest.units, &library.Filter{}); n == 0 || err != nil {
+		return "", err
+	}
+	return strings.Join(nearest.texts(), " "), nil
+}
+
+// nearest replaces each word that nobody has by the nearest one, with more patience than a correction that is made
+// unasked.
+func (a *adviser) nearest(as *asked) (*asked, error) {
+	m := &matches{index: a.index, asked: as, tally: a.index.acquireTally(a.viewer)}
+	defer m.release()
+	out := &asked{units: slices.Clone(as.units)}
+	for i := range as.units {
+		form := fold(as.units[i].tokens[0].spellings[0])
+		letters := utf8.RuneCountInString(form)
+		if letters < shortestForm || !isLetters(form) || m.isStopSomewhere(i) {
+			continue
+		}
+		if n, err := m.countForm(form); n > 0 || err != nil {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		found, err := m.nearest(form, min(2, letters/2))
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			word, err := m.written(found[0].form)
+			if err != nil {
+				return nil, err
+			}
+			out.units[i] = unit{tokens: []token{tokenOf(word)}}
+		}
+	}
+	return out, nil
+}
+
+// written gives a word as the first practice that has it writes it, in lower case; as it was given where none does.
+func (m *matches) written(form string) (string, error) {
+	view := m.index.view
+	reader, err := view.reader.TermFieldReader(context.Background(), []byte(form), fieldForms, false, false, false)
+	if err != nil {
+		return "", err
+	}
+	var doc index.TermFieldDoc
+	for {
+		next, err := reader.Next(&doc)
+		if err != nil || next == nil {
+			return form, cmp.Or(err, reader.Close())
+		}
+		o := view.ordinals[next.ID.Value()]
+		if o == noOrdinal || !m.tally.sees(o) {
+			continue
+		}
+		word, err := view.spelt(m.index.shelf.cards[o], form)
+		return word, cmp.Or(err, reader.Close())
+	}
+}
+
+func (v *wordView) spelt(card *library.Card, form string) (string, error) {
+	texts := make([]string, 0, 2*len(card.Texts))
+	for i := range card.Texts {
+		texts = append(texts, card.Texts[i].Title, card.Texts[i].Summary)
+	}
+	kept, err := v.sections(card.ID)
+	for _, sections := range kept {
+		for _, s := range sections {
+			texts = append(texts, s.text)
+		}
+	}
+	word := form
+	for _, text := range texts {
+		eachToken(text, func(start, end int) bool {
+			tk := tokenOf(text[start:end])
+			if tk.forms()[0] == form {
+				word = strings.ToLower(text[start:end])
+			}
+			return word == form
+		})
+		if word != form {
+			break
+		}
+	}
+	return word, err
+}
