@@ -101,7 +101,6 @@ func benchQuestions(t *testing.T, l *library.Library) []benchQuestion {
 		{"list, every one different", func(i int) string { return list(years(i)) }},
 	}
 	for kind, words := range benchMix(t, l) {
-		words := words
 		questions = append(questions,
 			benchQuestion{"words, " + kind + ", repeated", func(int) string {
 				return request(t, benchWords, map[string]any{"w": words[0], "first": 20})

@@ -73,7 +73,7 @@ func TestLabelsFindInAllLanguages(t *testing.T) {
 		{"boravisna dozvola", []library.ID{"dutch", "english", "french", "renewal", "dutch-body"}},
 		{`"carte de séjour"`, []library.ID{"dutch", "english", "french", "renewal", "dutch-body"}},
 		{"residence card", []library.ID{"dutch", "english", "french", "renewal", "dutch-body"}},
-		{"renouvellement du titre de séjour", []library.ID{"french", "renewal"}},
+		{"renouvellement du titre de séjour", []library.ID{"renewal"}},
 		{"tarjeta ciudadana", []library.ID{"tagged"}},
 		{"urban pass", []library.ID{"tagged"}},
 		{"asilo", []library.ID{"spanish", "asylum", "nursery"}},
