@@ -91,8 +91,8 @@ func isWebAddress(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
-// nearestKey gives the key within two edits of what was typed, or "".
-func nearestKey(typed string, keys []string) string {
+// NearestKey gives the key that was probably meant: the nearest within two edits of what was typed, or "".
+func NearestKey(typed string, keys []string) string {
 	best, nearest := 3, ""
 	if len(typed) > 100 {
 		return ""

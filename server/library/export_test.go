@@ -13,7 +13,6 @@ var (
 	CheckLine   = checkLine
 	CheckText   = checkText
 	CleanWords  = cleanWords
-	NearestKey  = nearestKey
 	IsWeb       = isWebAddress
 	ResolveKeys = func(ref *Reference, q Query) (Query, error) { return q.resolve(ref) }
 	DecodeEntry = func(e Entry) error { _, err := decodePayload(e); return err }

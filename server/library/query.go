@@ -181,7 +181,7 @@ func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
 }
 
 func unknownKey(ref *Reference, f Facet, key string) error {
-	if nearest := nearestKey(key, ref.FacetKeys(f)); nearest != "" {
+	if nearest := NearestKey(key, ref.FacetKeys(f)); nearest != "" {
 		return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s. Did you mean “%s”?", printable(key), f, nearest)
 	}
 	return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s.", printable(key), f)
