@@ -21,6 +21,8 @@ func (s *site) atHome(*http.Request) finding { return found("/") }
 
 func (s *site) atList(*http.Request) finding { return found("/practices") }
 
+func (s *site) atCoverage(*http.Request) finding { return found("/coverage") }
+
 func (s *site) atPractice(r *http.Request) finding {
 	slug := r.PathValue("slug")
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {
@@ -74,9 +76,10 @@ func (s *site) page(find func(*http.Request) finding) http.Handler {
 	})
 }
 
-// moved sends people on from a former address to that of today, which is a path of ours and never comes from the
-// request.
+// moved sends people on from a former address to that of today, in the language they came in. The path is one of ours
+// and never comes from the request.
 func moved(w http.ResponseWriter, r *http.Request, path string) {
+	path = under(languageOf(r), path)
 	if r.URL.RawQuery != "" {
 		path += "?" + r.URL.RawQuery
 	}

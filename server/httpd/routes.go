@@ -3,6 +3,8 @@ package httpd
 import (
 	"net/http"
 	"strings"
+
+	"github.com/weldi-network/practice-library/server/library"
 )
 
 const apiPath = "/graphql"
@@ -15,9 +17,8 @@ type route struct {
 	handler http.Handler
 }
 
-// routes is the whole site.
+// routes is the whole site but for its pages.
 func (s *site) routes() []route {
-	read := []string{http.MethodGet, http.MethodHead}
 	ask := []string{http.MethodGet, http.MethodHead, http.MethodPost}
 	return []route{
 		// for programs
@@ -31,36 +32,63 @@ func (s *site) routes() []route {
 		{"/graphiql/{$}", read, http.HandlerFunc(s.graphiql)},
 		{"/graphiql/", read, http.HandlerFunc(s.file)},
 
-		// for everybody: pages that the client fills
-		{"/{$}", read, s.page(s.atHome)},
-		{"/practices", read, s.page(s.atList)},
-		{"/practices/{slug}", read, s.page(s.atPractice)},
-		{"/themes/{key}", read, s.page(s.atTheme)},
-		{"/territories/{key}", read, s.page(s.atTerritory)},
-		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
-
 		// what the pages need, and whatever else the client brings
 		{"/assets/", read, http.HandlerFunc(s.file)},
 		{"/", nil, http.HandlerFunc(s.anythingElse)},
 	}
 }
 
+var read = []string{http.MethodGet, http.MethodHead}
+
+// pages are what everybody reads, filled by the client. Each stands at its address, where the reader's browser chooses
+// the language, and at the same address below each language.
+func (s *site) pages() []route {
+	return []route{
+		{"/{$}", read, s.page(s.atHome)},
+		{"/practices", read, s.page(s.atList)},
+		{"/practices/{slug}", read, s.page(s.atPractice)},
+		{"/themes/{key}", read, s.page(s.atTheme)},
+		{"/territories/{key}", read, s.page(s.atTerritory)},
+		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
+		{"/coverage", read, s.page(s.atCoverage)},
+	}
+}
+
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {
-	mux := http.NewServeMux()
+	compress, err := compressor()
+	if err != nil {
+		return nil, err
+	}
+	return chain(s.mux(), withRequestID, s.observe, compress, s.recoverPanics, secure, refuseOddPaths), nil
+}
+
+func (s *site) mux() http.Handler {
+	mux, pages := http.NewServeMux(), http.NewServeMux()
 	for _, r := range s.routes() {
 		h := allow(r.methods, r.handler)
 		if r.pattern == apiPath {
 			h = cross(s.origins, h)
 		}
 		mux.Handle(r.pattern, h)
-		if strings.HasSuffix(r.pattern, "}") && !strings.HasSuffix(r.pattern, "{$}") {
-			mux.Handle(r.pattern+"/{$}", allow(r.methods, http.HandlerFunc(withoutSlash)))
-		}
 	}
-	compress, err := compressor()
-	if err != nil {
-		return nil, err
+	for _, r := range s.pages() {
+		handlePage(mux, r)
+		handlePage(pages, r)
 	}
-	return chain(mux, withRequestID, s.observe, compress, s.recoverPanics, secure, refuseOddPaths), nil
+	pages.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(w, r, http.StatusNotFound) })
+	for _, language := range library.Languages {
+		h := s.inLanguage(language, pages)
+		mux.Handle("/"+string(language), h)
+		mux.Handle("/"+string(language)+"/", h)
+	}
+	return mux
+}
+
+// handlePage adds a page, and forgives a stray slash at the end of an address that names something.
+func handlePage(mux *http.ServeMux, r route) {
+	mux.Handle(r.pattern, allow(r.methods, r.handler))
+	if strings.HasSuffix(r.pattern, "}") && !strings.HasSuffix(r.pattern, "{$}") {
+		mux.Handle(r.pattern+"/{$}", allow(r.methods, http.HandlerFunc(withoutSlash)))
+	}
 }
