@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bufio"
 	"errors"
 	"net"
 	"os"
@@ -33,7 +34,8 @@ func startProgram(t *testing.T) (*exec.Cmd, string) {
 	return command, addr
 }
 
-// clinging is a client that connected and says nothing, for which a server waits at its end.
+// clinging is a client that begins a request and never ends it, for which a server waits at its end. The server has
+// asked for the rest when clinging returns.
 func clinging(t *testing.T, addr string) {
 	t.Helper()
 	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
@@ -41,10 +43,27 @@ func clinging(t *testing.T, addr string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	if _, err := conn.Write([]byte("GET / HTTP/1.1\r\n")); err != nil {
+	_, err = conn.Write([]byte("POST /graphql HTTP/1.1\r\nHost: " + addr +
+		"\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(50 * time.Millisecond) // for the server to read it
+	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("the server said %q, %v", line, err)
+	}
+}
+
+// waitUntilClosed waits until a server that was told to stop takes no new clients.
+func waitUntilClosed(t *testing.T, addr string) {
+	t.Helper()
+	for {
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
+		if err != nil {
+			return
+		}
+		_ = conn.Close()
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 func waitFor(command *exec.Cmd) (time.Duration, error) {
@@ -70,7 +89,8 @@ func TestSecondSignal(t *testing.T) {
 	command, addr := startProgram(t)
 	clinging(t, addr)
 	_ = command.Process.Signal(syscall.SIGTERM)
-	time.Sleep(300 * time.Millisecond)
+	waitUntilClosed(t, addr)
+	time.Sleep(200 * time.Millisecond) // what a second signal does is settled beside the closing
 	_ = command.Process.Signal(syscall.SIGTERM)
 	took, err := waitFor(command)
 	ended, ok := errors.AsType[*exec.ExitError](err)

@@ -1,11 +1,14 @@
 package search
 
 import (
+	"bufio"
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -313,23 +316,15 @@ func TestKilled(t *testing.T) {
 	}
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
-	last := uint64(0)
 	for range 3 {
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilled$")
-		cmd.Env = append(os.Environ(), killedFolder+"="+dir)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(300+r.IntN(900)) * time.Millisecond)
-		if err := cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = cmd.Wait() // says that it was killed
+		saved := killAfterSaves(t, dir, 1+r.IntN(12), time.Duration(r.IntN(150))*time.Millisecond)
 		x := open(t, dir)
 		x.SetReference(testReference)
 		m := x.Mark()
-		t.Logf("killed; the index stands at entry %d", m.Number)
-		last = max(last, m.Number)
+		t.Logf("killed after the save of entry %d; the index stands at entry %d", saved, m.Number)
+		if m.Number < saved {
+			t.Errorf("entry %d was saved, and the index stands at %d", saved, m.Number)
+		}
 		everything(t, x)
 		for n := m.Number + 1; n <= m.Number+50; n++ { // what the library would apply again
 			p := entryOf(n)
@@ -338,9 +333,38 @@ func TestKilled(t *testing.T) {
 		checkState(t, x, m.Number+50)
 		_ = x.Close()
 	}
-	if last == 0 {
-		t.Error("nothing was ever saved")
+}
+
+// killAfterSaves starts a writer and kills it some time after it has told of so many saves. It gives the entry of the
+// last save that the writer told of.
+func killAfterSaves(t *testing.T, dir string, saves int, later time.Duration) uint64 {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilled$")
+	cmd.Env = append(os.Environ(), killedFolder+"="+dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
 	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	last, lines := uint64(0), bufio.NewScanner(out)
+	for told := 0; lines.Scan(); {
+		n, err := strconv.ParseUint(lines.Text(), 10, 64)
+		if err != nil {
+			t.Errorf("the writer says: %s", lines.Text())
+			continue
+		}
+		last = n
+		if told++; told == saves {
+			time.AfterFunc(later, func() { _ = cmd.Process.Kill() })
+		}
+	}
+	_ = cmd.Wait() // says that it was killed
+	if last == 0 {
+		t.Fatal("the writer ended before it had saved anything")
+	}
+	return last
 }
 
 // entryOf is what entry n of the killed process publishes.
@@ -358,6 +382,7 @@ func writeUntilKilled(t *testing.T, dir string) {
 			if err := x.Save(); err != nil {
 				t.Fatal(err)
 			}
+			fmt.Println(n)
 		}
 	}
 }

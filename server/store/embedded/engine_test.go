@@ -137,7 +137,7 @@ func TestStopWaitsNoLongerThanItsContext(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	disconnect(t, s)
-	for range 100 {
+	for range 600 {
 		if _, err := os.Stat(socketOf(t, e)); err != nil {
 			return
 		}
