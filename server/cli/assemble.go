@@ -67,7 +67,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 	}
 	p.later("read side", func(context.Context) error { return index.Close() })
 	return p, p.openLibrary(ctx, library.Ports{
-		Journal: db, Bodies: db, ReadSide: index, Saver: store.NewSavedState(c.Data), Log: log,
+		Journal: db, Bodies: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
 	})
 }
 

@@ -96,7 +96,7 @@ func openPart(ctx context.Context, folder, own string, how joining) (*part, erro
 		return nil, err
 	}
 	p.library, err = library.Open(ctx, library.Ports{
-		Journal: p.store, Bodies: p.store, ReadSide: p.index, Saver: store.NewSavedState(own), Log: log,
+		Journal: p.store, Bodies: p.store, ReadSide: p.index, Saver: store.NewSavedState(own, log), Log: log,
 	})
 	return p, err
 }

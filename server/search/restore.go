@@ -17,7 +17,7 @@ func (x *Index) restore() error {
 	if x.dir == "" {
 		return x.startEmpty()
 	}
-	if err := os.MkdirAll(x.dir, 0o700); err != nil {
+	if err := x.makeFolder(); err != nil {
 		return err
 	}
 	for _, number := range x.savedNumbers() {
@@ -30,6 +30,22 @@ func (x *Index) restore() error {
 			slog.Any("reason", err), slog.String("folder", x.savedPath(number)))
 	}
 	return x.startEmpty()
+}
+
+// makeFolder makes the folder of the index where there is none. Whatever else bears its name is removed: nothing of
+// the index can be in it.
+func (x *Index) makeFolder() error {
+	if here, err := os.Stat(x.dir); err == nil && here.IsDir() {
+		return nil
+	}
+	if there, err := os.Lstat(x.dir); err == nil {
+		x.log.Warn("What stands where the read side is kept is no folder; it is replaced.",
+			slog.String("path", x.dir), slog.String("mode", there.Mode().String()))
+		if err := os.Remove(x.dir); err != nil {
+			return err
+		}
+	}
+	return os.MkdirAll(x.dir, 0o700)
 }
 
 // savedNumbers lists the saved states, last first. More than one is there when the program was killed before it had

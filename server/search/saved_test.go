@@ -3,6 +3,7 @@ package search
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -290,6 +291,30 @@ func TestFlippedBits(t *testing.T) {
 			return b
 		})
 		healed(t, dir, "flipped", want)
+	}
+}
+
+// TestInTheWay finds something else where the folder of the index, or any part of it, should be.
+func TestInTheWay(t *testing.T) {
+	template, want := savedFolder(t)
+	for _, part := range []string{
+		"", "words", "saving", "saved-00000001", "saved-00000001/cards", "saved-00000001/store", "saved-00000001/store/root.bolt",
+	} {
+		for name, put := range map[string]func(string) error{
+			"file":   func(path string) error { return os.WriteFile(path, []byte("not a folder"), 0o600) },
+			"folder": func(path string) error { return os.MkdirAll(filepath.Join(path, "in", "the way"), 0o700) },
+			"link":   func(path string) error { return os.Symlink("nowhere", path) },
+		} {
+			dir := filepath.Join(t.TempDir(), "search")
+			if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, part)
+			if err := errors.Join(os.RemoveAll(path), put(path)); err != nil {
+				t.Fatal(err)
+			}
+			healed(t, dir, name+" at "+part, want)
+		}
 	}
 }
 

@@ -2,13 +2,15 @@ package store
 
 import (
 	"bytes"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 func TestSavedState(t *testing.T) {
-	s := NewSavedState(t.TempDir())
+	s := NewSavedState(t.TempDir(), slog.New(slog.DiscardHandler))
 	if got := s.LoadState(); got != nil {
 		t.Errorf("an empty folder gave %q", got)
 	}
@@ -27,7 +29,7 @@ func TestSavedState(t *testing.T) {
 }
 
 func TestSavedStateDamaged(t *testing.T) {
-	s := NewSavedState(t.TempDir())
+	s := NewSavedState(t.TempDir(), slog.New(slog.DiscardHandler))
 	if err := s.SaveState([]byte("a state")); err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +51,7 @@ func TestSavedStateDamaged(t *testing.T) {
 
 // TestSavedStateKept fails to save and keeps what was there.
 func TestSavedStateKept(t *testing.T) {
-	s := NewSavedState(t.TempDir())
+	s := NewSavedState(t.TempDir(), slog.New(slog.DiscardHandler))
 	if err := os.MkdirAll(filepath.Join(s.path(), "in the way"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +61,28 @@ func TestSavedStateKept(t *testing.T) {
 	if files, _ := os.ReadDir(s.folder); len(files) != 1 {
 		t.Errorf("a draft was left: %v", files)
 	}
-	if err := NewSavedState(filepath.Join(s.folder, "missing")).SaveState(nil); err == nil {
+	if err := NewSavedState(filepath.Join(s.folder, "missing"), s.log).SaveState(nil); err == nil {
 		t.Error("a missing folder was written to")
+	}
+}
+
+// TestSavedStateFolder finds a folder where the state should be, says so, and can save again.
+func TestSavedStateFolder(t *testing.T) {
+	var said strings.Builder
+	s := NewSavedState(t.TempDir(), slog.New(slog.NewTextHandler(&said, nil)))
+	if err := os.MkdirAll(filepath.Join(s.path(), "in the way"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.LoadState(); got != nil {
+		t.Errorf("a folder gave %q", got)
+	}
+	if !strings.Contains(said.String(), "it is a folder") {
+		t.Errorf("the log says %q", said.String())
+	}
+	if err := s.SaveState([]byte("a state")); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.LoadState(); string(got) != "a state" {
+		t.Errorf("got %q", got)
 	}
 }
