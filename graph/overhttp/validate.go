@@ -11,12 +11,12 @@ import (
 )
 
 // validationRules are those of the GraphQL specification, section 5, as gqlparser has them, with two changes. Its
-// rule that fields can be merged compares every pair of fields of one name, so ours stands in for it (merge.go).
-// And it looks for words like a wrong value, which costs the length of a string times that of an enum.
+// rule that fields can be merged compares every pair of fields of one name, so ours stands in for it (merge.go). And
+// its rule for literals is put right (correct.go).
 func validationRules() []core.Rule {
 	set := rules.NewDefaultRules()
 	set.RemoveRule(rules.OverlappingFieldsCanBeMergedRule.Name)
-	set.ReplaceRule(rules.ValuesOfCorrectTypeRule.Name, rules.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc)
+	set.ReplaceRule(rules.ValuesOfCorrectTypeRule.Name, correctValues)
 	var list []core.Rule
 	for name, f := range set.GetInner() {
 		list = append(list, core.Rule{Name: name, RuleFunc: f})

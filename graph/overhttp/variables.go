@@ -113,7 +113,7 @@ func fitsOneOf(object map[string]any, def *ast.Definition, path string) *misfit 
 			return nil
 		}
 	}
-	return &misfit{path, "must hold exactly one field of " + def.Name}
+	return &misfit{path, "must hold exactly one field of " + def.Name + ", with a value"}
 }
 
 // fitsScalar checks the built-in scalars (3.5); custom ones check themselves.

@@ -71,8 +71,32 @@ func TestVariables(t *testing.T) {
 func TestOneOfInLiterals(t *testing.T) {
 	h := newHandler(nil)
 	for _, by := range []string{`{}`, `{slug:null}`, `{slug:"x",id:"y"}`} {
-		if a := send(t, h, post(`{practice(by:`+by+`){id}}`, nil)); a.code() != "GRAPHQL_VALIDATION_FAILED" {
+		a := send(t, h, post(`{practice(by:`+by+`){id}}`, nil))
+		if a.code() != "GRAPHQL_VALIDATION_FAILED" || len(a.body.Errors) != 1 ||
+			a.body.Errors[0].Message != "Give exactly one field of By, with a value." {
 			t.Errorf("%s: %s", by, a.raw)
+		}
+	}
+}
+
+// An Int of the document has 32 bits as one of the variables has (3.5.1); an ID may be longer.
+func TestIntInLiterals(t *testing.T) {
+	h := newHandler(nil)
+	for _, query := range []string{
+		`{practices(first:2147483648){id}}`, `{practices(first:-2147483649){id}}`, `{practices(filter:{themes:{need:99999999999}}){id}}`,
+		`query($n:Int=99999999999){practices(first:$n){id}}`, `{practices(filter:{list:[{themes:{need:99999999999}}]}){id}}`,
+	} {
+		a := send(t, h, post(query, nil))
+		if a.code() != "GRAPHQL_VALIDATION_FAILED" || len(a.body.Errors) != 1 || a.body.Errors[0].Message != "An Int is a whole number of 32 bits." {
+			t.Errorf("%s: %s", query, a.raw)
+		}
+	}
+	for _, query := range []string{
+		`{practices(filter:{themes:{need:2147483647}}){id}}`, `{practices(filter:{themes:{need:-2147483648}}){id}}`,
+		`{node(id:99999999999){id}}`, `{says(number:99999999999)}`, `{practices(tag:99999999999){id}}`,
+	} {
+		if a := send(t, h, post(query, nil)); a.body.Errors != nil {
+			t.Errorf("%s: %s", query, a.raw)
 		}
 	}
 }
