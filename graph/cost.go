@@ -37,9 +37,11 @@ func costs() generated.ComplexityRoot {
 	c.Practice.Concepts = func(child int) int { return assignedGuess * child }
 	c.Query.Timeline = func(child int, _ *string, _ *model.PracticeFilter) int { return yearsGuess * child }
 	c.Query.Suggest = func(child int, _ string, _ []library.Language, first *int) int {
-		return shortCost(child, first, library.MaxSuggestions)
+		return shortCost(child, or(first, library.DefaultSuggestions), library.MaxSuggestions)
 	}
-	c.Practice.Similar = func(child int, first *int) int { return shortCost(child, first, library.MaxSimilar) }
+	c.Practice.Similar = func(child int, first *int) int {
+		return shortCost(child, or(first, library.DefaultSimilar), library.MaxSimilar)
+	}
 	c.Practice.Sections = func(child int, _ []library.Language) int { return bodyCost + len(library.SectionKinds)*child }
 	c.Practice.Sources = func(child int) int { return bodyCost + child }
 	c.PracticeConnection.Facets = func(child int) int { return facetGuess * child / library.DefaultPage }
@@ -55,6 +57,6 @@ func pageCost(child int, first, last *int) int {
 	return 1 + child*clamp(n, library.MaxPage)
 }
 
-func shortCost(child int, first *int, most int) int { return 1 + child*clamp(value(first), most) }
+func shortCost(child, first, most int) int { return 1 + child*clamp(first, most) }
 
 func clamp(n, most int) int { return min(max(n, 1), most) }

@@ -77,10 +77,10 @@ func anyAsks(op *graphql.OperationContext, fields []graphql.CollectedField, path
 
 func practiceBy(l *view.Lens, by model.PracticeBy) (*view.Practice, error) {
 	if (by.ID == nil) == (by.Slug == nil) {
-		return nil, library.RefuseField(library.CodeBadInput, "by", "Name a practice by either its id or its slug.")
+		return nil, library.RefuseField(library.CodeBadInput, "by", "Name a practice by exactly one of id and slug, with a value.")
 	}
 	if by.Slug != nil {
-		return l.PracticeBySlug(*by.Slug), nil
+		return l.PracticeBySlug(*by.Slug)
 	}
 	return l.PracticeByID(*by.ID)
 }
@@ -104,6 +104,15 @@ func libraryFilter(f *model.PracticeFilter) library.Filter {
 		}
 	}
 	return out
+}
+
+// or is what a nullable argument holds, and the default for null: a default of the schema stands in only where the
+// argument is left out.
+func or[T any](p *T, fallback T) T {
+	if p == nil {
+		return fallback
+	}
+	return *p
 }
 
 // value is what a nullable argument holds, and the zero value for null.

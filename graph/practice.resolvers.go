@@ -32,7 +32,7 @@ func (r *practiceResolver) Sources(ctx context.Context, obj *view.Practice) ([]l
 
 func (r *practiceResolver) Similar(ctx context.Context, obj *view.Practice, first *int) ([]view.SimilarPractice, error) {
 	l := lens(ctx)
-	list, err := l.Library.Similar(l.Viewer, obj.Card.ID, value(first))
+	list, err := l.Library.Similar(l.Viewer, obj.Card.ID, or(first, library.DefaultSimilar))
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 
 func (r *queryResolver) Suggest(ctx context.Context, words string, lang []library.Language, first *int) ([]view.Suggestion, error) {
 	l := lens(ctx)
-	list, err := l.Library.Suggest(l.Viewer, words, lang, value(first))
+	list, err := l.Library.Suggest(l.Viewer, words, lang, or(first, library.DefaultSuggestions))
 	if err != nil {
 		return nil, err
 	}

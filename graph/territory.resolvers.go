@@ -19,7 +19,7 @@ func (r *queryResolver) Territories(ctx context.Context) ([]view.Territory, erro
 }
 
 func (r *queryResolver) Territory(ctx context.Context, key string) (*view.Territory, error) {
-	return lens(ctx).TerritoryByKey(key), nil
+	return lens(ctx).TerritoryByKey(key)
 }
 
 func (r *territoryResolver) Practices(ctx context.Context, obj *view.Territory, first *int, after *string, filter *model.PracticeFilter) (*view.PracticeConnection, error) {

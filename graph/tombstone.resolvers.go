@@ -12,6 +12,5 @@ import (
 )
 
 func (r *queryResolver) Tombstone(ctx context.Context, slug string) (*library.Tombstone, error) {
-	l := lens(ctx)
-	return l.Library.Tombstone(l.Viewer, slug), nil
+	return lens(ctx).Tombstone(slug)
 }

@@ -1686,7 +1686,7 @@ enum ConceptScheme {
   SCALES
   "Where in a person's journey it helps, from arrival to citizenship."
   STAGES
-  "Whether it is planned, runs or has ended."
+  "Whether it is planned, runs or has ended. A pilot counts as running and says so in ` + "`" + `Period.isPilot` + "`" + `."
   STATES
   "Free keywords that cut across the other vocabularies."
   TAGS
@@ -1891,7 +1891,7 @@ type Practice implements Node {
   lastCheckedAt: DateTime
   "Practices that have much in common with this one, most alike first. ` + "`" + `first` + "`" + ` must lie between 1 and 20."
   similar(
-    "How many at most."
+    "How many at most; 4 for null too."
     first: Int = 4
   ): [SimilarPractice!]!
   "What you may do with this practice."
@@ -2059,11 +2059,11 @@ type PracticePermissions {
   confirm: Boolean!
 }
 
-"Names one practice: by exactly one of the two."
+"Names one practice: by exactly one of the two, which must not be null."
 input PracticeBy @oneOf {
   "The id of a practice; that of another node is refused with the code BAD_ID."
   id: ID
-  "Former slugs keep answering."
+  "Former slugs keep answering. One with a control character is refused with the code BAD_INPUT."
   slug: String
 }
 
@@ -2296,7 +2296,10 @@ extend type Query {
   does not change between two pages comes exactly once.
   """
   practices(
-    "What a person types: words, or a phrase in quotes. No query language. At most 500 characters."
+    """
+    What a person types: words, or a phrase in quotes. No query language. At most 500 characters. Tabs and line breaks
+    count as spaces; any other control character is refused with the code BAD_INPUT.
+    """
     words: String
     "Narrows the list."
     filter: PracticeFilter
@@ -2326,7 +2329,7 @@ type YearCount {
 extend type Query {
   "Counts practices by starting year, earliest first, those of unknown start last. Years without any are left out."
   timeline(
-    "Counts only the practices that match these words."
+    "Counts only the practices that match these words, under the rules of ` + "`" + `practices` + "`" + `."
     words: String
     "Counts only the practices that match."
     filter: PracticeFilter
@@ -2369,11 +2372,14 @@ extend type Query {
   first. ` + "`" + `first` + "`" + ` must lie between 1 and 20.
   """
   suggest(
-    "What has been typed so far. At most 500 characters."
+    """
+    What has been typed so far. At most 500 characters. Tabs and line breaks count as spaces; any other control character
+    is refused with the code BAD_INPUT.
+    """
     words: String!
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
-    "How many at most."
+    "How many at most; 8 for null too."
     first: Int = 8
   ): [Suggestion!]!
 }
@@ -2461,7 +2467,7 @@ extend type Query {
   territories: [Territory!]!
   "The territory with this key, or null. A renamed key keeps answering."
   territory(
-    "A key of today or a former one."
+    "A key of today or a former one. A control character is refused with the code BAD_INPUT."
     key: String!
   ): Territory
 }
@@ -2559,7 +2565,7 @@ enum WithdrawalReason {
 extend type Query {
   "The tombstone of a withdrawn public practice; null for a slug that is in use or never was."
   tombstone(
-    "The slug of the practice, of today or a former one."
+    "The slug of the practice, of today or a former one. A control character is refused with the code BAD_INPUT."
     slug: String!
   ): Tombstone
 }

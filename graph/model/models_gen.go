@@ -13,11 +13,11 @@ type ConceptFilter struct {
 	NoneOf []string `json:"noneOf,omitempty"`
 }
 
-// Names one practice: by exactly one of the two.
+// Names one practice: by exactly one of the two, which must not be null.
 type PracticeBy struct {
 	// The id of a practice; that of another node is refused with the code BAD_ID.
 	ID *string `json:"id,omitempty"`
-	// Former slugs keep answering.
+	// Former slugs keep answering. One with a control character is refused with the code BAD_INPUT.
 	Slug *string `json:"slug,omitempty"`
 }
 

@@ -56,7 +56,7 @@ func kindOf(c *library.Concept) Kind {
 // Concepts shows all concepts of a scheme.
 func (l *Lens) Concepts(s library.Scheme) []Concept {
 	out := []Concept{}
-	for _, c := range l.Reference.Concepts(s) {
+	for _, c := range l.Reference.Choices(s) {
 		out = append(out, l.Concept(c))
 	}
 	return out

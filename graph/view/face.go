@@ -37,9 +37,22 @@ func (p *Practice) Face(ctx context.Context) (*library.Practice, error) {
 // Sources shows the sources of a complete practice.
 func Sources(p *library.Practice) []library.Source { return notNil(p.Sources) }
 
-// PracticeBySlug shows the practice at a slug; nil when there is none that the viewer may see.
-func (l *Lens) PracticeBySlug(slug string) *Practice {
-	return l.practiceOrNil(l.Library.CardBySlug(l.Viewer, slug))
+// PracticeBySlug shows the practice at a slug; nil when there is none that the viewer may see. BAD_INPUT for what no
+// slug holds.
+func (l *Lens) PracticeBySlug(slug string) (*Practice, error) {
+	if err := library.CheckPlain("slug", slug); err != nil {
+		return nil, err
+	}
+	return l.practiceOrNil(l.Library.CardBySlug(l.Viewer, slug)), nil
+}
+
+// Tombstone shows what stands at the slug of a withdrawn practice; nil when nothing does. BAD_INPUT for what no slug
+// holds.
+func (l *Lens) Tombstone(slug string) (*library.Tombstone, error) {
+	if err := library.CheckPlain("slug", slug); err != nil {
+		return nil, err
+	}
+	return l.Library.Tombstone(l.Viewer, slug), nil
 }
 
 // PracticeByID shows the practice with an opaque id; nil when there is none that the viewer may see. BAD_ID for an id

@@ -24,12 +24,16 @@ func (l *Lens) Territories() []Territory {
 	return out
 }
 
-// TerritoryByKey shows the territory with a key of today or a former one; nil when there is none.
-func (l *Lens) TerritoryByKey(key string) *Territory {
-	if t := l.Reference.TerritoryByKey(key); t != nil {
-		return l.Territory(t)
+// TerritoryByKey shows the territory with a key of today or a former one; nil when there is none. BAD_INPUT for what no
+// key holds.
+func (l *Lens) TerritoryByKey(key string) (*Territory, error) {
+	if err := library.CheckPlain("key", key); err != nil {
+		return nil, err
 	}
-	return nil
+	if t := l.Reference.TerritoryByKey(key); t != nil {
+		return l.Territory(t), nil
+	}
+	return nil, nil //nolint:nilnil // null is the answer where there is none
 }
 
 // IsNode marks a territory as a node.

@@ -57,6 +57,16 @@ func TestBadInput(t *testing.T) {
 		"by none":                  {query: `{ practice(by:{}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
 		"by both":                  {query: `{ practice(by:{id:"x",slug:"y"}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
 		"501 characters":           {query: `{ practices(words:"` + strings.Repeat("a", 501) + `") { totalCount } }`, status: 200, code: "BAD_INPUT"},
+		"null in words":            {query: `{ practices(words:"a\u0000b") { totalCount } }`, status: 200, code: "BAD_INPUT", mentions: "words"},
+		"escape in words":          {query: `{ timeline(words:"\u001b[2J") { count } }`, status: 200, code: "BAD_INPUT", mentions: "words"},
+		"C1 in what is typed":      {query: `{ suggest(words:"a\u009f") { label } }`, status: 200, code: "BAD_INPUT", mentions: "words"},
+		"null in a slug":           {query: `{ practice(by:{slug:"a\u0000"}) { slug } }`, status: 200, code: "BAD_INPUT", mentions: "slug"},
+		"line break in a slug":     {query: `{ tombstone(slug:"a\n") { slug } }`, status: 200, code: "BAD_INPUT", mentions: "slug"},
+		"delete in a key":          {query: `{ territory(key:"liege\u007f") { key } }`, status: 200, code: "BAD_INPUT", mentions: "key"},
+		"control in a filter":      {query: `{ practices(filter:{tags:{noneOf:["\u0000"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY", mentions: "tags"},
+		"by null":                  {query: `{ practice(by:{slug:null}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "exactly one field of PracticeBy"},
+		"more than 32 bits":        {query: `{ practices(filter:{startedFrom:99999999999}) { totalCount } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "32 bits"},
+		"first of 99999999999":     {query: `{ practices(first:99999999999) { totalCount } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "32 bits"},
 		"not a language":           {query: `{ practices(lang:["not a language"]) { totalCount } }`, status: 200, code: "BAD_INPUT"},
 		"coverage of one axis":     {query: `{ coverage(rows:THEME, columns:THEME) { cells { count } } }`, status: 200, code: "BAD_INPUT"},
 		"100 suggestions":          {query: `{ suggest(words:"a", first:100) { label } }`, status: 200, code: "BAD_PAGE"},
@@ -97,6 +107,38 @@ func TestBadInput(t *testing.T) {
 	if got := a.ask(t, `{ themes { key } }`, nil); got.status != http.StatusOK {
 		t.Errorf("afterwards the server answers %d", got.status)
 	}
+}
+
+// TestGenerousInput takes what looks odd and is right: marks without a width, what a paste brings, null for a default.
+func TestGenerousInput(t *testing.T) {
+	a := openAPI(t)
+	for query, like := range map[string]string{
+		`{ practices(words:"hous\u200bing \u202efor\u2066 all") { totalCount } }`:        ``,
+		`{ practices(words:"housing\tfor\r\nall") { totalCount } }`:                      `{ practices(words:"housing for all") { totalCount } }`,
+		`{ practices(words:"\t\n") { totalCount } }`:                                     `{ practices { totalCount } }`,
+		`{ suggest(words:"hou", first:null) { label } }`:                                 `{ suggest(words:"hou") { label } }`,
+		`{ practices(first:1) { nodes { similar(first:null) { practice { slug } } } } }`: `{ practices(first:1) { nodes { similar { practice { slug } } } } }`,
+		`{ concepts(scheme:STATES) { key } }`:                                            `{ practices(first:1) { facets { states { key } } } }`,
+	} {
+		got := a.ask(t, query, nil)
+		if got.status != http.StatusOK || strings.Contains(string(got.body), `"errors"`) {
+			t.Errorf("%s: %d %s", query, got.status, got.body)
+		}
+		if like == "" {
+			continue
+		}
+		if want := a.ask(t, like, nil); listed(string(want.body)) != listed(string(got.body)) {
+			t.Errorf("%s: %s, not as %s: %s", query, got.body, like, want.body)
+		}
+	}
+}
+
+// listed is the list at the heart of an answer, or the whole of an answer without one.
+func listed(body string) string {
+	if begin := strings.LastIndex(body, "["); begin >= 0 {
+		return body[begin : strings.Index(body[begin:], "]")+begin]
+	}
+	return body
 }
 
 // slowest allows for the race detector on a busy machine.

@@ -54,15 +54,32 @@ func isForbidden(r rune) bool {
 	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == utf8.RuneError
 }
 
-// cleanWords turns control characters into spaces and trims: what is pasted into a search box is not an error.
-func cleanWords(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(s)
+// readWords checks what somebody typed or pasted into a search box and gives the words in it. Tabs and line breaks come
+// with what is pasted and count as spaces; any other control character nobody types.
+func readWords(s string) (string, error) {
+	const field = "words"
+	switch {
+	case !utf8.ValidString(s):
+		return "", RefuseField(CodeBadInput, field, "The words are not valid UTF-8.")
+	case utf8.RuneCountInString(s) > MaxWords:
+		return "", RefuseField(CodeBadInput, field, "Please search for at most %d characters.", MaxWords)
+	}
+	s = breaks.Replace(s)
+	if err := CheckPlain(field, s); err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(s), nil
+}
+
+var breaks = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
+
+// CheckPlain refuses control characters in a text of one line that is looked up, such as a key or slug: no key holds
+// any, so whoever sends one has made a mistake that an empty answer would hide.
+func CheckPlain(field, s string) error {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return RefuseField(CodeBadInput, field, "Control characters are not allowed in %s.", field)
+	}
+	return nil
 }
 
 // printable shortens and cleans a piece of foreign input so that an error sentence can name it.

@@ -150,9 +150,31 @@ func FuzzPrintable(f *testing.F) {
 	})
 }
 
-func TestCleanWords(t *testing.T) {
-	if got := library.CleanWords("\x00 housing\nfor\tall \x7f"); got != "housing for all" {
-		t.Errorf("got %q", got)
+func TestReadWords(t *testing.T) {
+	for typed, want := range map[string]string{
+		" housing\nfor\tall\r\n": "housing for all", "": "", "\n": "", strings.Repeat("é", library.MaxWords): strings.Repeat("é", library.MaxWords),
+		"hou\u200bsing \u202eneve": "hou\u200bsing \u202eneve", // marks without a width are no control characters
+	} {
+		if got, err := library.ReadWords(typed); err != nil || got != want {
+			t.Errorf("%q: got %q, %v", typed, got, err)
+		}
+	}
+	for _, typed := range []string{
+		"a\x00", "\x00", "\x1bb", "a\x7fb", "a\u0085b", "\u009f", "a\vb", "\f", "a\xff", strings.Repeat("é", library.MaxWords+1),
+	} {
+		_, err := library.ReadWords(typed)
+		wantRefusal(t, err, library.CodeBadInput, "words")
+	}
+}
+
+func TestCheckPlain(t *testing.T) {
+	for _, s := range []string{"", "housing", "Ćevapi", "a b", "-"} {
+		if err := library.CheckPlain("key", s); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+	for _, s := range []string{"\x00", "housing\n", "a\tb", "a\u0080"} {
+		wantRefusal(t, library.CheckPlain("key", s), library.CodeBadInput, "key")
 	}
 }
 

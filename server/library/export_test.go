@@ -12,7 +12,7 @@ var (
 	Printable   = printable
 	CheckLine   = checkLine
 	CheckText   = checkText
-	CleanWords  = cleanWords
+	ReadWords   = readWords
 	IsWeb       = isWebAddress
 	ResolveKeys = func(ref *Reference, q Query) (Query, error) { return q.resolve(ref) }
 	DecodeEntry = func(e Entry) error { _, err := decodePayload(e); return err }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
-	"unicode/utf8"
 )
 
 // Order is how a list of practices is sorted; ties go by ID.
@@ -77,9 +76,11 @@ type Query struct {
 // resolve checks a query as it came from outside and gives the one that the read side answers: keys become IDs, the
 // order and page size are settled.
 func (q Query) resolve(ref *Reference) (Query, error) {
-	if err := q.checkWords(); err != nil {
+	words, err := readWords(q.Words)
+	if err != nil {
 		return q, err
 	}
+	q.Words = words
 	if err := q.Page.settle(); err != nil {
 		return q, err
 	}
@@ -90,17 +91,6 @@ func (q Query) resolve(ref *Reference) (Query, error) {
 	q.Filter = filter
 	q.Order, err = q.Order.settle(q.Words)
 	return q, err
-}
-
-func (q *Query) checkWords() error {
-	if utf8.RuneCountInString(q.Words) > MaxWords {
-		return RefuseField(CodeBadInput, "words", "Please search for at most %d characters.", MaxWords)
-	}
-	if !utf8.ValidString(q.Words) {
-		return RefuseField(CodeBadInput, "words", "The words are not valid UTF-8.")
-	}
-	q.Words = cleanWords(q.Words)
-	return nil
 }
 
 func (p *Page) settle() error {

@@ -107,10 +107,12 @@ func (l *Library) Concepts(v Viewer, id ID) ([]AssignedConcept, error) {
 	return l.ports.ReadSide.Concepts(v, id)
 }
 
-// MaxSuggestions and MaxSimilar bound two short lists.
+// The sizes of two short lists: what they have where no size is asked for, and at most.
 const (
-	MaxSuggestions = 20
-	MaxSimilar     = 20
+	DefaultSuggestions = 8
+	MaxSuggestions     = 20
+	DefaultSimilar     = 4
+	MaxSimilar         = 20
 )
 
 // Suggest completes what is being typed, best first. Refusals: BAD_INPUT, BAD_PAGE.
@@ -118,11 +120,11 @@ func (l *Library) Suggest(v Viewer, words string, languages []Language, limit in
 	if limit < 1 || limit > MaxSuggestions {
 		return nil, RefuseField(CodeBadPage, "first", "first must lie between 1 and %d.", MaxSuggestions)
 	}
-	q := Query{Words: words}
-	if err := q.checkWords(); err != nil {
+	typed, err := readWords(words)
+	if err != nil {
 		return nil, err
 	}
-	return l.ports.ReadSide.Suggest(v, q.Words, languages, limit), nil
+	return l.ports.ReadSide.Suggest(v, typed, languages, limit), nil
 }
 
 // Similar gives practices like one, most alike first. Refusals: BAD_PAGE.

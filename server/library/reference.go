@@ -72,6 +72,15 @@ func compareTerritories(a, b *Territory) int {
 	return cmp.Or(strings.Compare(fold(a.Names[English]), fold(b.Names[English])), strings.Compare(a.ID, b.ID))
 }
 
+// Choices lists the concepts of a scheme that a reader can choose among, in their own order: all but the pilot, which
+// counts as running.
+func (r *Reference) Choices(s Scheme) []*Concept {
+	return slices.DeleteFunc(slices.Clone(r.concepts[s]), isPilot)
+}
+
+// isPilot finds the one concept that is no key of its facet. Records that were made with it are running pilots.
+func isPilot(c *Concept) bool { return c.Scheme == SchemeStates && c.ID == pilotConcept }
+
 // Concepts lists a scheme's concepts in their own order.
 func (r *Reference) Concepts(s Scheme) []*Concept { return r.concepts[s] }
 
@@ -111,10 +120,7 @@ func (r *Reference) FacetKeys(f Facet) []string {
 			keys = append(keys, t.Key)
 		}
 	case f.Scheme() != "":
-		for _, c := range r.concepts[f.Scheme()] {
-			if f == FacetStates && c.ID == pilotConcept {
-				continue // a pilot counts as running
-			}
+		for _, c := range r.Choices(f.Scheme()) {
 			keys = append(keys, c.Key)
 		}
 	}
@@ -141,7 +147,7 @@ func (r *Reference) ResolveKey(f Facet, key string) (string, bool) {
 		return "", false
 	}
 	c := r.byKey[f.Scheme()][key]
-	if c == nil || f == FacetStates && c.ID == pilotConcept {
+	if c == nil || isPilot(c) {
 		return "", false
 	}
 	return c.ID, true

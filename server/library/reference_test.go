@@ -28,6 +28,16 @@ func TestReferenceOrder(t *testing.T) {
 	if diff := cmp.Diff([]string{"planned", "running", "ended", "unknown"}, r.FacetKeys(library.FacetStates)); diff != "" {
 		t.Errorf("a pilot counts as running: %s", diff)
 	}
+	var choices []string
+	for _, c := range r.Choices(library.SchemeStates) {
+		choices = append(choices, c.Key)
+	}
+	if diff := cmp.Diff(r.FacetKeys(library.FacetStates), choices); diff != "" {
+		t.Errorf("a pilot is none of the states to choose: %s", diff)
+	}
+	if r.Concept(library.SchemeStates, "pilot") == nil {
+		t.Error("the pilot is gone from the reference data")
+	}
 	if diff := cmp.Diff(territoryKeys(r), r.FacetKeys(library.FacetTerritories)); diff != "" {
 		t.Error(diff)
 	}
