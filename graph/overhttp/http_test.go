@@ -124,6 +124,28 @@ func TestMalformedRequests(t *testing.T) {
 	}
 }
 
+// What encoding/json does not read because of its depth may be valid JSON: it is called too deep.
+func TestDeepJSON(t *testing.T) {
+	h := newHandler(nil)
+	deep := nest(10_001, "[", "1", "]")
+	get := httptest.NewRequest(http.MethodGet, "/graphql?query=%7B__typename%7D&variables="+url.QueryEscape(`{"x":`+deep+`}`), nil)
+	for name, r := range map[string]*http.Request{
+		"variables":  postBody(`{"query":"{__typename}","variables":{"x":` + deep + `}}`),
+		"extensions": postBody(`{"query":"{__typename}","extensions":` + nest(11_000, `{"a":`, "1", "}") + `}`),
+		"cut off":    postBody(`{"query":` + strings.Repeat("[", 100_000)),
+		"get":        get,
+	} {
+		if a := send(t, h, r); a.status != 400 || a.code() != "BAD_REQUEST" || !strings.Contains(a.body.Errors[0].Message, "nested too deeply") {
+			t.Errorf("%s: %d %s", name, a.status, a.raw)
+		}
+	}
+	for _, body := range []string{`{"query":"` + strings.Repeat("[", 20_000) + `"`, `"` + strings.Repeat("[", 20_000), strings.Repeat("[]", 20_000)} {
+		if a := send(t, h, postBody(body)); a.code() != "BAD_REQUEST" || strings.Contains(a.body.Errors[0].Message, "deep") {
+			t.Errorf("%.20s: %s", body, a.raw)
+		}
+	}
+}
+
 func TestWellFormedRequests(t *testing.T) {
 	h := newHandler(nil)
 	const ok = `{"query":"query Q($s:String){says(text:$s)}"`
@@ -243,8 +265,8 @@ func TestGet(t *testing.T) {
 	}
 }
 
-// A body that is too large is refused after the limit, and the rest of it is not taken.
-func TestLargeBodyIsNotRead(t *testing.T) {
+// A body without an end is refused, and no more of it is taken than a client may send that only then looks at the answer.
+func TestEndlessBodyIsNotRead(t *testing.T) {
 	h := newHandler(nil)
 	endless := &counter{}
 	r := httptest.NewRequest(http.MethodPost, "/graphql", endless)
@@ -252,7 +274,7 @@ func TestLargeBodyIsNotRead(t *testing.T) {
 	if a := send(t, h, r); a.status != 413 || a.code() != "REQUEST_TOO_LARGE" {
 		t.Errorf("%d %s", a.status, a.raw)
 	}
-	if endless.n > 600<<10 {
+	if endless.n > 16<<20+600<<10 {
 		t.Errorf("read %d bytes", endless.n)
 	}
 	declared := postBody("x")

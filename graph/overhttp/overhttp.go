@@ -80,12 +80,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	media, acceptable := negotiate(r.Header.Values("Accept"), h.media)
 	w.Header().Add("Vary", "Accept")
 	if !acceptable {
+		takeRest(w, r)
 		writeFailure(w, MediaJSON, false, malformed(http.StatusNotAcceptable, CodeNotAcceptable,
 			"An answer can be had as %s or %s.", MediaGraphQL, MediaJSON))
 		return
 	}
-	response, failed := h.answer(w, r)
+	response, failed := h.answer(r)
 	if failed != nil {
+		takeRest(w, r)
 		writeFailure(w, media, wants(r.Header.Values("Accept"), media), failed)
 		return
 	}
@@ -93,7 +95,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // answer reads, checks and executes a request. A panic anywhere in it is noted and answered, never let through.
-func (h *Handler) answer(w http.ResponseWriter, r *http.Request) (response *graphql.Response, failed *failure) {
+func (h *Handler) answer(r *http.Request) (response *graphql.Response, failed *failure) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	defer func() {
 		if p := recover(); p != nil {
@@ -104,7 +106,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) (response *grap
 			response, failed = nil, internal()
 		}
 	}()
-	params, failed := h.read(w, r)
+	params, failed := h.read(r)
 	if failed != nil {
 		return nil, failed
 	}

@@ -17,10 +17,10 @@ import (
 const allowed = "GET, HEAD, POST"
 
 // read takes the GraphQL request out of the HTTP request (GraphQL over HTTP, "Request").
-func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *failure) {
+func (h *Handler) read(r *http.Request) (*graphql.RawParams, *failure) {
 	switch r.Method {
 	case http.MethodPost:
-		return h.readPost(w, r)
+		return h.readPost(r)
 	case http.MethodGet, http.MethodHead:
 		return h.readGet(r)
 	}
@@ -30,11 +30,11 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 }
 
 // readPost reads a JSON body ("POST", "JSON Encoding").
-func (h *Handler) readPost(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *failure) {
+func (h *Handler) readPost(r *http.Request) (*graphql.RawParams, *failure) {
 	if refusal := checkContent(r.Header); refusal != nil {
 		return nil, refusal
 	}
-	body, refusal := h.readBody(w, r)
+	body, refusal := h.readBody(r)
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -59,22 +59,20 @@ func checkContent(header http.Header) *failure {
 	return nil
 }
 
-// readBody reads no further than the limit. MaxBytesReader also has the connection closed, so that the rest of a
-// body that is too large is never taken.
-func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *failure) {
+// readBody reads no further than the limit.
+func (h *Handler) readBody(r *http.Request) ([]byte, *failure) {
 	limit := int64(h.limits.BodyBytes)
 	tooLarge := malformed(http.StatusRequestEntityTooLarge, CodeRequestTooLarge,
 		"The request body is larger than %d KiB.", limit>>10)
 	if r.ContentLength > limit {
-		w.Header().Set("Connection", "close")
 		return nil, tooLarge
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	if _, over := errors.AsType[*http.MaxBytesError](err); over {
-		return nil, tooLarge
-	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err != nil {
 		return nil, malformed(http.StatusBadRequest, CodeBadRequest, "The request body could not be read to its end.")
+	}
+	if int64(len(body)) > limit {
+		return nil, tooLarge
 	}
 	return body, nil
 }
@@ -93,7 +91,7 @@ func (h *Handler) decode(body []byte) (*graphql.RawParams, *failure) {
 	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && mismatch.Value == "array" {
 		return nil, malformed(http.StatusBadRequest, CodeBadRequest, "Send one request at a time: a JSON object, not a list.")
 	} else if err != nil && !ok {
-		return nil, malformed(http.StatusBadRequest, CodeBadRequest, "The request body is not valid JSON.")
+		return nil, notJSON("The request body", body)
 	}
 	if members == nil {
 		return nil, malformed(http.StatusBadRequest, CodeBadRequest, "The request body must be a JSON object.")
@@ -154,6 +152,14 @@ func unmarshal(raw []byte, into any) error {
 	return d.Decode(into)
 }
 
+// notJSON says why a text is not taken as JSON.
+func notJSON(what string, text []byte) *failure {
+	if tooDeepForJSON(text) {
+		return malformed(http.StatusBadRequest, CodeBadRequest, "%s is nested too deeply: more than %d levels.", what, deepestJSON)
+	}
+	return malformed(http.StatusBadRequest, CodeBadRequest, "%s is not valid JSON.", what)
+}
+
 func wrongType(name, want string) *failure {
 	return malformed(http.StatusBadRequest, CodeBadRequest, "The parameter %q must be %s.", name, want)
 }
@@ -181,8 +187,11 @@ func (h *Handler) readGet(r *http.Request) (*graphql.RawParams, *failure) {
 	}
 	variables, extensions := values.Get("variables"), values.Get("extensions")
 	for name, text := range map[string]string{"variables": variables, "extensions": extensions} {
-		if text != "" && (!utf8.ValidString(text) || !json.Valid([]byte(text))) {
-			return nil, wrongType(name, "a JSON object")
+		if text == "" {
+			continue
+		}
+		if !utf8.ValidString(text) || !json.Valid([]byte(text)) {
+			return nil, notJSON("The parameter "+quote(name), []byte(text))
 		}
 	}
 	return params, h.limits.readObjects(params, []byte(variables), []byte(extensions))

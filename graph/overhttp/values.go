@@ -31,6 +31,26 @@ func (l Limits) checkJSON(text []byte) *gqlerror.Error {
 	return nil
 }
 
+// deepestJSON is how deep encoding/json reads.
+const deepestJSON = 10_000
+
+// tooDeepForJSON reports whether a text that encoding/json does not take is nested more deeply than it reads. The text
+// may be anything.
+func tooDeepForJSON(text []byte) bool {
+	depth := 0
+	for i := 0; i < len(text) && depth <= deepestJSON; i++ {
+		switch text[i] {
+		case '"':
+			i = endOfString(text, i)
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
+	}
+	return depth > deepestJSON
+}
+
 // endOfString finds the closing quote of the string that opens at i.
 func endOfString(text []byte, i int) int {
 	for i++; i < len(text) && text[i] != '"'; i++ {
