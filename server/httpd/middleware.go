@@ -137,13 +137,17 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
-const maxPath = 2048
+// The bounds of an address. The API has its own for a query string, and its own words.
+const (
+	maxPath  = 2048
+	maxQuery = 64 << 10
+)
 
 // refuseOddPaths refuses addresses that no link of ours has and that programs along the way read in different ways.
 func refuseOddPaths(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch path := r.URL.Path; {
-		case len(path) > maxPath:
+		case len(path) > maxPath, len(r.URL.RawQuery) > maxQuery && path != apiPath:
 			refuse(w, http.StatusRequestURITooLong, codeTooLarge, "The address is too long.")
 		case !utf8.ValidString(path) || strings.ContainsFunc(path, isOdd):
 			refuse(w, http.StatusBadRequest, codeBadRequest, "The address holds characters that no address here has.")

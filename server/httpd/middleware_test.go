@@ -237,3 +237,18 @@ func TestMeasures(t *testing.T) {
 		t.Error("what people invent becomes a measure of its own")
 	}
 }
+
+// TestLongQuery is refused where no page has use for it, and left to the API at its address.
+func TestLongQuery(t *testing.T) {
+	s := newSite(t, nil)
+	long := "?" + strings.Repeat("q", 65<<10)
+	for path, want := range map[string]int{"/practices": 414, "/practices/city-card": 414, "/nowhere": 414, "/graphql": 200} {
+		r := s.ask(t, http.MethodGet, path+long)
+		if r.StatusCode != want || want == 414 && !strings.Contains(r.Body, `"code":"REQUEST_TOO_LARGE"`) {
+			t.Errorf("%s: %d %.100s", path, r.StatusCode, r.Body)
+		}
+	}
+	if r := s.ask(t, http.MethodGet, "/practices?"+strings.Repeat("q", 60<<10)); r.StatusCode != 200 {
+		t.Errorf("a query that is merely long: %d", r.StatusCode)
+	}
+}

@@ -17,8 +17,12 @@ const (
 	idleTimeout   = 2 * time.Minute
 )
 
-// maxHeader leaves room for the longest query that the API takes in an address.
-const maxHeader = 320 << 10
+// maxHead bounds the first line of a request and its headers together. It is well above what the API takes in an
+// address, so that whoever sends more is told so by the API: beyond maxHead net/http itself answers, in plain text.
+const maxHead = 2 << 20
+
+// maxHeaders bounds the headers alone.
+const maxHeaders = 64 << 10
 
 // Grace is how long requests that are being answered may go on after Serve has been told to stop.
 const Grace = 4 * time.Second
@@ -29,12 +33,12 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	answering, breakOff := context.WithCancel(context.WithoutCancel(ctx))
 	defer breakOff()
 	server := &http.Server{
-		Handler:           h,
+		Handler:           refuseHugeHeaders(h),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeader,
+		MaxHeaderBytes:    maxHead,
 		BaseContext:       func(net.Listener) context.Context { return answering },
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // it names addresses of people
 	}
@@ -54,4 +58,27 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		return err
 	}
 	return nil
+}
+
+// refuseHugeHeaders stands before everything else, so that nothing has to cope with them.
+func refuseHugeHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if size(r.Header) > maxHeaders {
+			w.Header().Set("Connection", "close")
+			refuse(w, http.StatusRequestHeaderFieldsTooLarge, codeTooLarge, "The headers of the request are too large.")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// size counts the bytes of names and values.
+func size(h http.Header) int {
+	n := 0
+	for name, values := range h {
+		for _, value := range values {
+			n += len(name) + len(value)
+		}
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -101,6 +102,25 @@ func TestHugeHeader(t *testing.T) {
 	r := fetch(t, "GET", url, "X-Large: "+strings.Repeat("a", 400<<10))
 	if r.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("answered %d", r.StatusCode)
+	}
+	if !strings.Contains(r.Body, `"code":"REQUEST_TOO_LARGE"`) {
+		t.Errorf("answered %s", r.Body)
+	}
+}
+
+// TestHugeAddress reaches the API, which refuses it in its own words, up to a size at which net/http does.
+func TestHugeAddress(t *testing.T) {
+	api := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusRequestURITooLong)
+		_, _ = io.WriteString(w, strconv.Itoa(len(r.URL.RawQuery)))
+	})
+	url, stop := serve(t, api)
+	defer func() { _, _ = stop() }()
+	for size, want := range map[int]int{300 << 10: 414, 400 << 10: 414, 1 << 20: 414, 3 << 20: 431} {
+		r := fetch(t, "GET", url+"/graphql?"+strings.Repeat("q", size))
+		if r.StatusCode != want || want == 414 && r.Body != strconv.Itoa(size) {
+			t.Errorf("%d bytes: answered %d %.100s", size, r.StatusCode, r.Body)
+		}
 	}
 }
 
