@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 )
 
@@ -39,6 +40,87 @@ func cuttingProxy(ctx context.Context, uri string) (string, error) {
 		}
 	}()
 	return "mongodb://" + url.PathEscape(path), nil
+}
+
+// gate stands between a server and its database, too, and is shut and opened by hand.
+type gate struct {
+	mu     sync.Mutex
+	shut   bool
+	joined map[net.Conn]bool
+}
+
+// newGate gives the gate and the address to use instead of the database's own.
+func newGate(t *testing.T, uri string) (*gate, string) {
+	t.Helper()
+	target, err := socketOf(uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := os.MkdirTemp("", "gate") // a socket's path must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "gate.sock")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = listener.Close()
+		_ = os.RemoveAll(folder)
+	})
+	g := &gate{joined: map[net.Conn]bool{}}
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go g.join(client, target)
+		}
+	}()
+	return g, "mongodb://" + url.PathEscape(path)
+}
+
+func (g *gate) join(client net.Conn, target string) {
+	defer func() { _ = client.Close() }()
+	server, err := new(net.Dialer).DialContext(context.Background(), "unix", target)
+	if err != nil {
+		return
+	}
+	defer func() { _ = server.Close() }()
+	if !g.let(client) {
+		return
+	}
+	go func() {
+		_, _ = io.Copy(server, client)
+		_ = server.Close()
+	}()
+	_, _ = io.Copy(client, server)
+}
+
+func (g *gate) let(client net.Conn) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.joined[client] = true
+	return !g.shut
+}
+
+// close cuts every connection and lets nobody in.
+func (g *gate) close() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = true
+	for conn := range g.joined {
+		_ = conn.Close()
+	}
+	clear(g.joined)
+}
+
+func (g *gate) open() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = false
 }
 
 func socketOf(uri string) (string, error) {

@@ -64,7 +64,7 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return fail(err, "The client inside this program cannot be read; build it again.")
 	}
-	defer tail(ctx, parts.library)()
+	defer follow(ctx, parts.library)()
 	p.announce(ctx, base, parts.library)
 	go debug.FreeOSMemory() // starting takes twice what answering does
 	if err := httpd.Serve(ctx, listener, handler, p.log); err != nil {
@@ -73,11 +73,12 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// tail follows the journal in the background. It gives the function that ends that and waits.
-func tail(ctx context.Context, l *library.Library) func() {
+// follow follows the journal and watches the database in the background. It gives the function that ends both and waits.
+func follow(ctx context.Context, l *library.Library) func() {
 	ctx, cancel := context.WithCancel(ctx)
 	var following sync.WaitGroup
 	following.Go(func() { l.Tail(ctx, tailEvery) })
+	following.Go(func() { l.Watch(ctx) })
 	return func() {
 		cancel()
 		following.Wait()

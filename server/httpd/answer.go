@@ -17,6 +17,7 @@ const (
 	codeMethodNotAllowed = "METHOD_NOT_ALLOWED"
 	codeNotFound         = string(library.CodeNotFound)
 	codeGone             = "GONE"
+	codeDatabaseSilent   = "DATABASE_UNREACHABLE"
 	codeReadOnly         = string(library.CodeReadOnly)
 	codeInternal         = string(library.CodeInternal)
 )

@@ -1,6 +1,11 @@
 package httpd
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
 
 type health struct {
 	Status string `json:"status"`
@@ -15,9 +20,12 @@ func (s *site) healthz(w http.ResponseWriter, _ *http.Request) {
 
 // readyz says whether the server should get traffic.
 func (s *site) readyz(w http.ResponseWriter, _ *http.Request) {
-	if s.library.Ready() != nil {
+	switch err := s.library.Ready(); {
+	case err == nil:
+		writeJSON(w, http.StatusOK, health{Status: "ready"})
+	case errors.Is(err, library.ErrSilent):
+		writeJSON(w, http.StatusServiceUnavailable, health{Status: "not ready", Reason: codeDatabaseSilent})
+	default:
 		writeJSON(w, http.StatusServiceUnavailable, health{Status: "not ready", Reason: codeReadOnly})
-		return
 	}
-	writeJSON(w, http.StatusOK, health{Status: "ready"})
 }

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/weldi-network/practice-library/server/httpd"
+	"github.com/weldi-network/practice-library/server/library"
 )
 
 const (
@@ -288,6 +289,15 @@ func TestNotReady(t *testing.T) {
 	}
 	if body := s.ask(t, http.MethodGet, "/metrics").Body; !strings.Contains(body, "weldi_ready 0") {
 		t.Error("the measures do not say that it is not ready")
+	}
+}
+
+// TestDatabaseSilent names the database as the reason.
+func TestDatabaseSilent(t *testing.T) {
+	s := newSite(t, func(c *httpd.Config) { c.Library = shelf{library.ErrSilent} })
+	r := s.ask(t, http.MethodGet, "/readyz")
+	if want := `{"status":"not ready","reason":"DATABASE_UNREACHABLE"}` + "\n"; r.StatusCode != http.StatusServiceUnavailable || r.Body != want {
+		t.Errorf("answered %d %s", r.StatusCode, r.Body)
 	}
 }
 

@@ -97,7 +97,7 @@ func (a *attempt) prepare(ctx context.Context) error {
 	if l.landed != nil {
 		return errArrived
 	}
-	if err := l.Ready(); err != nil {
+	if err := l.stuck(); err != nil {
 		return a.halted(err)
 	}
 	m := l.state.mark

@@ -9,6 +9,9 @@ import (
 // body reads the face that a head points to. A missing one is rebuilt from its entry, all faces of that entry at once;
 // when they cannot be stored again, the reader gets his all the same.
 func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
+	if l.silent.Load() {
+		return nil, unreadable(ErrSilent)
+	}
 	face, err := l.ports.Bodies.Body(ctx, h.ID, h.Number)
 	if err == nil {
 		return face, nil

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,6 +27,8 @@ type Library struct {
 	state *State
 	// trouble is why writes are switched off; nil when they are not.
 	trouble error
+	// silent is true while the database does not answer.
+	silent atomic.Bool
 
 	// What follows is guarded by folding. saved is the number at which saving was last tried.
 	saved uint64
@@ -119,14 +122,26 @@ func (l *Library) Mark() Mark {
 // been asked may be newer, never older.
 func (l *Library) Served() uint64 { return min(l.Mark().Number, l.ports.ReadSide.Mark().Number) }
 
-// Ready reports why the library should get no traffic; nil when all is well.
+// Ready reports why the library should get no traffic; nil when all is well. ErrSilent means that the database does
+// not answer, anything else that writes are switched off.
 func (l *Library) Ready() error {
+	if err := l.stuck(); err != nil {
+		return err
+	}
+	if l.silent.Load() {
+		return ErrSilent
+	}
+	return nil
+}
+
+// stuck tells why writes are switched off; nil when they are not.
+func (l *Library) stuck() error {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	return l.trouble
 }
 
-func (l *Library) isStuck() bool { return l.Ready() != nil }
+func (l *Library) isStuck() bool { return l.stuck() != nil }
 
 // Reference gives today's reference data.
 func (l *Library) Reference() *Reference {

@@ -18,6 +18,8 @@ type Journal interface {
 	// Since reads the entries after the given number in order, to the end of the journal. It stops at the first error
 	// or gap; a gap comes as ErrNoEntry, other errors are those of Entry.
 	Since(ctx context.Context, number uint64) iter.Seq2[Entry, error]
+	// Ping makes sure that the database answers, and gives up when ctx ends.
+	Ping(ctx context.Context) error
 }
 
 // Bodies keeps the complete public faces of practices as immutable documents, one for each version that ever was.

@@ -47,6 +47,14 @@ func (s *Store) Entry(ctx context.Context, number uint64) (library.Entry, error)
 	return s.entry(ctx, number)
 }
 
+// Ping makes sure that the database answers: UNAVAILABLE when it does not before ctx ends.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.client.Ping(ctx, nil); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
 func (s *Store) entry(ctx context.Context, number uint64) (library.Entry, error) {
 	document, err := s.lookup(ctx, s.journal, entryKey(number))
 	switch {

@@ -44,6 +44,8 @@ type Journal struct {
 	failing func(number uint64) error
 	appends int
 	reads   int
+	// ping is what becomes of the next pings.
+	ping func(context.Context) error
 }
 
 var _ library.Journal = (*Journal)(nil)
@@ -125,6 +127,44 @@ func (j *Journal) Calls() (appends, reads int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.appends, j.reads
+}
+
+// Silence lets every ping fail, at once or after hanging until its time is over.
+func (j *Journal) Silence(hangs bool) {
+	j.answerPings(func(ctx context.Context) error {
+		if hangs {
+			<-ctx.Done()
+		}
+		return ErrCut
+	})
+}
+
+// Speak lets every ping succeed again.
+func (j *Journal) Speak() { j.answerPings(nil) }
+
+// LosePing lets the next ping fail.
+func (j *Journal) LosePing() {
+	j.answerPings(func(context.Context) error {
+		j.Speak()
+		return ErrCut
+	})
+}
+
+func (j *Journal) answerPings(ping func(context.Context) error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ping = ping
+}
+
+// Ping implements library.Journal.
+func (j *Journal) Ping(ctx context.Context) error {
+	j.mu.Lock()
+	ping := j.ping
+	j.mu.Unlock()
+	if ping == nil {
+		return ctx.Err()
+	}
+	return ping(ctx)
 }
 
 // Append implements library.Journal.

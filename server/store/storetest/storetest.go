@@ -3,6 +3,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,8 +46,21 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies twice":        testBodiesTwice,
 		"bodies many":         testBodiesMany,
 		"bodies cancelled":    testBodiesCancelled,
+		"ping":                testPing,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
+	}
+}
+
+func testPing(t *testing.T, open Open) {
+	j, _ := open(t)
+	if err := j.Ping(t.Context()); err != nil {
+		t.Errorf("it does not answer: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := j.Ping(ctx); library.CodeOf(err) != library.CodeUnavailable {
+		t.Errorf("with no time left: %v", err)
 	}
 }
 
