@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/weldi-network/practice-library/graph"
 	"github.com/weldi-network/practice-library/seed"
@@ -33,6 +34,19 @@ type api struct {
 	library *library.Library
 }
 
+// stopAPI gives back what startAPI took.
+var stopAPI = func() {}
+
+// cleaning gives it back once all tests have run.
+type cleaning struct{ tests testscript.TestingM }
+
+// Run runs the tests.
+func (c cleaning) Run() int {
+	status := c.tests.Run()
+	stopAPI()
+	return status
+}
+
 // startAPI starts it once for all tests of the package that only read.
 var startAPI = sync.OnceValues(func() (*api, error) {
 	ctx := context.Background()
@@ -40,9 +54,14 @@ var startAPI = sync.OnceValues(func() (*api, error) {
 	if err != nil {
 		return nil, err
 	}
+	stopAPI = func() { _ = os.RemoveAll(folder) }
 	p, err := openPart(ctx, folder, folder, alone)
 	if err != nil {
 		return nil, err
+	}
+	stopAPI = func() {
+		_ = p.close(ctx)
+		_ = os.RemoveAll(folder)
 	}
 	if _, err := seed.Load(ctx, p.library); err != nil {
 		return nil, err

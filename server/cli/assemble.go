@@ -114,6 +114,9 @@ func (p *parts) openEngine(ctx context.Context, c *Config) (string, store.Option
 
 func (p *parts) openStore(ctx context.Context, uri string, o store.Options) (*store.Store, error) {
 	db, err := store.Open(ctx, uri, o)
+	if library.CodeOf(err) == library.CodeBadInput { // only an address that was given can be wrong
+		return nil, fail(err, "%s The address was given by MONGODB_URI or --mongodb-uri.", sentence(err))
+	}
 	if err != nil {
 		return nil, err
 	}

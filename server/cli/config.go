@@ -42,6 +42,17 @@ type setting struct {
 	set func(*Config, string) error
 }
 
+// takesList is what a setting takes that may be a list in the file.
+const takesList = "LIST"
+
+// form says what a value in the file must be.
+func (s setting) form() string {
+	if s.takes == takesList {
+		return "a single value or a list of such"
+	}
+	return "a single value"
+}
+
 // nameOfFile is the one setting that the file cannot hold.
 const nameOfFile = "config"
 
@@ -51,7 +62,7 @@ func settings() []setting {
 		{"data", "WELDI_DATA", "FOLDER", "the data folder (./data)", (*Config).setData},
 		{"mongodb-uri", "MONGODB_URI", "URI", "a MongoDB deployment instead of the engine inside", (*Config).setMongoDBURI},
 		{"base-url", "WELDI_BASE_URL", "URL", "the address under which people reach the library (http://HOST:PORT)", (*Config).setBaseURL},
-		{"cors-origins", "WELDI_CORS_ORIGINS", "LIST", "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
+		{"cors-origins", "WELDI_CORS_ORIGINS", takesList, "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
 		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},
 		{"log-level", "WELDI_LOG_LEVEL", "LEVEL", "debug, info, warn or error (info)", (*Config).setLogLevel},
 		{nameOfFile, "WELDI_CONFIG", "FILE", "a YAML file with any of these", nil},

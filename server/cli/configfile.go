@@ -119,8 +119,11 @@ func (f field) read(path string, values map[string]given) error {
 		return fail(nil, "%s: There is no such setting; there are %s.", from, namesOf(all))
 	}
 	value, ok := text(f.value)
+	if all[i].takes == takesList {
+		value, ok = listed(f.value)
+	}
 	if !ok {
-		return fail(nil, "%s: This must be a single value.", from)
+		return fail(nil, "%s: This must be %s.", from, all[i].form())
 	}
 	if err := all[i].set(defaults(), value); err != nil {
 		return fail(err, "%s: %s.", from, err)
@@ -137,25 +140,32 @@ func namesOf(all []setting) string {
 	return strings.Join(names, ", ")
 }
 
-// text gives a single value as it stands in the file, and a list of such with commas.
+// text gives a single value as it stands in the file.
 func text(n ast.Node) (string, bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		return n.Value, true
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 		return n.GetToken().Value, true
-	case *ast.SequenceNode:
-		items := make([]string, len(n.Values))
-		for i, v := range n.Values {
-			item, ok := v.(*ast.StringNode)
-			if !ok {
-				return "", false
-			}
-			items[i] = item.Value
-		}
-		return strings.Join(items, ","), true
 	}
 	return "", false
+}
+
+// listed gives a list of texts with commas, and a single value as it stands.
+func listed(n ast.Node) (string, bool) {
+	list, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return text(n)
+	}
+	items := make([]string, len(list.Values))
+	for i, v := range list.Values {
+		item, ok := v.(*ast.StringNode)
+		if !ok {
+			return "", false
+		}
+		items[i] = item.Value
+	}
+	return strings.Join(items, ","), true
 }
 
 func lineOf(n ast.Node) int {

@@ -15,20 +15,20 @@ import (
 )
 
 // cuttingProxy stands between a server and its database and cuts connections at random moments, in the middle of
-// requests and of answers. It gives the address to use instead of the database's own.
-func cuttingProxy(ctx context.Context, uri string) (string, error) {
+// requests and of answers. It gives the address to use instead of the database's own, and how to end it.
+func cuttingProxy(ctx context.Context, uri string) (string, func(), error) {
 	target, err := socketOf(uri)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	folder, err := os.MkdirTemp("", "cut")
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	path := filepath.Join(folder, "cut.sock")
 	listener, err := new(net.ListenConfig).Listen(ctx, "unix", path)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	go func() {
 		for {
@@ -39,7 +39,11 @@ func cuttingProxy(ctx context.Context, uri string) (string, error) {
 			go relay(ctx, client, target)
 		}
 	}()
-	return "mongodb://" + url.PathEscape(path), nil
+	end := func() {
+		_ = listener.Close()
+		_ = os.RemoveAll(folder)
+	}
+	return "mongodb://" + url.PathEscape(path), end, nil
 }
 
 // gate stands between a server and its database, too, and is shut and opened by hand.

@@ -36,7 +36,7 @@ const (
 func TestMain(m *testing.M) {
 	switch os.Getenv(envRole) {
 	case "":
-		testscript.Main(m, map[string]func(){"server": runProgram})
+		testscript.Main(cleaning{m}, map[string]func(){"server": runProgram})
 	case "writer":
 		runWriter()
 	case "publisher":
@@ -54,6 +54,8 @@ type part struct {
 	store   *store.Store
 	library *library.Library
 	index   *search.Index
+	// uncut gives back what the proxy took that cuts its connections.
+	uncut func()
 }
 
 // joining is how a part comes to its database.
@@ -68,14 +70,14 @@ const (
 // openPart opens a library on the engine of a folder, with a folder of its own for what it keeps for reading.
 func openPart(ctx context.Context, folder, own string, how joining) (*part, error) {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
-	p := &part{}
+	p := &part{uncut: func() {}}
 	options := store.Options{Logger: log}
 	var uri string
 	var err error
 	if how != alone {
 		uri, err = embedded.Connect(folder)
 		if err == nil && how == besideCut {
-			uri, err = cuttingProxy(ctx, uri)
+			uri, p.uncut, err = cuttingProxy(ctx, uri)
 		}
 	} else {
 		p.engine, err = embedded.Start(ctx, folder, log)
@@ -108,6 +110,7 @@ func (p *part) close(ctx context.Context) error {
 	if p.engine != nil {
 		_ = p.engine.Stop(ctx)
 	}
+	p.uncut()
 	return err
 }
 

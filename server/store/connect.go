@@ -99,7 +99,8 @@ func refuseAddress(err error) error {
 		refusal.Cause = errors.New("store: looking up a mongodb+srv address failed (timeout: " + yesNo(unknown.IsTimeout) + ")")
 		return refusal
 	}
-	return library.Refuse(library.CodeBadInput, "The database address is not a MongoDB address; one looks like mongodb://host:27017/weldi.")
+	return library.Refuse(library.CodeBadInput, "The database address is not a MongoDB address; one looks like mongodb://host:27017/weldi. "+
+		"In a user name and a password, all but letters and digits must be percent-encoded: @ is %%40, / is %%2F.")
 }
 
 func yesNo(b bool) string {
