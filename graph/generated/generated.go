@@ -2150,8 +2150,8 @@ type PracticeConnection {
   """
   facets: PracticeFacets!
   """
-  Words that would find something where those typed find nothing, whatever the filter; null when there are none or they
-  are not needed.
+  Words that would find something where those typed find nothing, whatever the filter: the nearest in the practices, in
+  names and in the labels of the thesaurus. Null when there are none or they are not needed.
   """
   didYouMean: String
   """
@@ -2355,7 +2355,7 @@ scalar CountryCode @specifiedBy(url: "https://www.iso.org/iso-3166-country-codes
 `, BuiltIn: false},
 	{Name: "../../schema/suggestion.graphqls", Input: `"One completion of what is being typed."
 type Suggestion {
-  "The text to show."
+  "The text to show: a title, a name, or one of the labels of a concept, not always the preferred one."
   label: String!
   "The language of the label."
   language: LanguageTag!
@@ -2363,13 +2363,18 @@ type Suggestion {
   target: SuggestionTarget!
 }
 
-"What a suggestion leads to: a practice to read, or a concept or territory to filter by."
+"""
+What a suggestion leads to: a practice to read, a territory or concept to filter by, or a ` + "`" + `Term` + "`" + ` of the scheme THESAURUS.
+By that one a list is not filtered but found: ask for the label as ` + "`" + `words` + "`" + `.
+"""
 union SuggestionTarget = Practice | Theme | TransversalIssue | Term | Territory
 
 extend type Query {
   """
-  Completes the beginning of a word or title: practices, concepts and territories, those in the reader's languages
-  first. ` + "`" + `first` + "`" + ` must lie between 1 and 20.
+  Completes what is being typed: titles of practices, labels of concepts, those of the thesaurus included, and names of
+  territories that begin with it or have a later word that does. The reader's languages come first, then all others; no
+  more than three concepts and three territories are among them. A term of the thesaurus is offered only where it leads
+  to a practice that you may see. ` + "`" + `first` + "`" + ` must lie between 1 and 20.
   """
   suggest(
     """

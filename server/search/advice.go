@@ -200,7 +200,7 @@ func (a *adviser) nearest(as *asked) (*asked, error) {
 			return nil, err
 		}
 		if len(found) > 0 {
-			word, err := m.written(found[0].form)
+			word, err := m.written(&found[0])
 			if err != nil {
 				return nil, err
 			}
@@ -210,9 +210,12 @@ func (a *adviser) nearest(as *asked) (*asked, error) {
 	return out, nil
 }
 
-// written gives a word as the first practice that has it writes it, in lower case; as it was given where none does.
-func (m *matches) written(form string) (string, error) {
-	view := m.index.view
+// written gives a word as the first practice that has it writes it, in lower case; where none does, as a label has it.
+func (m *matches) written(c *correction) (string, error) {
+	if c.count == 0 && c.written != "" {
+		return c.written, nil
+	}
+	view, form := m.index.view, c.form
 	reader, err := view.reader.TermFieldReader(context.Background(), []byte(form), fieldForms, false, false, false)
 	if err != nil {
 		return "", err

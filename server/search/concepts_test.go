@@ -87,6 +87,60 @@ func TestLabelsFindInAllLanguages(t *testing.T) {
 	}
 }
 
+func TestSuggestOffersTheThesaurus(t *testing.T) {
+	x := permits(t)
+	for _, c := range []struct {
+		typed     string
+		languages []library.Language
+		want      []string
+	}{
+		{"resid", []library.Language{"en"}, []string{"residence card", "Residents", "Residence of artists", "renewal of residence permit"}},
+		{"titre", []library.Language{"fr"}, []string{"titre de séjour", "renouvellement du titre de séjour"}},
+		{"boravi", nil, []string{"boravišna dozvola"}},
+		{"tarjeta", []library.Language{"es"}, []string{"tarjeta ciudadana"}}, // leads to the tag, which is a filter
+		{"carte", []library.Language{"fr"}, []string{"Carte citoyenne", "carte de séjour"}},
+		{"unknown", nil, nil},
+	} {
+		var got []string
+		for _, s := range x.Suggest(library.Anonymous(), c.typed, c.languages, 8) {
+			got = append(got, s.Label)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q in %v: %q, want %q", c.typed, c.languages, got, c.want)
+		}
+	}
+	pass := x.Suggest(library.Anonymous(), "urban", nil, 8)
+	if len(pass) != 1 || pass[0].Concept == nil || pass[0].Concept.Scheme != library.SchemeTags {
+		t.Errorf("a label of a tag leads to %+v", pass)
+	}
+	// A term that only a hidden practice has is a dead end for everybody else, and so is one that nobody has.
+	x.SetReference(thesaurusReference.With([]*library.Concept{term("wizard", labels("wizardry")), term("secrecy", labels("xylophone"))}, nil))
+	apply(t, x, 2, []library.Practice{hidden(practice("hidden", text{"en", "The xylophone", "", ""}))})
+	for typed, want := range map[string][2]int{"wizard": {0, 0}, "xylo": {0, 2}} {
+		for i, v := range []library.Viewer{library.Anonymous(), library.Operator()} {
+			if got := x.Suggest(v, typed, nil, 8); len(got) != want[i] {
+				t.Errorf("%q suggests %+v", typed, got)
+			}
+		}
+	}
+}
+
+func TestLabelsCorrect(t *testing.T) {
+	x := permits(t)
+	// Nobody has “dozvola” in a text: only a label does.
+	got := find(t, x, library.Anonymous(), "boravisna dozvloa")
+	if !slices.Contains(got, "dutch") {
+		t.Errorf("a mistyped label found %v", got)
+	}
+	r, err := x.Search(library.Anonymous(), library.Query{Words: "bravsna dzvla", WithAdvice: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Total != 0 || r.DidYouMean != "boravišna dozvola" {
+		t.Errorf("%d found; did you mean %q", r.Total, r.DidYouMean)
+	}
+}
+
 func TestDirectBeforeConcepts(t *testing.T) {
 	x := permits(t)
 	got := find(t, x, library.Anonymous(), "permis de séjour")

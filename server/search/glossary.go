@@ -15,14 +15,11 @@ type glossary struct {
 	subjects  []subject
 	names     []name
 	languages []glossaryLanguage // sorted
-	forms     []glossaryForm     // every word of a name that may be mistyped
+	forms     wordForms          // every word of a name that may be mistyped
 
-	completions completions // for Suggest, by number of subject
-}
-
-type glossaryForm struct {
-	form    string
-	letters int
+	// For Suggest: what is offered, and the numbers of offers by their beginnings.
+	offers      []offer
+	completions completions
 }
 
 // subject is something that practices carry: a concept or a territory.
@@ -80,7 +77,7 @@ func newGlossary(ref *library.Reference) *glossary {
 	slices.SortFunc(g.languages, func(a, b glossaryLanguage) int { return cmp.Compare(a.tag, b.tag) })
 	g.weigh()
 	g.listForms()
-	g.listCompletions()
+	g.listOffers(ref)
 	return g
 }
 
@@ -158,15 +155,10 @@ func (g *glossary) countSubjects(places []place) int {
 }
 
 func (g *glossary) listForms() {
-	seen := map[string]bool{}
 	for i := range g.names {
 		for k := range g.names[i].tokens {
-			for _, form := range g.names[i].tokens[k].forms() {
-				letters := utf8.RuneCountInString(form)
-				if g.names[i].weights[k] > 0 && letters >= shortestForm && !seen[form] {
-					seen[form] = true
-					g.forms = append(g.forms, glossaryForm{form, letters})
-				}
+			if g.names[i].weights[k] > 0 {
+				g.forms.add(&g.names[i].tokens[k], "")
 			}
 		}
 	}

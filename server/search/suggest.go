@@ -40,23 +40,6 @@ func (s *shelf) removeTitles(o ordinal) {
 	}
 }
 
-// listCompletions makes concepts and territories known to Suggest.
-func (g *glossary) listCompletions() {
-	for i := range g.subjects {
-		names := g.subjects[i].names()
-		for _, tag := range sortedTags(names) {
-			g.completions.add(tag, names[tag], strconv.Itoa(i))
-		}
-	}
-}
-
-func (s *subject) names() library.Labels {
-	if s.concept != nil {
-		return s.concept.Labels
-	}
-	return s.territory.Names
-}
-
 // mostOfAKind keeps room for practices among concepts and territories.
 const mostOfAKind = 3
 
@@ -68,22 +51,23 @@ type suggester struct {
 	limit     int
 	out       []library.Suggestion
 	practices map[string]bool
-	subjects  map[string]bool
-	kinds     [2]int // concepts and territories taken so far
+	concepts  map[*library.Concept]bool
+	places    map[*library.Territory]bool
 }
 
-// Suggest completes what is being typed: labels of concepts, names of territories and titles of practices that begin
-// with it, and then those in which a later word does. The reader's languages come first, in their order.
+// Suggest completes what is being typed: labels of concepts, those of the thesaurus included, names of territories and
+// titles of practices that begin with it, and then those in which a later word does. The reader's languages come first,
+// in their order.
 func (x *Index) Suggest(v library.Viewer, words string, languages []library.Language, limit int) []library.Suggestion {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	prefix := typedPrefix(words)
-	if prefix == "" || limit <= 0 {
+	if prefix == "" || limit <= 0 || x.closed {
 		return nil
 	}
 	s := &suggester{
 		x: x, viewer: v, prefix: prefix, limit: limit,
-		practices: map[string]bool{}, subjects: map[string]bool{},
+		practices: map[string]bool{}, concepts: map[*library.Concept]bool{}, places: map[*library.Territory]bool{},
 	}
 	for _, tag := range x.suggestionLanguages(languages) {
 		if s.completeIn(tag); len(s.out) >= limit {
@@ -130,39 +114,48 @@ func (x *Index) suggestionLanguages(asked []library.Language) []library.Language
 func (s *suggester) completeIn(tag library.Language) {
 	names, titles := s.x.terms.completions[tag], s.x.shelf.completions[tag]
 	if names != nil {
-		names.first.from(s.prefix, s.subject(tag))
+		names.first.from(s.prefix, s.offer(tag))
 	}
 	if titles != nil {
 		titles.first.from(s.prefix, s.practice(tag))
 	}
 	if names != nil {
-		names.later.from(s.prefix, s.subject(tag))
+		names.later.from(s.prefix, s.offer(tag))
 	}
 	if titles != nil {
 		titles.later.from(s.prefix, s.practice(tag))
 	}
 }
 
-func (s *suggester) subject(tag library.Language) func(entry) bool {
+func (s *suggester) offer(tag library.Language) func(entry) bool {
 	return func(e entry) bool {
 		if len(s.out) >= s.limit {
 			return false
 		}
-		number, _ := strconv.Atoi(e.id) // listCompletions wrote it
-		subject := &s.x.terms.subjects[number]
-		kind := 0
-		if subject.territory != nil {
-			kind = 1
-		}
-		if !s.subjects[e.id] && s.kinds[kind] < mostOfAKind {
-			s.subjects[e.id] = true
-			s.kinds[kind]++
+		number, _ := strconv.Atoi(e.id) // listOffers wrote it
+		if o := &s.x.terms.offers[number]; s.takes(o) {
 			s.out = append(s.out, library.Suggestion{
-				Label: subject.names()[tag], Language: tag, Concept: subject.concept, Territory: subject.territory,
+				Label: o.label, Language: tag, Concept: o.concept, Territory: o.territory,
 			})
 		}
 		return true
 	}
+}
+
+// takes reports whether there is room for an offer that was not made before, and notes that it is made.
+func (s *suggester) takes(o *offer) bool {
+	if o.territory != nil {
+		if s.places[o.territory] || len(s.places) >= mostOfAKind {
+			return false
+		}
+		s.places[o.territory] = true
+		return true
+	}
+	if s.concepts[o.concept] || len(s.concepts) >= mostOfAKind || !s.x.leads(s.viewer, o.concept) {
+		return false
+	}
+	s.concepts[o.concept] = true
+	return true
 }
 
 func (s *suggester) practice(tag library.Language) func(entry) bool {

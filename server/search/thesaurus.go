@@ -17,6 +17,7 @@ type thesaurus struct {
 	numbers  map[string]int // of a subject by the ID of its concept
 	narrower [][]int
 	lexicons []*lexicon // sorted by tag
+	forms    wordForms  // every word of a label that may be mistyped
 }
 
 const noFacet = library.Facet(facetCount)
@@ -100,7 +101,17 @@ func (th *thesaurus) addLabels(number int, tag library.Language, labels []string
 	}
 	for _, text := range labels {
 		l.add(number, text)
+		th.addForms(l, text)
 	}
+}
+
+func (th *thesaurus) addForms(l *lexicon, text string) {
+	eachToken(text, func(start, end int) bool {
+		if tk := tokenOf(text[start:end]); !l.tongue.isStop(&tk) {
+			th.forms.add(&tk, strings.ToLower(text[start:end]))
+		}
+		return true
+	})
 }
 
 // lexicon finds the labels for texts of a language; nil when there are none.

@@ -24,9 +24,10 @@ const mostCorrections = 5
 const correctionCounts = 0.5
 
 type correction struct {
-	form  string
-	edits int
-	count int // practices that the viewer sees with this word
+	form    string
+	written string // as people write it, where that is known
+	edits   int
+	count   int // practices that the viewer sees with this word
 }
 
 // correct looks for words that are nearly those of the given units. What is found so never counts as direct.
@@ -96,18 +97,27 @@ func (m *matches) nearest(form string, edits int) ([]correction, error) {
 	if err != nil {
 		return nil, err
 	}
-	found = append(found, m.index.terms.near(form, edits)...)
+	// Names and labels are public, whoever carries them.
+	found = append(found, m.index.terms.forms.near(form, edits)...)
+	nearest := keepNearest(nil, found)
+	if len(nearest) > 0 {
+		edits = nearest[0].edits // what only labels have is no reason to look less far for what somebody wrote
+	}
+	return keepNearest(nearest, m.index.concepts.thesaurus().forms.near(form, edits)), nil
+}
+
+// keepNearest adds to a list what is found with the fewest edits, the most used first.
+func keepNearest(list, found []correction) []correction {
 	slices.SortFunc(found, func(a, b correction) int {
 		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(b.count, a.count), cmp.Compare(a.form, b.form))
 	})
-	nearest := found[:0]
 	for _, c := range found {
-		isNew := !slices.ContainsFunc(nearest, func(n correction) bool { return n.form == c.form })
-		if isNew && c.edits == found[0].edits && len(nearest) < mostCorrections {
-			nearest = append(nearest, c)
+		isNew := !slices.ContainsFunc(list, func(n correction) bool { return n.form == c.form })
+		if isNew && c.edits == found[0].edits && len(list) < mostCorrections {
+			list = append(list, c)
 		}
 	}
-	return nearest, nil
+	return list
 }
 
 // nearForms reads the words of the texts. Counting goes by what the viewer sees, so that a hidden practice neither
@@ -153,22 +163,6 @@ func (m *matches) countForm(form string) (int, error) {
 			count++
 		}
 	}
-}
-
-// near gives the words of names that are nearly a form. A name is public, whoever carries it.
-func (g *glossary) near(form string, edits int) []correction {
-	var found []correction
-	letters := utf8.RuneCountInString(form)
-	for i := range g.forms {
-		f := &g.forms[i]
-		if f.letters < letters-edits || f.letters > letters+edits {
-			continue
-		}
-		if away := distance(form, f.form, edits); away > 0 && away <= edits {
-			found = append(found, correction{form: f.form, edits: away})
-		}
-	}
-	return found
 }
 
 // distance counts the edits between two words, a swap of neighbours being one; it stops beyond most.
