@@ -76,7 +76,11 @@ func (c completions) remove(tag library.Language, text, id string) {
 	eachKey(text, tongueOf(tag), func(key string, isFirst bool) { b.of(isFirst).remove(entry{key, id}) })
 }
 
+// of gives one of the two; an empty one where a language has nothing.
 func (b *byBeginning) of(isFirst bool) *runs {
+	if b == nil {
+		return &runs{}
+	}
 	if isFirst {
 		return &b.first
 	}

@@ -94,7 +94,7 @@ func TestSuggestOffersTheThesaurus(t *testing.T) {
 		languages []library.Language
 		want      []string
 	}{
-		{"resid", []library.Language{"en"}, []string{"residence card", "Residents", "Residence of artists", "renewal of residence permit"}},
+		{"resid", []library.Language{"en"}, []string{"Residents", "residence card", "Residence of artists", "renewal of residence permit"}},
 		{"titre", []library.Language{"fr"}, []string{"titre de séjour", "renouvellement du titre de séjour"}},
 		{"boravi", nil, []string{"boravišna dozvola"}},
 		{"tarjeta", []library.Language{"es"}, []string{"tarjeta ciudadana"}}, // leads to the tag, which is a filter

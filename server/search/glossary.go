@@ -17,9 +17,10 @@ type glossary struct {
 	languages []glossaryLanguage // sorted
 	forms     wordForms          // every word of a name that may be mistyped
 
-	// For Suggest: what is offered, and the numbers of offers by their beginnings.
+	// For Suggest: what is offered, and the numbers of offers by their beginnings, labels of the thesaurus apart.
 	offers      []offer
 	completions completions
+	terms       completions
 }
 
 // subject is something that practices carry: a concept or a territory.
@@ -58,7 +59,7 @@ var searchedFacets = []library.Facet{
 }
 
 func newGlossary(ref *library.Reference) *glossary {
-	g := &glossary{completions: completions{}}
+	g := &glossary{completions: completions{}, terms: completions{}}
 	for _, f := range searchedFacets {
 		for _, c := range ref.Concepts(f.Scheme()) {
 			g.add(subject{facet: f, id: c.ID, concept: c}, c.Labels)

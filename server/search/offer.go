@@ -20,16 +20,16 @@ type offer struct {
 // listOffers makes concepts and territories known to Suggest: by the names that words find them under, and those of the
 // thesaurus by all their labels.
 func (g *glossary) listOffers(ref *library.Reference) {
-	texts := map[library.Language][]labelled{}
-	add := func(tag library.Language, o offer) {
-		texts[tag] = append(texts[tag], labelled{o.label, strconv.Itoa(len(g.offers))})
+	names, terms := map[library.Language][]labelled{}, map[library.Language][]labelled{}
+	add := func(to map[library.Language][]labelled, tag library.Language, o offer) {
+		to[tag] = append(to[tag], labelled{o.label, strconv.Itoa(len(g.offers))})
 		g.offers = append(g.offers, o)
 	}
 	for i := range g.subjects {
 		s := &g.subjects[i]
-		names := s.names()
-		for _, tag := range sortedTags(names) {
-			add(tag, offer{names[tag], s.concept, s.territory})
+		labels := s.names()
+		for _, tag := range sortedTags(labels) {
+			add(names, tag, offer{labels[tag], s.concept, s.territory})
 		}
 	}
 	for _, c := range ref.Concepts(library.SchemeThesaurus) {
@@ -37,12 +37,13 @@ func (g *glossary) listOffers(ref *library.Reference) {
 		for _, tag := range languagesOf(c) {
 			for _, label := range c.AllLabels(tag) {
 				if shown == c || !strings.EqualFold(label, shown.Labels[tag]) {
-					add(tag, offer{label: label, concept: shown})
+					add(terms, tag, offer{label: label, concept: shown})
 				}
 			}
 		}
 	}
-	g.completions.addMany(texts)
+	g.completions.addMany(names)
+	g.terms.addMany(terms)
 }
 
 func (s *subject) names() library.Labels {

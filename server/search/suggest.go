@@ -102,7 +102,7 @@ func (x *Index) suggestionLanguages(asked []library.Language) []library.Language
 		add(library.Language(base))
 	}
 	asIs := len(out)
-	for _, from := range []completions{x.terms.completions, x.shelf.completions} {
+	for _, from := range []completions{x.terms.completions, x.terms.terms, x.shelf.completions} {
 		for tag := range from {
 			add(tag)
 		}
@@ -111,19 +111,13 @@ func (x *Index) suggestionLanguages(asked []library.Language) []library.Language
 	return out
 }
 
+// completeIn looks at names before labels of the thesaurus, and at those before titles.
 func (s *suggester) completeIn(tag library.Language) {
-	names, titles := s.x.terms.completions[tag], s.x.shelf.completions[tag]
-	if names != nil {
-		names.first.from(s.prefix, s.offer(tag))
-	}
-	if titles != nil {
-		titles.first.from(s.prefix, s.practice(tag))
-	}
-	if names != nil {
-		names.later.from(s.prefix, s.offer(tag))
-	}
-	if titles != nil {
-		titles.later.from(s.prefix, s.practice(tag))
+	names, terms, titles := s.x.terms.completions[tag], s.x.terms.terms[tag], s.x.shelf.completions[tag]
+	for _, isFirst := range []bool{true, false} {
+		names.of(isFirst).from(s.prefix, s.offer(tag))
+		terms.of(isFirst).from(s.prefix, s.offer(tag))
+		titles.of(isFirst).from(s.prefix, s.practice(tag))
 	}
 }
 
