@@ -31,8 +31,8 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// markdownHTML renders CommonMark as safe HTML.
-func markdownHTML(source string) string {
+// MarkdownHTML renders CommonMark as safe HTML.
+func MarkdownHTML(source string) string {
 	var out bytes.Buffer
 	if err := renderer.Convert([]byte(source), &out); err != nil {
 		return plainHTML(source)

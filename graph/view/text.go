@@ -14,7 +14,7 @@ type LocalizedText struct {
 // HTML is the text as safe HTML.
 func (t *LocalizedText) HTML() string {
 	if t.IsMarkdown {
-		return markdownHTML(t.Value)
+		return MarkdownHTML(t.Value)
 	}
 	return plainHTML(t.Value)
 }

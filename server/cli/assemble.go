@@ -161,6 +161,6 @@ func searchFolder(c *Config) string { return filepath.Join(c.Data, "search") }
 func (p *program) site(l *library.Library, base string) (http.Handler, error) {
 	return httpd.New(httpd.Config{
 		Library: l, API: graph.NewHandler(graph.Config{Library: l, BaseURL: base, Log: p.log}),
-		Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
+		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
 }

@@ -3,6 +3,7 @@
 package httpd
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -15,6 +16,10 @@ import (
 type Library interface {
 	// CardBySlug finds a practice by its slug of today or a former one; nil when the viewer may see none.
 	CardBySlug(v library.Viewer, slug string) *library.Card
+	// Practice gives the complete public face of a practice, with one read of the store.
+	Practice(ctx context.Context, v library.Viewer, id library.ID) (*library.Practice, error)
+	// Practices answers a question for practices.
+	Practices(v library.Viewer, q library.Query) (*library.List, error)
 	// Tombstone gives what stands at the slug of a withdrawn practice; nil when nothing does.
 	Tombstone(v library.Viewer, slug string) *library.Tombstone
 	// Reference gives today's reference data.
@@ -32,6 +37,10 @@ type Config struct {
 	API http.Handler
 	// Client is the built client; nil when it has not been built.
 	Client fs.FS
+	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
+	BaseURL string
+	// SafeHTML renders CommonMark as HTML that runs, loads and styles nothing.
+	SafeHTML func(markdown string) string
 	// CORSOrigins are the origins whose pages may read the API; "*" stands for any. Empty means none.
 	CORSOrigins []string
 	// Version is what the measures name the program by.
@@ -43,12 +52,16 @@ type Config struct {
 
 // site is what the handlers of this package share. Nothing of it changes once it is made.
 type site struct {
-	library Library
-	api     http.Handler
-	client  *client
-	metrics *metrics
-	origins []string
-	log     *slog.Logger
+	library  Library
+	api      http.Handler
+	client   *client
+	shell    *shell
+	words    map[library.Language]*words
+	safeHTML func(markdown string) string
+	base     string
+	metrics  *metrics
+	origins  []string
+	log      *slog.Logger
 }
 
 // New makes the handler of the whole site.
@@ -58,8 +71,16 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("httpd: reading the client: %w", err)
 	}
 	s := &site{
-		library: c.Library, api: c.API, client: files, metrics: newMetrics(c.Library, c.Version),
-		origins: c.CORSOrigins, log: c.Log,
+		library: c.Library, api: c.API, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
+	}
+	if s.words, err = loadWords(); err != nil {
+		return nil, err
+	}
+	if files.built() {
+		if s.shell, err = newShell(files.files[indexFile].content); err != nil {
+			return nil, err
+		}
 	}
 	return s.handler()
 }

@@ -1,6 +1,8 @@
 package httpd
 
 import (
+	"errors"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,25 +10,28 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// finding is what stands at the address of a page: something (with the path that it has today), something withdrawn,
-// or nothing.
+// finding is what stands at the address of a page: something (with the path that it has today, and how it is written),
+// something withdrawn, or nothing.
 type finding struct {
 	status int
 	path   string
+	write  func(*reader) (*document, error)
 }
 
-func found(path string) finding { return finding{http.StatusOK, path} }
+func found(path string, write func(*reader) (*document, error)) finding {
+	return finding{http.StatusOK, path, write}
+}
 
-func (s *site) atHome(*http.Request) finding { return found("/") }
+func (s *site) atHome(*http.Request) finding { return found("/", (*reader).home) }
 
-func (s *site) atList(*http.Request) finding { return found("/practices") }
+func (s *site) atList(*http.Request) finding { return found("/practices", (*reader).results) }
 
-func (s *site) atCoverage(*http.Request) finding { return found("/coverage") }
+func (s *site) atCoverage(*http.Request) finding { return found("/coverage", (*reader).coverage) }
 
 func (s *site) atPractice(r *http.Request) finding {
 	slug := r.PathValue("slug")
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {
-		return found(card.Path())
+		return found(card.Path(), func(rd *reader) (*document, error) { return rd.practice(card) })
 	}
 	if s.library.Tombstone(library.Anonymous(), slug) != nil {
 		return finding{status: http.StatusGone}
@@ -48,19 +53,19 @@ func (s *site) atConcept(r *http.Request) finding {
 
 func (s *site) concept(scheme library.Scheme, key string) finding {
 	if c := s.library.Reference().ConceptByKey(scheme, key); c != nil {
-		return found(c.Path())
+		return found(c.Path(), func(rd *reader) (*document, error) { return rd.ofConcept(c) })
 	}
 	return finding{status: http.StatusNotFound}
 }
 
 func (s *site) atTerritory(r *http.Request) finding {
 	if t := s.library.Reference().TerritoryByKey(r.PathValue("key")); t != nil {
-		return found(t.Path())
+		return found(t.Path(), func(rd *reader) (*document, error) { return rd.ofTerritory(t) })
 	}
 	return finding{status: http.StatusNotFound}
 }
 
-// page serves an address that the client fills, with the status that the library says is right.
+// page serves an address with the status that the library says is right: as a text that the client then takes over.
 func (s *site) page(find func(*http.Request) finding) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch at := find(r); {
@@ -69,11 +74,56 @@ func (s *site) page(find func(*http.Request) finding) http.Handler {
 		case at.path != r.URL.Path:
 			moved(w, r, at.path)
 		case s.client.built():
-			s.client.files[indexFile].serve(w, r)
+			s.write(w, r, at)
 		default:
 			writeText(w, http.StatusOK, notBuilt)
 		}
 	})
+}
+
+const typeHTML = "text/html; charset=utf-8"
+
+func (s *site) write(w http.ResponseWriter, r *http.Request, at finding) {
+	d, err := at.write(s.reader(r))
+	if err != nil {
+		s.unwritten(w, r, err)
+		return
+	}
+	varyByLanguage(w, r)
+	page := newAsset(indexFile, s.shell.fill(d))
+	page.serve(w, r)
+}
+
+// unwritten is for a page that could not be written. The client, which tries by itself, stands there all the same.
+func (s *site) unwritten(w http.ResponseWriter, r *http.Request, err error) {
+	var refusal *library.Error
+	switch errors.As(err, &refusal); {
+	case refusal != nil && refusal.Code == library.CodeNotFound: // withdrawn just now
+		s.missing(w, r, http.StatusNotFound)
+	case refusal != nil && (refusal.Code == library.CodeUnknownKey || refusal.Code == library.CodeBadInput):
+		rd := s.reader(r)
+		s.say(w, r, http.StatusNotFound, rd.Words.NothingFound, rd.Words.UnknownFilter)
+	default:
+		s.log.ErrorContext(r.Context(), "a page could not be written", slog.Any("error", err))
+		w.Header().Set("Retry-After", "10")
+		rd := s.reader(r)
+		s.say(w, r, http.StatusServiceUnavailable, rd.Words.Site, rd.Words.Unavailable)
+	}
+}
+
+// say answers with a page of a few words, which no search engine keeps.
+func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title, description string) {
+	varyByLanguage(w, r)
+	write(w, status, typeHTML, s.shell.fill(&document{
+		reader: s.reader(r), Title: title, Description: description, Template: "missing",
+	}))
+}
+
+// varyByLanguage tells caches that an address that names no language is answered in the browser's.
+func varyByLanguage(w http.ResponseWriter, r *http.Request) {
+	if languageOf(r) == "" {
+		w.Header().Add("Vary", "Accept-Language")
+	}
 }
 
 // moved sends people on from a former address to that of today, in the language they came in. The path is one of ours
@@ -105,7 +155,7 @@ func (s *site) anythingElse(w http.ResponseWriter, r *http.Request) {
 	s.missing(w, r, http.StatusNotFound)
 }
 
-// missing says that nothing stands here, or no longer: in JSON to programs, by the client's own page to people.
+// missing says that nothing stands here, or no longer: in JSON to programs, in their language to people.
 func (s *site) missing(w http.ResponseWriter, r *http.Request, status int) {
 	code, message := codeNotFound, "There is nothing at this address."
 	if status == http.StatusGone {
@@ -116,9 +166,17 @@ func (s *site) missing(w http.ResponseWriter, r *http.Request, status int) {
 	case wantsJSON(r):
 		refuse(w, status, code, message)
 	case s.client.built():
-		index := s.client.files[indexFile]
-		write(w, status, index.mediaType, index.content)
+		s.sayMissing(w, r, status)
 	default:
 		writeText(w, status, message)
 	}
+}
+
+func (s *site) sayMissing(w http.ResponseWriter, r *http.Request, status int) {
+	words := s.reader(r).Words
+	if status == http.StatusGone {
+		s.say(w, r, status, words.Withdrawn, words.WithdrawnHint)
+		return
+	}
+	s.say(w, r, status, words.NotFound, words.NotFoundHint)
 }

@@ -2,11 +2,15 @@ package httpd_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"html"
 	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -20,9 +24,70 @@ type shelf struct{ trouble error }
 
 func (shelf) CardBySlug(_ library.Viewer, slug string) *library.Card {
 	if slug == "city-card" || slug == "former-name" {
-		return &library.Card{Slug: "city-card"}
+		return &cityCard().Card
 	}
 	return nil
+}
+
+// cityCard is told in French and, by a machine and of an older original, in Croatian; every text holds a script.
+func cityCard() *library.Practice {
+	return &library.Practice{
+		Card: library.Card{
+			ID: "1", Slug: "city-card", Original: "fr",
+			Facts: library.Facts{
+				Territory: "liege", Place: script, Themes: []string{"housing"},
+				Organisations: []library.Organisation{{Name: script, Role: library.RoleLead}},
+				Period:        library.Period{Start: "2018", State: library.StateRunning},
+				Licence:       library.LicenceCCBY4,
+			},
+			Texts: []library.Text{
+				{Language: "fr", Title: "Carte " + script, Summary: "Une carte " + script, Origin: library.OriginOriginal, Revision: 2},
+				{Language: "hr", Title: "Kartica", Summary: "Gradska kartica", Origin: library.OriginMachine, Revision: 1, SourceRevision: 1},
+			},
+			Provenance: library.Provenance{Kind: library.ProvenanceCompiled},
+		},
+		Sections: map[library.Language][]library.Section{
+			"fr": {{Kind: "CHALLENGE", Markdown: "Le défi " + script}},
+			"hr": {{Kind: "APPROACH", Markdown: "Kako"}},
+		},
+		Sources: []library.Source{{URL: "https://example.org/card", Supports: script}, {URL: "javascript:alert(1)", Supports: "bad"}},
+	}
+}
+
+// script must never come out as it went in.
+const script = "<script>alert('x')</script>"
+
+func (s shelf) Practice(context.Context, library.Viewer, library.ID) (*library.Practice, error) {
+	if s.trouble != nil {
+		return nil, &library.Error{Code: library.CodeUnavailable, Message: "It cannot be read.", Cause: s.trouble}
+	}
+	return cityCard(), nil
+}
+
+// Practices finds as many practices as the number among the words says; else one.
+func (s shelf) Practices(v library.Viewer, q library.Query) (*library.List, error) {
+	if v != library.Anonymous() {
+		return nil, errors.New("somebody else is asking")
+	}
+	for _, key := range q.Filter.Keys[library.FacetThemes].AnyOf {
+		if s.Reference().ConceptByKey(library.SchemeThemes, key) == nil {
+			return nil, library.RefuseField(library.CodeUnknownKey, "themes", "no such key")
+		}
+	}
+	total, from := 1, 0
+	if n, err := strconv.Atoi(q.Words); err == nil {
+		total = n
+	}
+	if q.Page.After != nil {
+		from, _ = strconv.Atoi(string(q.Page.After.Key))
+	}
+	list := &library.List{Results: library.Results{Total: total, HasNext: from+q.Page.First < total}}
+	for i := from; i < min(from+q.Page.First, total); i++ {
+		card := cityCard().Card
+		card.Slug = "card-" + strconv.Itoa(i+1)
+		list.Hits = append(list.Hits, library.Hit{Card: &card, Position: library.Position{Key: []byte(strconv.Itoa(i + 1))}})
+	}
+	return list, nil
 }
 
 func (shelf) Tombstone(_ library.Viewer, slug string) *library.Tombstone {
@@ -34,9 +99,15 @@ func (shelf) Tombstone(_ library.Viewer, slug string) *library.Tombstone {
 
 func (shelf) Reference() *library.Reference {
 	return library.NewReference([]*library.Concept{
-		{Scheme: library.SchemeThemes, ID: "housing", Key: "housing", FormerKeys: []string{"homes"}},
-		{Scheme: library.SchemeStages, ID: "arrival", Key: "arrival"},
-	}, []*library.Territory{{ID: "liege", Key: "liege", FormerKeys: []string{"luik"}}})
+		{
+			Scheme: library.SchemeThemes, ID: "housing", Key: "housing", FormerKeys: []string{"homes"},
+			Labels: library.Labels{"en": "Housing " + script, "fr": "Logement"}, Definition: "A home " + script,
+		},
+		{Scheme: library.SchemeStages, ID: "arrival", Key: "arrival", Labels: library.Labels{"en": "Arrival"}},
+		{Scheme: library.SchemeStates, ID: "running", Key: "running", Labels: library.Labels{"en": "Running"}},
+	}, []*library.Territory{{
+		ID: "liege", Key: "liege", FormerKeys: []string{"luik"}, Names: library.Labels{"en": "Liège " + script},
+	}})
 }
 
 func (shelf) Mark() library.Mark { return library.Mark{Number: 42} }
@@ -45,7 +116,8 @@ func (s shelf) Ready() error { return s.trouble }
 
 const (
 	longText  = `{"data":"` // and many more, see api
-	indexHTML = "<!doctype html><title>Library</title>"
+	indexHTML = `<!doctype html><html lang="en"><head><meta name="application-name" content="Library">` +
+		`<!--head--><title>Library</title><!--/head--></head><body><div id="app"><!--text--></div></body></html>`
 )
 
 // api answers what its query asks for, so that tests can make it misbehave.
@@ -92,6 +164,7 @@ func newSite(t *testing.T, change func(*httpd.Config)) *site {
 	handler := slog.NewJSONHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})
 	c := httpd.Config{
 		Library: shelf{}, API: http.HandlerFunc(api), Client: fs.FS(builtClient()), CORSOrigins: []string{"*"},
+		BaseURL: "https://library.example", SafeHTML: html.EscapeString,
 		Version: "test", Log: slog.New(httpd.LogHandler(handler)),
 	}
 	if change != nil {

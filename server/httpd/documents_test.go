@@ -1,0 +1,178 @@
+package httpd_test
+
+import (
+	encoding "encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/weldi-network/practice-library/server/httpd"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// TestPagesReadWithoutScripts asks over real connections for what stands in each page, and for what must not.
+func TestPagesReadWithoutScripts(t *testing.T) {
+	server := httptest.NewServer(newSite(t, nil))
+	defer server.Close()
+	const escaped = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"
+	for _, c := range []struct {
+		path   string
+		status int
+		holds  []string
+	}{
+		{"/fr/practices/city-card", 200, []string{
+			`<html lang="fr" dir="ltr">`, "<title>Carte " + escaped + " · Bibliothèque de pratiques WELDI</title>",
+			`<meta name="description" content="Une carte ` + escaped, "<h1>Carte " + escaped + "</h1>",
+			`<link rel="canonical" href="https://library.example/fr/practices/city-card">`,
+			`hreflang="x-default" href="https://library.example/practices/city-card"`,
+			`<meta property="og:type" content="article">`, "<h2>Le défi</h2>", "Ce qui est fait",
+			`<div lang="hr" dir="ltr">Kako</div>`, `Langue de ce texte · <span lang="hr">Hrvatski</span>`,
+			"Traduit par une machine", "L’original a changé", "pas encore confirmée", "2018– · Running",
+			`href="https://example.org/card" rel="external noreferrer"`, `href="#ZgotmplZ"`,
+			`<a href="/fr/themes/housing">Logement</a>`, `<a href="/fr/territories/liege" lang="en" dir="ltr">Liège ` + escaped,
+		}},
+		{"/hr/practices/city-card", 200, []string{
+			`<html lang="hr"`, "<h1>Kartica</h1>", "Strojno prevedeno", "Izvornik se promijenio", "Jezik ovog teksta · <span lang=\"fr\">Français",
+		}},
+		{"/pl/practices/city-card", 200, []string{`<h1 lang="fr" dir="ltr">Carte`, "Język tego tekstu"}},
+		{"/fr/practices?words=45", 200, []string{
+			"Pratiques trouvées (45)", `href="/fr/practices/card-1"`, `href="/fr/practices/card-20"`,
+			`<a href="/fr/practices?words=45&amp;shown=40" rel="next">`, `value="45"`, "Une carte " + escaped,
+		}},
+		{"/fr/practices?words=45&shown=60&themes=housing&orderBy=TITLE", 200, []string{
+			`href="/fr/practices/card-41"`, `rel="prev"`, `shown=40`, `<input type="hidden" name="themes" value="housing">`,
+			`<input type="hidden" name="orderBy" value="TITLE">`, "<title>45 · Logement · Pratiques",
+			`href="https://library.example/fr/practices?words=45&amp;themes=housing&amp;orderBy=TITLE&amp;shown=60"`,
+		}},
+		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
+		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
+		{"/fr/practices?themes=nothing", 404, []string{"ne connaît pas", `content="noindex"`}},
+		{"/en", 200, []string{"<h1>Welcoming exiled people with dignity</h1>", "Newest practices", "Housing " + escaped, "/en/territories/liege"}},
+		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped, "/pl/practices/card-1"}},
+		{"/it/territories/liege", 200, []string{"Liège " + escaped, "/it/practices/card-1", "Pratiche trovate"}},
+		{"/es/concepts/stages/arrival", 200, []string{"Arrival", "/es/practices/card-1"}},
+		{"/nl/coverage", 200, []string{"Dekking", "/nl/themes/housing"}},
+		{"/pl/practices/nobody", 404, []string{`<html lang="pl"`, "Pod tym adresem niczego nie ma", `content="noindex"`}},
+		{"/ro/practices/withdrawn", 410, []string{`<html lang="ro"`, "Această practică a fost retrasă", `content="noindex"`}},
+	} {
+		t.Run(c.path, func(t *testing.T) {
+			r := fetch(t, http.MethodGet, server.URL+c.path)
+			if r.StatusCode != c.status {
+				t.Errorf("answered %d", r.StatusCode)
+			}
+			for _, want := range c.holds {
+				if !strings.Contains(r.Body, want) {
+					t.Errorf("it lacks %s\n%s", want, r.Body)
+				}
+			}
+			checkHarmless(t, r.Body)
+		})
+	}
+}
+
+var loads = regexp.MustCompile(`(?i)(src|srcset|action)="(https?:)?//|<(script|iframe|img|object|style)|href="javascript| on\w+="| style="`)
+
+// checkHarmless wants a page in which nothing runs and that loads nothing from elsewhere.
+func checkHarmless(t *testing.T, body string) {
+	t.Helper()
+	if found := loads.FindString(body); found != "" {
+		t.Errorf("the page holds %s\n%s", found, body)
+	}
+	for _, link := range regexp.MustCompile(`<link [^>]*>`).FindAllString(body, -1) {
+		if !strings.Contains(link, `href="https://library.example`) {
+			t.Errorf("the page has %s", link)
+		}
+	}
+}
+
+// TestLanguageOfTheBrowser serves an address without a language in the one that the reader reads.
+func TestLanguageOfTheBrowser(t *testing.T) {
+	s := newSite(t, nil)
+	for accept, want := range map[string]string{
+		"": "en", "fr-BE, en;q=0.5": "fr", "en;q=0.3, pl;q=0.9": "pl", "tlh, *;q=0.1": "en", "nl;q=0, hr": "hr", ";;q=,": "en",
+	} {
+		r := s.ask(t, http.MethodGet, "/practices/nobody", "Accept: text/html", "Accept-Language: "+accept)
+		if !strings.Contains(r.Body, `<html lang="`+want+`"`) {
+			t.Errorf("%q is not served in %s", accept, want)
+		}
+		if !strings.Contains(strings.Join(r.Header.Values("Vary"), ", "), "Accept-Language") {
+			t.Errorf("the answer varies by %q", r.Header.Values("Vary"))
+		}
+	}
+	r := s.ask(t, http.MethodGet, "/?lang=ro", "Accept-Language: pl")
+	if !strings.Contains(r.Body, `<html lang="ro"`) {
+		t.Error("the language of the query is not taken")
+	}
+	r = s.ask(t, http.MethodGet, "/ro", "Accept-Language: pl")
+	if !strings.Contains(r.Body, `<html lang="ro"`) || strings.Contains(strings.Join(r.Header.Values("Vary"), ", "), "Accept-Language") {
+		t.Errorf("the language of the address does not stand above the browser's: %q", r.Header.Values("Vary"))
+	}
+}
+
+// TestAlternates wants every page to name itself in the nine languages.
+func TestAlternates(t *testing.T) {
+	body := newSite(t, nil).ask(t, http.MethodGet, "/pl/practices/city-card").Body
+	for _, l := range library.Languages {
+		link := `<link rel="alternate" hreflang="` + string(l) + `" href="https://library.example/` + string(l) + `/practices/city-card">`
+		if strings.Count(body, link) != 1 {
+			t.Errorf("%s is not there once", link)
+		}
+	}
+}
+
+// TestUnreadable tells the reader when the store does not answer.
+func TestUnreadable(t *testing.T) {
+	s := newSite(t, func(c *httpd.Config) { c.Library = shelf{errors.New("the disk at /secret is gone")} })
+	r := s.ask(t, http.MethodGet, "/fr/practices/city-card")
+	if r.StatusCode != http.StatusServiceUnavailable || !strings.Contains(r.Body, "Réessayez") || r.Header.Get("Retry-After") == "" {
+		t.Errorf("answered %d %s", r.StatusCode, r.Body)
+	}
+	if strings.Contains(r.Body, "secret") {
+		t.Error("the page tells what lies behind it")
+	}
+}
+
+// TestWords wants every word in all nine languages, and no sentence left in English.
+func TestWords(t *testing.T) {
+	raw, err := os.ReadFile("words.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]map[string]any
+	if err := encoding.Unmarshal(raw, &all); err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != len(library.Languages) {
+		t.Errorf("there are words in %d languages", len(all))
+	}
+	for _, l := range library.Languages {
+		for name, english := range all["en"] {
+			word, _ := all[string(l)][name].(string)
+			said, isWord := english.(string)
+			if isWord && (word == "" || l != "en" && word == said && strings.Contains(said, " ")) {
+				t.Errorf("%s: %s is %q", l, name, word)
+			}
+		}
+	}
+}
+
+// TestClientHasPlaces holds the client's page to what the server writes into it.
+func TestClientHasPlaces(t *testing.T) {
+	page, err := os.ReadFile("../../web/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := builtClient()
+	files["index.html"].Data = page
+	if _, err := httpd.New(httpd.Config{Library: shelf{}, Client: files}); err != nil {
+		t.Error(err)
+	}
+	files["index.html"].Data = []byte("<!doctype html><title>Library</title>")
+	if _, err := httpd.New(httpd.Config{Library: shelf{}, Client: files}); err == nil {
+		t.Error("a page without places was taken")
+	}
+}

@@ -1,0 +1,288 @@
+package httpd
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// listText is a list of practices as it is read without scripts: twenty at a time.
+type listText struct {
+	Heading text
+	// Intro stands on the home page only.
+	Intro      string
+	Definition *text
+	Chosen     []text
+	Results    []practiceLink
+	Counted    string
+	Total      int
+	// Message stands where there is nothing to list.
+	Message             string
+	Previous, Next      string
+	Themes, Territories []link
+}
+
+type practiceLink struct {
+	Path string
+	*practiceText
+}
+
+// list is a question for practices as the client spells it in an address.
+type list struct {
+	words, order string
+	chosen       [len(library.Facets)][]string
+	// shown is how many results are unfolded; what is read here are the last twenty of them.
+	shown int
+}
+
+// mostShown is how far a list can be unfolded, as in the client.
+const mostShown = 1000
+
+var orders = []string{
+	string(library.OrderRelevance), string(library.OrderNewest), string(library.OrderOldest),
+	string(library.OrderRecentlyUpdated), string(library.OrderTitle),
+}
+
+// readList reads a hand-edited address as far as it makes sense.
+func readList(q url.Values) *list {
+	l := &list{words: cut(strings.TrimSpace(q.Get("words")), library.MaxWords), shown: library.DefaultPage}
+	if order := q.Get("orderBy"); slices.Contains(orders, order) {
+		l.order = order
+	}
+	for _, f := range library.Facets {
+		for _, key := range q[f.String()] {
+			if key != "" && !slices.Contains(l.chosen[f], key) {
+				l.chosen[f] = append(l.chosen[f], key)
+			}
+		}
+	}
+	if n, err := strconv.Atoi(q.Get("shown")); err == nil && n > 0 {
+		pages := (min(n, mostShown) + library.DefaultPage - 1) / library.DefaultPage
+		l.shown = pages * library.DefaultPage
+	}
+	return l
+}
+
+// cut keeps the first characters of a text.
+func cut(s string, most int) string {
+	runes := []rune(strings.ToValidUTF8(s, ""))
+	return string(runes[:min(len(runes), most)])
+}
+
+// write spells the list as the client does, unfolded so far.
+func (l *list) write(shown int) string {
+	var out []string
+	add := func(name, value string) { out = append(out, name+"="+url.QueryEscape(value)) }
+	if l.words != "" {
+		add("words", l.words)
+	}
+	for _, f := range l.fields() {
+		add(f.Name, f.Value)
+	}
+	if shown > library.DefaultPage {
+		add("shown", strconv.Itoa(shown))
+	}
+	return strings.Join(out, "&")
+}
+
+// fields are all of the list but its words.
+func (l *list) fields() []field {
+	var out []field
+	for _, f := range []string{
+		"themes", "transversalIssues", "territories", "countries", "practiceTypes", "targetGroups", "stages", "states",
+		"actorTypes", "scales", "tags", "languages",
+	} {
+		for _, facet := range library.Facets {
+			if facet.String() != f {
+				continue
+			}
+			for _, key := range l.chosen[facet] {
+				out = append(out, field{f, key})
+			}
+		}
+	}
+	if l.order != "" {
+		out = append(out, field{"orderBy", l.order})
+	}
+	return out
+}
+
+func (l *list) question(rd *reader) library.Query {
+	q := library.Query{Words: l.words, Order: library.Order(l.order), Languages: rd.asked()}
+	for f, keys := range l.chosen {
+		if len(keys) > 0 {
+			q.Filter.Keys[f].AnyOf = keys
+		}
+	}
+	return q
+}
+
+// ask gives the last twenty of what is unfolded.
+func (l *list) ask(rd *reader) (*library.List, error) {
+	q := l.question(rd)
+	for skip := l.shown - library.DefaultPage; ; {
+		q.Page.First = library.DefaultPage
+		if skip > 0 {
+			q.Page.First = min(skip, library.MaxPage)
+		}
+		answer, err := rd.site.library.Practices(library.Anonymous(), q)
+		if err != nil || skip <= 0 || len(answer.Hits) == 0 {
+			return answer, err
+		}
+		skip -= q.Page.First
+		q.Page.After = &answer.Hits[len(answer.Hits)-1].Position
+	}
+}
+
+// fillList answers the list and tells it under a path.
+func (rd *reader) fillList(l *list, path string, t *listText) (*document, error) {
+	answer, err := l.ask(rd)
+	if err != nil {
+		return nil, err
+	}
+	t.Total = answer.Total
+	for i := range answer.Hits {
+		card := answer.Hits[i].Card
+		t.Results = append(t.Results, practiceLink{rd.Link(card.Path()), rd.card(card)})
+	}
+	if len(t.Results) == 0 {
+		t.Message = rd.Words.NothingFound
+	}
+	if l.shown > library.DefaultPage {
+		t.Previous = rd.Link(path) + query(l.write(l.shown-library.DefaultPage))
+	}
+	if answer.HasNext && l.shown < mostShown {
+		t.Next = rd.Link(path) + query(l.write(l.shown+library.DefaultPage))
+	}
+	return &document{
+		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: path, Query: l.write(l.shown),
+		Kind: "website", Template: "list", Text: t, Searched: l.words,
+	}, nil
+}
+
+// home tells what the library is, and what is new in it.
+func (rd *reader) home() (*document, error) {
+	t := &listText{Heading: rd.own(rd.Words.Claim), Intro: rd.Words.Intro, Counted: rd.Words.Newest}
+	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
+		t.Themes = append(t.Themes, rd.concept(c))
+	}
+	for _, place := range rd.ref.Territories() {
+		t.Territories = append(t.Territories, rd.territory(place))
+	}
+	return rd.fillList(readList(rd.request.URL.Query()), "/", t)
+}
+
+// results tells a list with all that its address asks.
+func (rd *reader) results() (*document, error) {
+	l := readList(rd.request.URL.Query())
+	t := &listText{Heading: rd.own(rd.Words.Practices), Counted: rd.Words.Found, Chosen: rd.chosen(l)}
+	d, err := rd.fillList(l, "/practices", t)
+	if err != nil {
+		return nil, err
+	}
+	d.Kept = l.fields()
+	var parts []string
+	if l.words != "" {
+		parts = append(parts, l.words)
+	}
+	for _, c := range t.Chosen {
+		parts = append(parts, c.Value)
+	}
+	d.Title = strings.Join(append(parts, rd.Words.Practices), " · ")
+	return d, nil
+}
+
+// chosen names the keys that a list is narrowed by.
+func (rd *reader) chosen(l *list) []text {
+	var out []text
+	for _, f := range library.Facets {
+		for _, key := range l.chosen[f] {
+			out = append(out, rd.key(f, key))
+		}
+	}
+	return out
+}
+
+func (rd *reader) key(f library.Facet, key string) text {
+	switch {
+	case f == library.FacetTerritories:
+		if t := rd.ref.TerritoryByKey(key); t != nil {
+			return rd.label(t.Names)
+		}
+	case f == library.FacetLanguages:
+		return rd.own(endonym(library.Language(key)))
+	case f.Scheme() != "":
+		if c := rd.ref.ConceptByKey(f.Scheme(), key); c != nil {
+			return rd.label(c.Labels)
+		}
+	}
+	return rd.own(key)
+}
+
+// own is a text in the language of the page.
+func (rd *reader) own(value string) text {
+	return rd.text(library.Served{Value: value, Language: rd.Language})
+}
+
+// ofTerritory lists the practices of a territory.
+func (rd *reader) ofTerritory(place *library.Territory) (*document, error) {
+	return rd.ofKey(library.FacetTerritories, place.Key, place.Path(), &listText{Heading: rd.label(place.Names)})
+}
+
+// ofConcept lists the practices that bear a concept, and says what it means. Practices are not listed by every scheme.
+func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
+	t := &listText{Heading: rd.label(c.Labels)}
+	if c.Definition != "" {
+		definition := rd.text(library.Served{Value: c.Definition, Language: library.English})
+		t.Definition = &definition
+	}
+	for _, f := range library.Facets {
+		if f.Scheme() == c.Scheme {
+			return rd.ofKey(f, c.Key, c.Path(), t)
+		}
+	}
+	return &document{
+		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: c.Path(), Kind: "website",
+		Template: "list", Text: t,
+	}, nil
+}
+
+// ofKey lists what bears one key, which its page's address says and its query therefore does not.
+func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*document, error) {
+	t.Counted = rd.Words.Found
+	asked := readList(rd.request.URL.Query())
+	l := &list{shown: asked.shown}
+	unnarrowed := *l
+	l.chosen[f] = []string{key}
+	d, err := rd.fillList(l, path, t)
+	if err != nil {
+		return nil, err
+	}
+	d.Query, d.Kept = unnarrowed.write(l.shown), l.fields()
+	if t.Previous != "" {
+		t.Previous = rd.Link(path) + query(unnarrowed.write(l.shown-library.DefaultPage))
+	}
+	if t.Next != "" {
+		t.Next = rd.Link(path) + query(unnarrowed.write(l.shown+library.DefaultPage))
+	}
+	d.Description = t.Heading.Value + ". " + rd.Words.Claim + "."
+	return d, nil
+}
+
+// coverage names the page that the client alone can draw.
+func (rd *reader) coverage() (*document, error) {
+	t := &listText{Heading: rd.own(rd.Words.Coverage)}
+	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
+		t.Themes = append(t.Themes, rd.concept(c))
+	}
+	for _, place := range rd.ref.Territories() {
+		t.Territories = append(t.Territories, rd.territory(place))
+	}
+	return &document{
+		reader: rd, Title: rd.Words.Coverage, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
+		Template: "list", Text: t,
+	}, nil
+}

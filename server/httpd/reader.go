@@ -1,0 +1,157 @@
+package httpd
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// reader is who a page is written for: everybody who reads one language. Nobody is signed in on the way here.
+type reader struct {
+	Language library.Language
+	Words    *words
+	// Base comes before every address that stands for itself, without a slash at its end.
+	Base    string
+	site    *site
+	ref     *library.Reference
+	request *http.Request
+}
+
+func (s *site) reader(r *http.Request) *reader {
+	language := languageOf(r)
+	if language == "" {
+		language = preferred(r)
+	}
+	return &reader{
+		Language: language, Words: s.words[language], Base: s.base, site: s, ref: s.library.Reference(), request: r,
+	}
+}
+
+// preferred is the language for an address that names none: that of the query, else the reader's browser's.
+func preferred(r *http.Request) library.Language {
+	asked := append([]string{r.URL.Query().Get("lang")}, accepted(r.Header.Get("Accept-Language"))...)
+	for _, tag := range asked {
+		if language, err := library.ParseLanguage(tag); err == nil {
+			if i := language.Lookup(library.Languages); i >= 0 {
+				return library.Languages[i]
+			}
+		}
+	}
+	return library.English
+}
+
+const maxAccepted = 20
+
+// accepted lists the tags of an Accept-Language header, most wanted first.
+func accepted(header string) []string {
+	type wanted struct {
+		tag     string
+		quality float64
+	}
+	var ranges []wanted
+	for item := range strings.SplitSeq(header, ",") {
+		tag, parameter, has := strings.Cut(strings.TrimSpace(item), ";")
+		quality := 1.0
+		if has {
+			quality, _ = strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(parameter), "q="), 64)
+		}
+		if quality > 0 && len(ranges) < maxAccepted {
+			ranges = append(ranges, wanted{strings.TrimSpace(tag), quality})
+		}
+	}
+	slices.SortStableFunc(ranges, func(a, b wanted) int { return cmp.Compare(b.quality, a.quality) })
+	out := make([]string, len(ranges))
+	for i, r := range ranges {
+		out[i] = r.tag
+	}
+	return out
+}
+
+func (rd *reader) context() context.Context { return rd.request.Context() }
+
+// Direction is how the page runs.
+func (rd *reader) Direction() string { return direction(rd.Language) }
+
+func direction(l library.Language) string {
+	if l.Direction() == library.RightToLeft {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Link is a path of ours in the reader's language.
+func (rd *reader) Link(path string) string { return under(rd.Language, path) }
+
+func (rd *reader) asked() []library.Language { return []library.Language{rd.Language} }
+
+// text is a piece of text with what has to be said about it.
+type text struct {
+	Value     string
+	Language  library.Language
+	Direction string
+	// IsForeign: it is not in the language of the page.
+	IsForeign bool
+	// Name is what its language is called.
+	Name           string
+	Machine, Stale bool
+	Words          *words
+}
+
+func (rd *reader) text(s library.Served) text {
+	return text{
+		Value: s.Value, Language: s.Language, Direction: direction(s.Language), IsForeign: s.Language != rd.Language,
+		Name: endonym(s.Language), Machine: s.Origin == library.OriginMachine, Stale: s.IsStale, Words: rd.Words,
+	}
+}
+
+// label is the name of a thing in the reader's language, or in English.
+func (rd *reader) label(labels library.Labels) text {
+	served := library.Served{Value: labels.In(rd.asked()), Language: rd.Language}
+	if labels[rd.Language] == "" {
+		served.Language = library.English
+	}
+	return rd.text(served)
+}
+
+// link is a text that leads somewhere of ours.
+type link struct {
+	Path string
+	Text text
+}
+
+func (rd *reader) concept(c *library.Concept) link {
+	return link{rd.Link(c.Path()), rd.label(c.Labels)}
+}
+
+func (rd *reader) territory(t *library.Territory) link {
+	return link{rd.Link(t.Path()), rd.label(t.Names)}
+}
+
+// concepts are those of a scheme with these IDs.
+func (rd *reader) concepts(scheme library.Scheme, ids []string) []link {
+	var out []link
+	for _, id := range ids {
+		if c := rd.ref.Concept(scheme, id); c != nil {
+			out = append(out, rd.concept(c))
+		}
+	}
+	return out
+}
+
+// period writes when a practice ran without a word, but for its state.
+func (rd *reader) period(p library.Period) string {
+	span := string(p.Start)
+	if p.End != p.Start && (p.Start != "" || p.End != "") && (p.End != "" || p.State == library.StateRunning) {
+		span += "–" + string(p.End)
+	}
+	state := rd.ref.Concept(library.SchemeStates, strings.ToLower(string(p.State)))
+	if state == nil {
+		return span
+	}
+	return strings.TrimPrefix(span+" · "+state.Labels.In(rd.asked()), " · ")
+}
