@@ -124,6 +124,16 @@ func TestAlternates(t *testing.T) {
 	}
 }
 
+// TestMarksAreSaidOnce says of a section only what the title has not said.
+func TestMarksAreSaidOnce(t *testing.T) {
+	body := newSite(t, nil).ask(t, http.MethodGet, "/hr/practices/city-card").Body
+	for _, mark := range []string{"Strojno prevedeno", "Izvornik se promijenio", "Jezik ovog teksta"} {
+		if n := strings.Count(body, mark); n != 1 {
+			t.Errorf("“%s” is said %d times\n%s", mark, n, body)
+		}
+	}
+}
+
 // TestUnreadable tells the reader when the store does not answer.
 func TestUnreadable(t *testing.T) {
 	s := newSite(t, func(c *httpd.Config) { c.Library = shelf{errors.New("the disk at /secret is gone")} })

@@ -24,6 +24,8 @@ type sectionText struct {
 	Heading string
 	Text    text
 	HTML    template.HTML
+	// IsMarked: what has to be said about the text has not been said about the title already.
+	IsMarked bool
 }
 
 // practice writes the page of a practice, with one read of the store.
@@ -35,12 +37,18 @@ func (rd *reader) practice(card *library.Card) (*document, error) {
 	t := rd.card(&whole.Card)
 	t.Sources = whole.Sources
 	for _, s := range whole.Serve(rd.asked()) {
-		t.Sections = append(t.Sections, sectionText{
-			Heading: rd.Words.Sections[s.Kind], Text: rd.text(s.Text),
-			HTML: template.HTML(rd.site.safeHTML(s.Text.Value)), //nolint:gosec // that is what safeHTML is for
-		})
+		t.Sections = append(t.Sections, rd.section(s, t.Title))
 	}
 	return rd.practiceDocument(t, whole.Path()), nil
+}
+
+func (rd *reader) section(s library.ServedSection, title text) sectionText {
+	shown := rd.text(s.Text)
+	return sectionText{
+		Heading: rd.Words.Sections[s.Kind], Text: shown,
+		HTML:     template.HTML(rd.site.safeHTML(s.Text.Value)), //nolint:gosec // that is what safeHTML is for
+		IsMarked: shown.Language != title.Language || shown.Machine != title.Machine || shown.Stale != title.Stale,
+	}
 }
 
 func (rd *reader) practiceDocument(t *practiceText, path string) *document {
