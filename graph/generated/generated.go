@@ -2130,7 +2130,7 @@ enum PracticeOrder {
   OLDEST
   "Latest version first."
   RECENTLY_UPDATED
-  "By title, as sorted in the first asked language."
+  "By title, as sorted in the first asked language, from its first letter or digit on."
   TITLE
 }
 
@@ -2298,7 +2298,8 @@ extend type Query {
   practices(
     """
     What a person types: words, or a phrase in quotes. No query language. At most 500 characters. Tabs and line breaks
-    count as spaces; any other control character is refused with the code BAD_INPUT.
+    count as spaces; any other control character is refused with the code BAD_INPUT. Nothing but spaces is as if no words
+    were given; signs alone, and words that say nothing by themselves (` + "`" + `the of` + "`" + `), find nothing, and ` + "`" + `relaxations` + "`" + ` leads on.
     """
     words: String
     "Narrows the list."

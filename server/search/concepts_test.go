@@ -285,6 +285,9 @@ func TestAdvice(t *testing.T) {
 		{words: "sntae", mean: "santé", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{"sntae"}, Count: 14}}},
 		{words: `"deposit rental"`, mean: "deposit rental", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{`"deposit rental"`}, Count: 14}}},
 		{words: "qqqqqqq", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{"qqqqqqq"}, Count: 14}}},
+		{words: "*", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 14}}},
+		{words: "the of", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 14}}},
+		{words: " "},
 		{words: "santé", filter: filtered(library.FacetThemes, "housing"), want: []relaxation{
 			{Kind: library.RelaxFacet, Facet: library.FacetThemes, Dropped: []string{"housing"}, Count: 1},
 			{Kind: library.RelaxFilter, Count: 1},

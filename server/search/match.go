@@ -270,9 +270,11 @@ func (m *matches) threshold() int {
 // The grounds on which a practice is a hit, worst first; better grounds always come first, whatever the score. The
 // score shown is the ground plus a fraction that grows with the sum.
 const (
-	groundSome     = 0 // has at least half of the words
-	groundConcepts = 1 // has all of them, some through concepts or corrected
-	groundDirect   = 2 // has all of them in its own texts and names
+	groundGuessed   = iota // has only words that were guessed in place of those typed
+	groundSome             // has at least half of the words
+	groundCorrected        // has all of them, some guessed
+	groundConcepts         // has all of them, some through concepts
+	groundDirect           // has all of them in its own texts and names
 )
 
 const halfScore = 8.0 // the sum at which the fraction is one half
@@ -287,16 +289,28 @@ func (m *matches) decide() {
 		if t.total.of[o] == 0 || found&required != required || bits.OnesCount32(found&all) < atLeast {
 			continue
 		}
-		ground := groundSome
-		switch {
-		case t.direct[o]&all == all:
-			ground = groundDirect
-		case found&all == all:
-			ground = groundConcepts
-		}
 		t.hits.Set(uint(o))
-		t.total.of[o] = float64(ground) + t.total.of[o]/(t.total.of[o]+halfScore)
+		t.total.of[o] = float64(m.ground(o, all)) + t.total.of[o]/(t.total.of[o]+halfScore)
 	}
+}
+
+func (m *matches) ground(o ordinal, all uint32) int {
+	t := m.tally
+	typed := t.found[o]
+	if m.corrected != nil {
+		typed = t.typed[o]
+	}
+	switch {
+	case t.direct[o]&all == all:
+		return groundDirect
+	case typed&all == all:
+		return groundConcepts
+	case t.found[o]&all == all:
+		return groundCorrected
+	case typed&all != 0:
+		return groundSome
+	}
+	return groundGuessed
 }
 
 // all is the set of hits; nil where no words were given.

@@ -19,6 +19,8 @@ type tally struct {
 	language, unit, total practiceSums
 	// found has a bit for each unit found in a practice in any way, direct for each found in its own texts and names.
 	found, direct []uint32
+	// typed is what was found before anything was guessed; only kept where something is.
+	typed []uint32
 	// where tells in which languages and levels anything of a practice was found: a set of places for each.
 	where   []places
 	touched []ordinal
@@ -71,6 +73,7 @@ func (x *Index) acquireTally(v library.Viewer) *tally {
 	if len(t.found) < n {
 		t.found = make([]uint32, n+n/8)
 		t.direct = make([]uint32, n+n/8)
+		t.typed = make([]uint32, n+n/8)
 		t.where = make([]places, n+n/8)
 	}
 	t.visible = x.shelf.visible(v)
@@ -83,7 +86,7 @@ func (x *Index) releaseTally(t *tally) {
 	t.unit.clear()
 	t.total.clear()
 	for _, o := range t.touched {
-		t.found[o], t.direct[o], t.where[o] = 0, 0, places{}
+		t.found[o], t.direct[o], t.typed[o], t.where[o] = 0, 0, 0, places{}
 	}
 	t.touched = t.touched[:0]
 	t.hits.ClearAll()
@@ -101,6 +104,13 @@ func (t *tally) mark(o ordinal, units uint32, direct bool) {
 	t.found[o] |= units
 	if direct {
 		t.direct[o] |= units
+	}
+}
+
+// beginGuessing tells what is found from here on from what was found as it was typed.
+func (t *tally) beginGuessing() {
+	for _, o := range t.touched {
+		t.typed[o] = t.found[o]
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -102,10 +103,17 @@ func (t *titleOrder) insert(s *shelf, added []ordinal) {
 		for int(o) >= len(t.keys) {
 			t.keys = append(t.keys, "")
 		}
-		t.keys[o] = string(t.collator.KeyFromString(&t.buffer, s.cards[o].Title(t.languages).Value))
+		t.keys[o] = string(t.collator.KeyFromString(&t.buffer, sortedAs(s.cards[o].Title(t.languages).Value)))
 		t.buffer.Reset()
 	}
 	t.order.insert(added)
+}
+
+// sortedAs is a title from its first letter or digit on: quotation marks and brackets before it do not decide where it
+// stands. A title that has neither stays as it is.
+func sortedAs(title string) string {
+	start := strings.IndexFunc(title, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+	return title[max(start, 0):]
 }
 
 // insert and remove are called by the writer, who has the index to himself.

@@ -37,6 +37,10 @@ func (m *matches) correct(units []int, languages []library.Language) error {
 		if err != nil {
 			return err
 		}
+		if len(corrections) > 0 && m.corrected == nil {
+			m.corrected = map[int][]string{}
+			m.tally.beginGuessing()
+		}
 		for _, c := range corrections {
 			if err := m.collectCorrection(i, c, languages); err != nil {
 				return err
@@ -59,9 +63,6 @@ func (m *matches) collectCorrection(at int, c correction, languages []library.La
 		factor *= correctionCounts
 	}
 	m.tally.endUnit(factor)
-	if m.corrected == nil {
-		m.corrected = map[int][]string{}
-	}
 	m.corrected[at] = append(m.corrected[at], c.form)
 	return nil
 }

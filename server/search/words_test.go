@@ -143,6 +143,21 @@ func TestAllWordsBeforeSome(t *testing.T) {
 	}
 }
 
+func TestTypedWordsBeforeGuesses(t *testing.T) {
+	x := open(t, "")
+	apply(t, x, 1, []library.Practice{
+		practice("guess", text{"en", "Rental rental rental", "Rental.", ""}),
+		practice("typed", text{"en", "Something", "Else", "Far down it is about health, among many other things."}),
+	})
+	// Nobody writes “mental”, which is one edit from “rental”.
+	if got := find(t, x, library.Anonymous(), "mental health"); !slices.Equal(got, []library.ID{"typed", "guess"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := find(t, x, library.Anonymous(), "mental"); !slices.Equal(got, []library.ID{"guess"}) {
+		t.Errorf("a guess alone: %v", got)
+	}
+}
+
 func TestReadersLanguageLiftsAndHidesNone(t *testing.T) {
 	x := open(t, "")
 	apply(t, x, 1, []library.Practice{
@@ -424,6 +439,25 @@ func TestTitleOrder(t *testing.T) {
 	apply(t, x, 2, []library.Practice{practice("1", text{"en", "aardvark", "", ""})}, "4")
 	if got := list("en"); !slices.Equal(got, []library.ID{"1", "5", "3", "2"}) {
 		t.Errorf("after a change: %v", got)
+	}
+}
+
+func TestTitlesSortByLetters(t *testing.T) {
+	x := open(t, "")
+	apply(t, x, 1, []library.Practice{
+		practice("1", text{"en", "Walls", "", ""}),
+		practice("2", text{"en", "“Open” doors", "", ""}),
+		practice("3", text{"en", "« Ateliers »", "", ""}),
+		practice("4", text{"en", "(Un)seen", "", ""}),
+		practice("5", text{"en", "93 doors", "", ""}),
+		practice("6", text{"en", "…", "", ""}),
+	})
+	r, err := x.Search(library.Anonymous(), library.Query{Order: library.OrderTitle, Languages: []library.Language{"en"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(r); !slices.Equal(got, []library.ID{"6", "5", "3", "2", "4", "1"}) {
+		t.Errorf("got %v", got)
 	}
 }
 
