@@ -248,7 +248,7 @@ func TestLongQuery(t *testing.T) {
 			t.Errorf("%s: %d %.100s", path, r.StatusCode, r.Body)
 		}
 	}
-	if r := s.ask(t, http.MethodGet, "/practices?"+strings.Repeat("q", 60<<10)); r.StatusCode != 200 {
+	if r := s.ask(t, http.MethodGet, "/practices?"+strings.Repeat("q", 60<<10)); r.StatusCode != http.StatusOK {
 		t.Errorf("a query that is merely long: %d", r.StatusCode)
 	}
 }
