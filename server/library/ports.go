@@ -15,6 +15,8 @@ type Journal interface {
 	// Entry reads one entry; ErrNoEntry when nothing stands under the number, an *Error with the code INTERNAL when what
 	// stands there is no entry.
 	Entry(ctx context.Context, number uint64) (Entry, error)
+	// EntryUUID reads the UUID of one entry, for less than the whole of it. Its errors are those of Entry.
+	EntryUUID(ctx context.Context, number uint64) (string, error)
 	// Since reads the entries after the given number in order, to the end of the journal. It stops at the first error
 	// or gap; a gap comes as ErrNoEntry, other errors are those of Entry.
 	Since(ctx context.Context, number uint64) iter.Seq2[Entry, error]

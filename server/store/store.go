@@ -12,6 +12,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -130,9 +131,9 @@ func (s *Store) abandon() {
 
 // lookup reads the document under one _id; ErrNoDocuments when there is none. No other filter may come near a request:
 // on the embedded engine it reads the whole collection.
-func (s *Store) lookup(ctx context.Context, c *mongo.Collection, id string) (bson.Raw, error) {
+func (s *Store) lookup(ctx context.Context, c *mongo.Collection, id string, o ...options.Lister[options.FindOneOptions]) (bson.Raw, error) {
 	s.calls.lookups.Add(1)
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return c.FindOne(ctx, bson.D{{Key: fieldID, Value: id}}).Raw()
+	return c.FindOne(ctx, bson.D{{Key: fieldID, Value: id}}, o...).Raw()
 }

@@ -217,6 +217,12 @@ func (j *Journal) Entry(ctx context.Context, number uint64) (library.Entry, erro
 	return j.read(number)
 }
 
+// EntryUUID implements library.Journal.
+func (j *Journal) EntryUUID(ctx context.Context, number uint64) (string, error) {
+	e, err := j.Entry(ctx, number)
+	return e.UUID, err
+}
+
 // Since implements library.Journal.
 func (j *Journal) Since(ctx context.Context, number uint64) iter.Seq2[library.Entry, error] {
 	return func(yield func(library.Entry, error) bool) {

@@ -46,9 +46,28 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies twice":        testBodiesTwice,
 		"bodies many":         testBodiesMany,
 		"bodies cancelled":    testBodiesCancelled,
+		"uuid":                testUUID,
 		"ping":                testPing,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
+	}
+}
+
+func testUUID(t *testing.T, open Open) {
+	j, _ := open(t)
+	fill(t, j, 1, 3)
+	for n := uint64(1); n <= 3; n++ {
+		if got, err := j.EntryUUID(t.Context(), n); err != nil || got != uuid(n) {
+			t.Errorf("entry %d has %q, %v", n, got, err)
+		}
+	}
+	if got, err := j.EntryUUID(t.Context(), 4); !errors.Is(err, library.ErrNoEntry) {
+		t.Errorf("an entry that is not there has %q, %v", got, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := j.EntryUUID(ctx, 1); library.CodeOf(err) != library.CodeUnavailable {
+		t.Errorf("with no time left: %v", err)
 	}
 }
 
