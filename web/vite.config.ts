@@ -16,6 +16,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: { client: 'index.html', graphiql: 'graphiql/index.html' },
+      output: {
+        // So that the weight of a language can be told from that of the editor.
+        chunkFileNames: ({ facadeModuleId }) =>
+          /\/src\/messages\//.test(facadeModuleId ?? '') ? 'assets/client-messages-[name]-[hash].js' : 'assets/[name]-[hash].js',
+      },
       // The packages below GraphiQL say "use client" hundreds of times, which means nothing here.
       onLog(level, log, report) {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log)

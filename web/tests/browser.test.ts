@@ -26,7 +26,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
 
     await page.getByRole('searchbox').fill('housing')
     await page.getByRole('searchbox').press('Enter')
-    await page.waitForURL(`${base}/practices?words=housing`)
+    await page.waitForURL(`${base}/en/practices?words=housing`)
     await page.locator('mark').first().waitFor()
     const all = await count.textContent()
 
@@ -34,7 +34,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const facet = page.locator('fieldset input[name="themes"]').first()
     const theme = await facet.getAttribute('value')
     await facet.check()
-    await page.waitForURL(`${base}/practices?words=housing&themes=${theme}`)
+    await page.waitForURL(`${base}/en/practices?words=housing&themes=${theme}`)
     await page.getByRole('list', { name: 'Chosen filters' }).waitFor()
     await expect.poll(() => count.textContent()).not.toBe(all)
     const narrowed = await count.textContent()
@@ -53,14 +53,14 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await visitor.checks('practice')
 
     await page.goBack()
-    await page.waitForURL(`${base}/practices?words=housing&themes=${theme}`)
+    await page.waitForURL(`${base}/en/practices?words=housing&themes=${theme}`)
     await expect.poll(() => count.textContent()).toBe(narrowed)
     expect(await page.getByRole('searchbox').inputValue()).toBe('housing')
     expect(await page.locator(`input[name="themes"][value="${theme}"]`).isChecked()).toBe(true)
     expect(Math.abs((await page.evaluate(() => scrollY)) - height)).toBeLessThan(10)
 
     await page.goBack()
-    await page.waitForURL(`${base}/practices?words=housing`)
+    await page.waitForURL(`${base}/en/practices?words=housing`)
     await expect.poll(() => count.textContent()).toBe(all)
     await visitor.leaves()
   })
@@ -72,7 +72,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.goto(`${base}/practices`)
     await page.getByRole('link', { name: 'Show more' }).click()
     await expect.poll(() => items.count()).toBe(40)
-    await page.waitForURL(`${base}/practices?shown=40`)
+    await page.waitForURL(`${base}/en/practices?shown=40`)
     await expect.poll(() => items.nth(20).getByRole('link').evaluate((link) => link === document.activeElement)).toBe(true)
     await page.reload()
     await expect.poll(() => items.count()).toBe(40)
@@ -121,16 +121,82 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const visitor = await Visitor.with(browser, width)
     const { page } = visitor
     await page.goto(`${base}/`)
-    await page.getByRole('link', { name: 'Français', exact: true }).click()
-    await page.waitForURL(`${base}/?lang=fr`)
+    await visitor.choosesLanguage('Français')
+    await page.waitForURL(`${base}/fr`)
     await page.getByRole('heading', { name: 'Accueillir dignement' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr')
     await page.locator('h3 [lang="en"]').first().waitFor()
     await visitor.checks('home in French')
     await page.getByRole('article').getByRole('link').first().click()
-    await page.waitForURL(/\/practices\/[^?]+\?lang=fr$/)
+    await page.waitForURL(/\/fr\/practices\/[^?]+$/)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await visitor.checks('practice in French')
+    await visitor.leaves()
+  })
+
+  test.each([
+    { locale: 'pl-PL', words: 'mieszkania', counted: /^\d+ praktyk[ai]?/, filters: /^Filtry/, results: 'Wszystkie praktyki', other: 'Hrvatski', otherResults: 'Sve prakse' },
+    { locale: 'hr-HR', words: 'stanovanje', counted: /^\d+ praks[aei]/, filters: /^Filtri/, results: 'Sve prakse', other: 'Polski', otherResults: 'Wszystkie praktyki' },
+  ])('a reader whose browser speaks $locale is spoken to, and may choose otherwise', async (reader) => {
+    const language = reader.locale.slice(0, 2)
+    const visitor = await Visitor.with(browser, width, 'light', reader.locale)
+    const { page } = visitor
+    const count = page.locator('#results-heading')
+    await page.goto(`${base}/`)
+    await page.getByRole('article').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+    expect(await count.textContent()).toMatch(reader.counted)
+    await visitor.checks(`home in ${language}`)
+
+    await page.getByRole('searchbox').fill(reader.words)
+    await page.getByRole('searchbox').press('Enter')
+    await page.waitForURL(`${base}/${language}/practices?words=${reader.words}`)
+    await page.getByRole('heading', { level: 1, name: reader.results }).waitFor()
+    await page.getByRole('article').first().waitFor()
+    const filters = page.getByRole('button', { name: reader.filters })
+    if (await filters.isVisible()) await filters.click()
+    const facet = page.locator('fieldset input[name="themes"]').first()
+    const theme = await facet.getAttribute('value')
+    await facet.check()
+    const state = `practices?words=${reader.words}&themes=${theme}`
+    await page.waitForURL(`${base}/${language}/${state}`)
+    await visitor.checks(`list in ${language}`)
+
+    await visitor.choosesLanguage(reader.other)
+    const chosen = reader.other.slice(0, 2).toLowerCase()
+    await page.waitForURL(`${base}/${chosen}/${state}`)
+    await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(chosen)
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
+
+    await page.goto(`${base}/practices`)
+    await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
+    await page.getByRole('article').getByRole('link').first().click()
+    await page.waitForURL(new RegExp(`/${chosen}/practices/[^?]+$`))
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await visitor.checks(`practice in ${chosen}`)
+    await visitor.leaves()
+  })
+
+  test('no reader gets the words of a language that they do not read', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.goto(`${base}/ro`)
+    await page.getByRole('article').first().waitFor()
+    expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-(\w+)-/.exec(path)?.[1])).toEqual(['ro'])
+    await visitor.leaves()
+  })
+
+  test('without its words a page speaks English', async () => {
+    const visitor = await Visitor.with(browser, width)
+    const { page } = visitor
+    await page.route('**/assets/client-messages-*', (route) => route.abort())
+    await page.goto(`${base}/hr/practices`)
+    await page.getByRole('heading', { level: 1, name: 'All practices' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
     await visitor.leaves()
   })
 })

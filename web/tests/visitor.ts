@@ -33,10 +33,17 @@ export class Visitor {
     })
   }
 
-  static async with(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light'): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en', colorScheme })
+  static async with(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light', locale = 'en'): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale, colorScheme })
     context.setDefaultTimeout(15_000)
     return new Visitor(await context.newPage())
+  }
+
+  /** Follows the language switch, which a narrow screen folds. */
+  async choosesLanguage(name: string): Promise<void> {
+    const unfold = this.page.locator('button[aria-controls="languages"]')
+    if (await unfold.isVisible()) await unfold.click()
+    await this.page.getByRole('link', { name, exact: true }).click()
   }
 
   /** Looks for barriers, for anything wider than the screen, and for complaints so far. */

@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/?lang=fr', '/practices', '/practices?lang=fr&words=a&themes=housing', '/practices/athens-melissa', '/practices/a%2Fb?lang=en'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
@@ -13,15 +13,23 @@ test.each([
   ['a theme', '/themes/housing', '/practices?themes=housing'],
   ['a territory', '/territories/utrecht', '/practices?territories=utrecht'],
   ['a concept', '/concepts/practice-types/service', '/practices?practiceTypes=service'],
-  ['a language in the path', '/fr/practices/x', '/practices/x?lang=fr'],
-  ['a language in the path of the home page', '/fr/', '/?lang=fr'],
+  ['a language in the query', '/practices/x?lang=fr', '/fr/practices/x'],
+  ['a language in the query of the home page', '/?lang=fr&words=a', '/fr?words=a'],
+  ['the path goes before the query', '/pl/practices/x?lang=fr', '/pl/practices/x'],
+  ['a language and a slash', '/fr/', '/fr'],
+  ['a theme in a language', '/ro/themes/housing', '/ro/practices?themes=housing'],
   ['a closing slash', '/practices/', '/practices'],
 ])('%s leads somewhere', (_name, href, want) => expect(again(href)).toBe(want))
 
-test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/territories/a/b', '/de/practices'])(
+test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
   '%s is nowhere',
   (href) => expect(read(href).place.page).toBe('nowhere'),
 )
+
+test('no address of ours leads to another host', () => {
+  const { place } = readAddress({ pathname: '//host.test/x', search: '' })
+  expect(writeAddress({ place, language: undefined })).toBe('/host.test/x')
+})
 
 test('a language that there is not is no language', () => {
   expect(read('/?lang=xx').language).toBeUndefined()

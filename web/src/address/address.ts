@@ -1,4 +1,4 @@
-import { languageFrom, type Language } from '../messages/languages'
+import { isLanguage, languageFrom, type Language } from '../messages/languages'
 import { facetOfScheme, type Facet } from './facets'
 import { emptyList, readList, toggled, writeList, type ListState } from './list-state'
 
@@ -6,33 +6,35 @@ import { emptyList, readList, toggled, writeList, type ListState } from './list-
 export type Place =
   | { readonly page: 'home' | 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
-  | { readonly page: 'nowhere' }
+  | { readonly page: 'nowhere'; readonly path: string }
 
-/** A place, and the language that the reader asked for there; undefined: the browser's. */
+/** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
 export interface Address {
   readonly place: Place
   readonly language: Language | undefined
 }
 
-/** Reads an address. A language may stand in the query, or come first in the path. */
+/** Reads an address. A language comes first in the path, or stands in the query, where earlier links have it. */
 export function readAddress(url: { pathname: string; search: string }): Address {
   const query = new URLSearchParams(url.search)
   const parts = url.pathname.split('/').filter(Boolean).map(decode)
-  const inPath = languageFrom(parts[0])
+  const inPath = isLanguage(parts[0]) ? parts[0] : undefined
   if (inPath) parts.shift()
-  return { place: readPlace(parts, query), language: inPath ?? languageFrom(query.get('lang')) }
+  const path = inPath ? url.pathname.slice(inPath.length + 1) : url.pathname
+  const place = readPlace(parts, query) ?? { page: 'nowhere', path }
+  return { place, language: inPath ?? languageFrom(query.get('lang')) }
 }
 
-function readPlace(parts: string[], query: URLSearchParams): Place {
+function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   const [noun, first, second, ...rest] = parts
-  if (rest.length > 0) return { page: 'nowhere' }
+  if (rest.length > 0) return undefined
   if (noun === undefined) return { page: 'home', list: readList(query) }
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'themes' && first && !second) return listOf('themes', first)
   if (noun === 'territories' && first && !second) return listOf('territories', first)
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
   if (facet && second) return listOf(facet, second)
-  return { page: 'nowhere' }
+  return undefined
 }
 
 /** The list of all practices that bear one key. */
@@ -42,22 +44,23 @@ export function listOf(facet: Facet, key: string): Place {
 
 /** Writes an address as the target of a link. */
 export function writeAddress({ place, language }: Address): string {
-  const query = language ? new URLSearchParams({ lang: language }) : new URLSearchParams()
-  switch (place.page) {
-    case 'home':
-      return join('/', writeList(place.list, query))
-    case 'list':
-      return join('/practices', writeList(place.list, query))
-    case 'practice':
-      return join(`/practices/${encodeURIComponent(place.slug)}`, query)
-    case 'nowhere':
-      return join('/', query)
-  }
+  const path = pathOf(place)
+  const query = 'list' in place ? writeList(place.list).toString() : ''
+  const spoken = language ? `/${language}${path === '/' ? '' : path}` : path
+  return query ? `${spoken}?${query}` : spoken
 }
 
-function join(path: string, query: URLSearchParams): string {
-  const text = query.toString()
-  return text ? `${path}?${text}` : path
+function pathOf(place: Place): string {
+  switch (place.page) {
+    case 'home':
+      return '/'
+    case 'list':
+      return '/practices'
+    case 'practice':
+      return `/practices/${encodeURIComponent(place.slug)}`
+    case 'nowhere':
+      return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
+  }
 }
 
 /** Takes a part of a path apart; one that is badly escaped is left as it is and will name nothing. */

@@ -49,7 +49,8 @@ export function readList(query: URLSearchParams): ListState {
 }
 
 /** Writes a list as a query string; what is usual is left out, so that the same list has one address. */
-export function writeList(state: ListState, query = new URLSearchParams()): URLSearchParams {
+export function writeList(state: ListState): URLSearchParams {
+  const query = new URLSearchParams()
   if (state.words) query.set('words', state.words)
   for (const facet of facets) {
     for (const key of state.chosen[facet] ?? []) query.append(facet, key)

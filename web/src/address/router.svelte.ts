@@ -1,4 +1,6 @@
 import { tick } from 'svelte'
+import { remembered } from '../messages/choice'
+import { firstSpoken, type Language } from '../messages/languages'
 import { readAddress, writeAddress, type Address, type Place } from './address'
 
 interface Move {
@@ -11,6 +13,9 @@ interface Move {
 /** The reader's way through the site, over the browser's own history. */
 class Router {
   address = $state.raw<Address>(readAddress(location))
+
+  /** The language that the reader is to be spoken to in: of the address, else chosen before, else the browser's. */
+  readonly language: Language = $derived(this.address.language ?? remembered() ?? firstSpoken(navigator.languages))
 
   /** How far each step of the history was scrolled, by the key that the step carries. */
   readonly #heights = new Map<string, number>()
@@ -26,9 +31,9 @@ class Router {
     addEventListener('click', (event) => this.#follow(event))
   }
 
-  /** The link to a place, in the language that the address asks for. */
+  /** The link to a place, in the reader's language. */
   link(place: Place): string {
-    return writeAddress({ place, language: this.address.language })
+    return writeAddress({ place, language: this.language })
   }
 
   /** Goes to a place as if its link had been followed. */

@@ -8,6 +8,9 @@ test.each([
   ['2018-09', 'en', 'September 2018'],
   ['2018-09-01', 'en', '1 September 2018'],
   ['2018-09-01', 'fr', '1 septembre 2018'],
+  ['2018', 'hr', '2018.'],
+  ['2018-09', 'pt', 'setembro de 2018'],
+  ['2018-09-01', 'pl', '1 września 2018'],
   ['summer 2018', 'en', 'summer 2018'],
 ])('%s in %s', (date, language, want) => expect(formatPartialDate(date, language)).toBe(want))
 

@@ -17,10 +17,9 @@ export function formatPartialDate(date: string, language: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? []
   if (!year) return date
   const time = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1))
-  if (!month) return year
   return new Intl.DateTimeFormat(localeOf(language), {
     year: 'numeric',
-    month: 'long',
+    ...(month ? { month: 'long' } : {}),
     ...(day ? { day: 'numeric' } : {}),
     timeZone: 'UTC',
   }).format(time)

@@ -3,6 +3,9 @@ import { plural } from './plural'
 
 const many = plural('fr')
 
+/** A date that names its day takes an article; a month or a year takes none. */
+const namesDay = (date: string) => /^\d{1,2} /.test(date)
+
 export const fr: Messages = {
   siteName: 'Bibliothèque de pratiques WELDI',
   siteClaim: 'Accueillir dignement les personnes exilées',
@@ -41,7 +44,7 @@ export const fr: Messages = {
     languages: 'Langues',
   },
 
-  results: (count, n) => many(n, { one: `${count} pratique`, other: `${count} pratiques` }),
+  results: (count, n) => many(n, { one: `${count} pratique`, many: `${count} de pratiques`, other: `${count} pratiques` }),
   resultsFor: (words) => `pour « ${words} »`,
   orderBy: 'Trier par',
   orders: {
@@ -77,9 +80,9 @@ export const fr: Messages = {
   roles: { LEAD: 'porte la pratique', PARTNER: 'participe', FUNDER: 'finance' },
   states: { PLANNED: 'Prévue', RUNNING: 'En cours', ENDED: 'Terminée', UNKNOWN: 'État inconnu' },
   pilot: 'Pilote, en cours',
-  since: (start) => `depuis ${start}`,
-  until: (end) => `jusqu’à ${end}`,
-  from: (start) => `à partir de ${start}`,
+  since: (start) => (namesDay(start) ? `depuis le ${start}` : `depuis ${start}`),
+  until: (end) => (namesDay(end) ? `jusqu’au ${end}` : `jusqu’à ${end}`),
+  from: (start) => (namesDay(start) ? `à partir du ${start}` : `à partir de ${start}`),
   asOf: (date) => `état : ${date}`,
   endReason: 'Pourquoi elle a pris fin',
   sources: 'Sources',

@@ -1,16 +1,23 @@
 import { router } from '../address/router.svelte'
 import { en, type Messages } from './en'
-import { fr } from './fr'
-import { firstSpoken, type Language } from './languages'
-
-const messages: Readonly<Record<Language, Messages>> = { en, fr }
+import { defaultLanguage, type Language } from './languages'
+import { loadMessages } from './load'
 
 /** The person in front of the page: the language they read, and our words in it. */
 class Reader {
-  /** The language of the address, else the browser's. It goes into every `lang` argument of the API. */
-  readonly language: Language = $derived(router.address.language ?? firstSpoken(navigator.languages))
+  /** The language that the page speaks. It goes into every `lang` argument of the API. */
+  language = $state<Language>(defaultLanguage)
 
-  readonly messages: Messages = $derived(messages[this.language])
+  messages = $state.raw<Messages>(en)
+
+  /** Speaks the language that is asked for as soon as its words are there; where they cannot be had, what is spoken stays. */
+  async follow(): Promise<void> {
+    const asked = router.language
+    const messages = await loadMessages(asked).catch(() => undefined)
+    if (!messages || asked !== router.language) return
+    this.language = asked
+    this.messages = messages
+  }
 }
 
 export const reader = new Reader()

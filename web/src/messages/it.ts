@@ -1,0 +1,141 @@
+import type { Messages } from './en'
+import { plural } from './plural'
+
+const many = plural('it')
+
+/** Days and years take an article, elided before 8 and 11; a month takes none. */
+function since(date: string): string {
+  if (/^(8|11) /.test(date)) return `dall’${date}`
+  return /^\d/.test(date) ? `dal ${date}` : `da ${date}`
+}
+
+function until(date: string): string {
+  if (/^(8|11) /.test(date)) return `fino all’${date}`
+  return /^\d/.test(date) ? `fino al ${date}` : `fino a ${date}`
+}
+
+export const it: Messages = {
+  siteName: 'Biblioteca di pratiche WELDI',
+  siteClaim: 'Accogliere con dignità le persone in esilio',
+  intro:
+    'Quello che città e regioni fanno perché ogni persona che arriva possa vivere con dignità: pratiche dei territori WELDI e di altri luoghi, raccontate perché altri possano imparare.',
+  skipToContent: 'Vai al contenuto',
+  language: 'Lingua',
+  home: 'Pagina iniziale',
+  footer: 'A cura della rete di territori WELDI. Testi con licenza CC BY 4.0, salvo diversa indicazione.',
+  apiLink: 'Interfaccia di interrogazione (GraphQL)',
+
+  search: 'Cerca tra le pratiche',
+  searchHint: 'Per esempio: alloggi per giovani rifugiati',
+  searchButton: 'Cerca',
+  byTheme: 'Per tema',
+
+  filters: 'Filtri',
+  showFilters: (chosen) => (chosen > 0 ? `Filtri (${chosen})` : 'Filtri'),
+  chosen: 'Filtri scelti',
+  remove: (label) => `Togli il filtro ${label}`,
+  clear: 'Cancella tutti i filtri',
+  showAll: (count) => `Mostra tutto (${count})`,
+  showFewer: 'Mostra meno',
+  facets: {
+    themes: 'Temi',
+    transversalIssues: 'Temi trasversali',
+    territories: 'Territori',
+    countries: 'Paesi',
+    practiceTypes: 'Tipi di pratica',
+    targetGroups: 'Per chi',
+    stages: 'Tappa del percorso',
+    states: 'Stato',
+    actorTypes: 'Portata avanti da',
+    scales: 'Scala geografica',
+    tags: 'Parole chiave',
+    languages: 'Lingue',
+  },
+
+  results: (count, n) => many(n, { one: `${count} pratica`, many: `${count} di pratiche`, other: `${count} pratiche` }),
+  resultsFor: (words) => `per «${words}»`,
+  orderBy: 'Ordina per',
+  orders: {
+    RELEVANCE: 'Pertinenza',
+    NEWEST: 'Più recenti',
+    OLDEST: 'Meno recenti',
+    RECENTLY_UPDATED: 'Ultimi aggiornamenti',
+    TITLE: 'Titolo',
+  },
+  foundIn: (section) => `In «${section}»:`,
+  foundThrough: 'Trovata tramite:',
+  showMore: 'Mostra altre',
+  loading: 'Caricamento…',
+  nothingFound: 'Nessuna pratica corrisponde',
+  nothingFoundHint: 'Prova con meno filtri o con altre parole. Una lacuna può anche significare che nessuno ha ancora raccontato questa pratica.',
+
+  sections: {
+    CHALLENGE: 'La sfida',
+    APPROACH: 'Che cosa si fa',
+    BENEFICIARIES: 'Per chi',
+    RESULTS: 'Che cosa ne è nato',
+    LESSONS: 'Che cosa possono imparare altri',
+    CONDITIONS: 'Che cosa serve altrove',
+    RESOURCES: 'Fondi, personale e spazi',
+  },
+  fields: { title: 'Titolo', summary: 'Sintesi' },
+  atAGlance: 'In breve',
+  territory: 'Territorio',
+  place: 'Luogo',
+  period: 'Periodo',
+  organisations: 'Organizzazioni',
+  roles: { LEAD: 'realizza la pratica', PARTNER: 'partecipa', FUNDER: 'finanzia' },
+  states: { PLANNED: 'Prevista', RUNNING: 'In corso', ENDED: 'Conclusa', UNKNOWN: 'Stato sconosciuto' },
+  pilot: 'Progetto pilota, in corso',
+  since,
+  until,
+  from: (start) => `a partire ${since(start)}`,
+  asOf: (date) => `situazione: ${date}`,
+  endReason: 'Perché è finita',
+  sources: 'Fonti',
+  confidence: 'Solidità delle fonti',
+  confidences: {
+    HIGH: 'Buona: più fonti valide lo dicono chiaramente.',
+    MEDIUM: 'Parziale: le fonti lasciano aperti alcuni punti.',
+    LOW: 'Scarsa: si è trovato poco più di un accenno.',
+  },
+  compiled: 'Compilata da fonti pubbliche, non ancora confermata dal suo territorio.',
+  compiledConfirmed: (date) => `Compilata da fonti pubbliche e confermata dal suo territorio in data ${date}.`,
+  contributed: 'Scritta da un membro della rete, non ancora confermata dal suo territorio.',
+  contributedConfirmed: (date) => `Scritta da un membro della rete e confermata dal suo territorio in data ${date}.`,
+  history: 'Cronologia',
+  published: (date) => `Pubblicata in data ${date}`,
+  updated: (version, date) => `Versione ${version}, ${date}`,
+  lastChecked: (date) => `Ultima verifica: ${date}`,
+  licence: 'Licenza',
+  similar: 'Pratiche simili',
+  inCommon: 'In comune:',
+  sameTerritory: 'lo stesso territorio',
+  servedIn: (language) => `Questo testo non è ancora disponibile in italiano. Lo stai leggendo in ${language}.`,
+  machine: 'Tradotto da una macchina e non ancora riletto da una persona.',
+  machineMark: 'traduzione automatica',
+  stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
+  allPractices: 'Tutte le pratiche',
+
+  notFound: 'Non c’è nulla a questo indirizzo',
+  notFoundHint: 'L’indirizzo può essere scritto male, oppure la pagina è stata spostata. La ricerca trova tutte le pratiche della biblioteca.',
+  withdrawn: 'Questa pratica è stata ritirata',
+  withdrawnOn: (date) => `Non è più mostrata ${since(date)}.`,
+  withdrawals: {
+    BY_ITS_TERRITORY: 'Lo ha chiesto il suo territorio.',
+    DUPLICATE: 'Un’altra pratica della biblioteca racconta la stessa cosa.',
+    SOURCES_DO_NOT_HOLD: 'Le sue fonti si sono rivelate insufficienti.',
+    SAFETY: 'È stata ritirata per la sicurezza o la riservatezza di qualcuno.',
+    OTHER: 'La biblioteca ne conserva l’indirizzo e non ne mostra più il testo.',
+  },
+
+  failed: 'Qualcosa non ha funzionato',
+  failures: {
+    OFFLINE: 'Non è stato possibile raggiungere la biblioteca. La connessione alla rete è attiva?',
+    TIMEOUT: 'La biblioteca non ha risposto in tempo.',
+    BUSY: 'La biblioteca sta ricevendo troppe richieste. Riprova tra un minuto.',
+    UNKNOWN_KEY: 'La biblioteca non conosce uno dei filtri di questo indirizzo.',
+    other: 'Qualcosa è andato storto da parte nostra. Nulla di ciò che hai scelto è andato perso.',
+  },
+  tryAgain: 'Riprova',
+}
