@@ -144,8 +144,8 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const count = page.locator('#results-heading')
     await page.goto(`${base}/`)
     await page.getByRole('article').first().waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
-    expect(await count.textContent()).toMatch(reader.counted)
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language)
+    await expect.poll(() => count.textContent()).toMatch(reader.counted)
     await visitor.checks(`home in ${language}`)
 
     await page.getByRole('searchbox').fill(reader.words)
@@ -166,7 +166,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const { chosen } = reader
     await page.waitForURL(`${base}/${chosen}/${state}`)
     await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(chosen)
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(chosen)
     await page.reload()
     await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
 
@@ -186,7 +186,8 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await page.goto(`${base}/ro`)
     await page.getByRole('article').first().waitFor()
-    expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-(\w+)-/.exec(path)?.[1])).toEqual(['ro'])
+    await page.locator('#results-heading').waitFor()
+    expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-([a-z]+)-/.exec(path)?.[1])).toEqual(['ro'])
     await visitor.leaves()
   })
 
@@ -196,7 +197,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.route('**/assets/client-messages-*', (route) => route.abort())
     await page.goto(`${base}/hr/practices`)
     await page.getByRole('heading', { level: 1, name: 'All practices' }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
     await visitor.leaves()
   })
 })
