@@ -2,6 +2,7 @@ package overhttp
 
 import (
 	"context"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -49,13 +50,20 @@ func (d *documents) load(query string) (*ast.QueryDocument, gqlerror.List) {
 func (d *documents) parse(query string) (*ast.QueryDocument, gqlerror.List) {
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, d.limits.Tokens+1) // and the end of the text
 	if err != nil {
-		return nil, gqlerror.List{foreign(gqlerror.WrapIfUnwrapped(err), CodeParseFailed)}
+		refusal := foreign(gqlerror.WrapIfUnwrapped(err), CodeParseFailed)
+		if strings.ContainsFunc(query, neverInText) {
+			refusal.Message = "The query holds a control character. In a string, write it as an escape such as \\u0007."
+		}
+		return nil, gqlerror.List{refusal}
 	}
 	if len(doc.Operations) == 0 && len(doc.Fragments) == 0 {
 		return nil, gqlerror.List{newError(CodeParseFailed, "The query is empty.")}
 	}
 	return doc, nil
 }
+
+// neverInText finds what gqlparser stumbles over and has no word for.
+func neverInText(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
 
 // ignoreDefer takes @defer out. It is a hint (a server may answer at once), this package sends one answer, and
 // gqlgen would leave the deferred fields out of that.

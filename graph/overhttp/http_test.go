@@ -196,6 +196,19 @@ func TestRequestErrors(t *testing.T) {
 	}
 }
 
+func TestControlCharactersInText(t *testing.T) {
+	h := newHandler(nil)
+	for _, query := range []string{"{says(text:\"a\x01b\")}", "{says\x00}", "{says(text:\"a\x1f"} {
+		a := send(t, h, post(query, nil))
+		if a.code() != "GRAPHQL_PARSE_FAILED" || !strings.Contains(a.body.Errors[0].Message, "control character") {
+			t.Errorf("%q: %s", query, a.raw)
+		}
+	}
+	if a := send(t, h, post("{says(text:\"\\u0001\")\r\n\t}", nil)); a.body.Errors != nil {
+		t.Error(a.raw)
+	}
+}
+
 func TestExecutedIs200(t *testing.T) {
 	h := newHandler(nil)
 	for query, data := range map[string]string{

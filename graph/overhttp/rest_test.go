@@ -95,7 +95,7 @@ func TestRefusedConnectionGoesOn(t *testing.T) {
 		}
 		_, _ = io.Copy(io.Discard, r.Body)
 		_ = r.Body.Close()
-		if r.StatusCode != 400 || r.Close {
+		if r.StatusCode != http.StatusBadRequest || r.Close {
 			t.Errorf("%d, closed: %t", r.StatusCode, r.Close)
 		}
 	}

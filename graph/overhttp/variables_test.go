@@ -79,6 +79,44 @@ func TestOneOfInLiterals(t *testing.T) {
 	}
 }
 
+// A literal that does not fit is refused in the words used of variables, and not repeated.
+func TestLiterals(t *testing.T) {
+	h := newHandler(nil)
+	for query, want := range map[string]string{
+		`{practices(first:"SECRET"){id}}`:                       "Int must be a whole number of 32 bits.",
+		`{practices(first:1.5){id}}`:                            "Int must be a whole number of 32 bits.",
+		`{practices(first:SECRET){id}}`:                         "Int must be a whole number of 32 bits.",
+		`{practices(first:[1]){id}}`:                            "Int must be a whole number of 32 bits.",
+		`{practices(order:SECRET){id}}`:                         "Order must be one of those the enum has.",
+		`{practices(order:"NEWEST"){id}}`:                       "Order must be one of those the enum has.",
+		`{practices(filter:"SECRET"){id}}`:                      "Filter must be an object.",
+		`{practices(filter:{themes:{need:null}}){id}}`:          "Int must not be null.",
+		`{practices(filter:{themes:{anyOf:[["SECRET"]]}}){id}}`: "String must be a string.",
+		`{says(text:7)}`:                                        "String must be a string.",
+		`{says(text:true)}`:                                     "String must be a string.",
+		`{says(number:"SECRET")}`:                               "Float must be a number.",
+		`{says(yes:SECRET)}`:                                    "Boolean must be true or false.",
+		`{says(words:["a",null])}`:                              "String must not be null.",
+		`{says @skip(if:"SECRET")}`:                             "Boolean must be true or false.",
+		`{node(id:1.5){id}}`:                                    "ID must be a string or a whole number.",
+		`query($n:Int="SECRET"){practices(first:$n){id}}`:       "Int must be a whole number of 32 bits.",
+	} {
+		a := send(t, h, post(query, nil))
+		if a.code() != "GRAPHQL_VALIDATION_FAILED" || len(a.body.Errors) != 1 || strings.Contains(a.raw, "SECRET") ||
+			a.body.Errors[0].Message != "A value of the type "+want || len(a.body.Errors[0].Locations) != 1 {
+			t.Errorf("%s: %s", query, a.raw)
+		}
+	}
+	for _, query := range []string{
+		`{practices(first:null order:OLDEST filter:{themes:{anyOf:"a" need:3} list:{} order:null} tag:{a:[B 1.5 "c" null true]}){id}}`,
+		`{says(text:"""a""" number:-1 yes:false words:[])}`, `{node(id:"x"){id}}`, `{says(number:1e3)}`,
+	} {
+		if a := send(t, h, post(query, nil)); a.body.Errors != nil {
+			t.Errorf("%s: %s", query, a.raw)
+		}
+	}
+}
+
 // An Int of the document has 32 bits as one of the variables has (3.5.1); an ID may be longer.
 func TestIntInLiterals(t *testing.T) {
 	h := newHandler(nil)
@@ -87,7 +125,7 @@ func TestIntInLiterals(t *testing.T) {
 		`query($n:Int=99999999999){practices(first:$n){id}}`, `{practices(filter:{list:[{themes:{need:99999999999}}]}){id}}`,
 	} {
 		a := send(t, h, post(query, nil))
-		if a.code() != "GRAPHQL_VALIDATION_FAILED" || len(a.body.Errors) != 1 || a.body.Errors[0].Message != "An Int is a whole number of 32 bits." {
+		if a.code() != "GRAPHQL_VALIDATION_FAILED" || len(a.body.Errors) != 1 || a.body.Errors[0].Message != "A value of the type Int must be a whole number of 32 bits." {
 			t.Errorf("%s: %s", query, a.raw)
 		}
 	}
