@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -29,9 +30,25 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			Message: refusal.Message, Path: graphql.GetPath(ctx),
 			Extensions: map[string]any{"code": string(refusal.Code)},
 		}
-		if len(refusal.Field) > 0 {
-			shown.Extensions["field"] = refusal.Field
+		if field := fieldAtFault(ctx, refusal, err); len(field) > 0 {
+			shown.Extensions["field"] = field
 		}
 		return shown
 	}
+}
+
+// fieldAtFault is what the refusal names, or else the argument in which gqlgen found a scalar that is not right.
+func fieldAtFault(ctx context.Context, refusal *library.Error, err error) []string {
+	found, ok := errors.AsType[*gqlerror.Error](err)
+	resolved := len(graphql.GetPath(ctx))
+	if len(refusal.Field) > 0 || !ok || len(found.Path) <= resolved {
+		return refusal.Field
+	}
+	var field []string
+	for _, step := range found.Path[resolved:] {
+		if name, ok := step.(ast.PathName); ok {
+			field = append(field, string(name))
+		}
+	}
+	return field
 }

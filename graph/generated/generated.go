@@ -2109,7 +2109,7 @@ input PracticeFilter {
 
 """
 Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
-UNKNOWN_KEY and a message that names it.
+UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
 """
 input ConceptFilter {
   "At least one of these. An empty list matches nothing."

@@ -3,7 +3,7 @@
 package model
 
 // Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
-// UNKNOWN_KEY and a message that names it.
+// UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
 type ConceptFilter struct {
 	// At least one of these. An empty list matches nothing.
 	AnyOf []string `json:"anyOf,omitempty"`

@@ -63,7 +63,7 @@ func TestBadInput(t *testing.T) {
 		"null in a slug":           {query: `{ practice(by:{slug:"a\u0000"}) { slug } }`, status: 200, code: "BAD_INPUT", mentions: "slug"},
 		"line break in a slug":     {query: `{ tombstone(slug:"a\n") { slug } }`, status: 200, code: "BAD_INPUT", mentions: "slug"},
 		"delete in a key":          {query: `{ territory(key:"liege\u007f") { key } }`, status: 200, code: "BAD_INPUT", mentions: "key"},
-		"control in a filter":      {query: `{ practices(filter:{tags:{noneOf:["\u0000"]}}) { totalCount } }`, status: 200, code: "UNKNOWN_KEY", mentions: "tags"},
+		"control in a filter":      {query: `{ practices(filter:{tags:{noneOf:["\u0000"]}}) { totalCount } }`, status: 200, code: "BAD_INPUT", mentions: "tags"},
 		"by null":                  {query: `{ practice(by:{slug:null}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "exactly one field of PracticeBy"},
 		"more than 32 bits":        {query: `{ practices(filter:{startedFrom:99999999999}) { totalCount } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "32 bits"},
 		"first of 99999999999":     {query: `{ practices(first:99999999999) { totalCount } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED", mentions: "32 bits"},
@@ -143,6 +143,24 @@ func listed(body string) string {
 
 // slowest allows for the race detector on a busy machine.
 const slowest = time.Second
+
+// TestFieldAtFault names the argument that holds bad input.
+func TestFieldAtFault(t *testing.T) {
+	a := openAPI(t)
+	for query, field := range map[string]string{
+		`{ practices(lang:["fr", "not a language"]) { totalCount } }`:          `["lang"]`,
+		`{ practices(first:1) { nodes { title(lang:["!"]) { value } } } }`:     `["lang"]`,
+		`{ practices(words:"\u0000") { totalCount } }`:                         `["words"]`,
+		`{ practices(filter:{themes:{anyOf:["hous\u0000"]}}) { totalCount } }`: `["themes"]`,
+		`{ practice(by:{slug:"\u0000"}) { slug } }`:                            `["slug"]`,
+		`{ territory(key:"\u0000") { key } }`:                                  `["key"]`,
+	} {
+		got := a.ask(t, query, nil)
+		if !strings.Contains(string(got.body), `"code":"BAD_INPUT","field":`+field) {
+			t.Errorf("%s: %s", query, got.body)
+		}
+	}
+}
 
 func firstError(t *testing.T, body []byte) (code, message string) {
 	t.Helper()

@@ -160,6 +160,9 @@ func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
 	}
 	out := make([]string, 0, len(keys))
 	for _, key := range keys {
+		if err := CheckPlain(f.String(), key); err != nil {
+			return nil, err
+		}
 		id, ok := ref.ResolveKey(f, key)
 		if !ok {
 			return nil, unknownKey(ref, f, key)
