@@ -48,16 +48,7 @@ func (p *parts) close(ctx context.Context) {
 func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
 	p := &parts{log: log}
 	defer p.closeOn(ctx, &err)
-	release, err := takeFolder(c.Data)
-	if err != nil {
-		return nil, err
-	}
-	p.later("lock", func(context.Context) error { return release() })
-	uri, options, err := p.openEngine(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	db, err := p.openStore(ctx, uri, options)
+	db, err := p.takeDatabase(ctx, c, store.Options{Logger: log})
 	if err != nil {
 		return nil, err
 	}
@@ -76,13 +67,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 func assembleBeside(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
 	p := &parts{log: log}
 	defer p.closeOn(ctx, &err)
-	uri := c.MongoDBURI
-	if uri == "" {
-		if uri, err = embedded.Connect(c.Data); err != nil {
-			return nil, err
-		}
-	}
-	db, err := p.openStore(ctx, uri, store.Options{Logger: log})
+	db, err := p.joinDatabase(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -98,18 +83,47 @@ func assembleForCommand(ctx context.Context, c *Config, log *slog.Logger) (*part
 	return p, err
 }
 
-// openEngine starts the engine that the program brings, unless another database is named. It gives the address of
-// the database and what the store must do there.
-func (p *parts) openEngine(ctx context.Context, c *Config) (string, store.Options, error) {
+// assembleDatabase opens the database alone, for a command that changes nothing: it takes the data folder, or works
+// beside the server that has it.
+func assembleDatabase(ctx context.Context, c *Config, log *slog.Logger) (p *parts, db *store.Store, err error) {
+	p = &parts{log: log}
+	defer p.closeOn(ctx, &err)
+	db, err = p.takeDatabase(ctx, c, store.Options{Logger: log})
+	if errors.Is(err, errInUse) {
+		db, err = p.joinDatabase(ctx, c)
+	}
+	return p, db, err
+}
+
+// takeDatabase takes the data folder for this process and opens the database: the one that the program brings, unless
+// another is named.
+func (p *parts) takeDatabase(ctx context.Context, c *Config, o store.Options) (*store.Store, error) {
+	release, err := takeFolder(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	p.later("lock", func(context.Context) error { return release() })
 	if c.MongoDBURI != "" {
-		return c.MongoDBURI, store.Options{Logger: p.log}, nil
+		return p.openStore(ctx, c.MongoDBURI, o)
 	}
 	engine, err := embedded.Start(ctx, c.Data, p.log)
 	if err != nil {
-		return "", store.Options{}, err
+		return nil, err
 	}
 	p.later("engine", engine.Stop)
-	return engine.URI(), store.Options{Logger: p.log, Ensured: engine.EnsureIndexes}, nil
+	o.Ensured = engine.EnsureIndexes
+	return p.openStore(ctx, engine.URI(), o)
+}
+
+// joinDatabase opens the database of the server that runs on the data folder.
+func (p *parts) joinDatabase(ctx context.Context, c *Config) (_ *store.Store, err error) {
+	uri := c.MongoDBURI
+	if uri == "" {
+		if uri, err = embedded.Connect(c.Data); err != nil {
+			return nil, err
+		}
+	}
+	return p.openStore(ctx, uri, store.Options{Logger: p.log})
 }
 
 func (p *parts) openStore(ctx context.Context, uri string, o store.Options) (*store.Store, error) {

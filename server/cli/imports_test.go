@@ -21,6 +21,7 @@ var imports = map[string][]string{
 	"server/store/embedded":      {"server/library"},
 	"server/store/storetest":     {"server/library"},
 	"server/httpd":               {"server/library"},
+	"server/backup":              {"server/library"}, // a file format, which has to outlive every store
 	"graph":                      {"graph/generated", "graph/model", "graph/overhttp", "graph/recent", "graph/view", "server/library"},
 	"graph/generated":            {"graph/model", "graph/scalar", "graph/view", "server/library"},
 	"graph/model":                {"graph/scalar", "graph/view", "server/library"},
@@ -32,8 +33,8 @@ var imports = map[string][]string{
 	"seed/corpus":                {"seed", "server/library"},
 	"web":                        {},
 	"server/cli": {
-		"graph", "seed", "seed/corpus", "server/httpd", "server/library", "server/search", "server/store",
-		"server/store/embedded", "web",
+		"graph", "seed", "seed/corpus", "server/backup", "server/httpd", "server/library", "server/search",
+		"server/store", "server/store/embedded", "web",
 	},
 	"server": {"server/cli"},
 }

@@ -43,10 +43,7 @@ func unreadable(err error) error {
 // putBodies copies what an acknowledged entry published to where it is read by id. When that fails nothing is lost: a
 // missing body is rebuilt from its entry.
 func (l *Library) putBodies(ctx context.Context, d decoded) {
-	var faces []Practice
-	for _, p := range d.published() {
-		faces = append(faces, p.Face)
-	}
+	faces := d.faces()
 	if len(faces) == 0 {
 		return
 	}

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"log/slog"
-	"sync"
 	"time"
 )
 
@@ -49,7 +47,7 @@ func (l *Library) follow(ctx context.Context) error {
 		return l.judge(ctx, err)
 	}
 	last := l.state.mark.Number
-	for e, err := range l.since(ctx, last) {
+	for e, err := range readAhead(ctx, l.ports.Journal, last) {
 		if err != nil {
 			return l.judge(ctx, l.readError(ctx, l.state.mark.Number+1, err))
 		}
@@ -61,37 +59,6 @@ func (l *Library) follow(ctx context.Context) error {
 		return nil // an entry that follows on ours proves that ours is there
 	}
 	return l.stillStands(ctx)
-}
-
-// since reads entries while those before them are taken in: on the embedded engine both take about as long.
-func (l *Library) since(ctx context.Context, number uint64) iter.Seq2[Entry, error] {
-	type read struct {
-		entry Entry
-		err   error
-	}
-	return func(yield func(Entry, error) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		next, enough := make(chan read, 1), make(chan struct{})
-		var reading sync.WaitGroup
-		reading.Go(func() {
-			defer close(next)
-			for e, err := range l.ports.Journal.Since(ctx, number) {
-				select {
-				case next <- read{e, err}:
-				case <-enough: // not ctx: an error of reading is handed on, whatever its cause
-					return
-				}
-			}
-		})
-		defer reading.Wait()
-		defer close(enough)
-		defer cancel()
-		for r := range next {
-			if !yield(r.entry, r.err) {
-				return
-			}
-		}
-	}
 }
 
 // proof is the last look at whether the journal holds the entry that was folded last.
@@ -243,7 +210,7 @@ func (l *Library) levelReadSide(ctx context.Context) error {
 	if at >= last.Number {
 		return nil
 	}
-	for e, err := range l.since(ctx, at) {
+	for e, err := range readAhead(ctx, l.ports.Journal, at) {
 		if err != nil {
 			return l.readError(ctx, at+1, err)
 		}

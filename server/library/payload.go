@@ -116,6 +116,15 @@ func (d decoded) published() []publication {
 	return nil
 }
 
+// faces are those publications alone.
+func (d decoded) faces() []Practice {
+	var faces []Practice
+	for _, p := range d.published() {
+		faces = append(faces, p.Face)
+	}
+	return faces
+}
+
 // changes are the entry's effects on what is published; they follow from the entry alone.
 func (d decoded) changes(library string) Changes {
 	c := Changes{Mark: Mark{Library: library, Number: d.entry.Number, UUID: d.entry.UUID}}

@@ -32,11 +32,24 @@ type Bodies interface {
 	Body(ctx context.Context, id ID, number uint64) (*Practice, error)
 }
 
+// Target is a database into which a library can be restored.
+type Target interface {
+	Journal
+	Bodies
+	// BeginRestore marks an empty database as half restored, which every Open refuses from then on. The mark bears the
+	// seal of what is restored: a database that bears the same one already is to be finished. ErrOccupied means that
+	// something else is there.
+	BeginRestore(ctx context.Context, seal string) error
+	// EndRestore takes the mark away.
+	EndRestore(ctx context.Context) error
+}
+
 // What the ports answer where something is absent or taken.
 var (
 	ErrNumberTaken = errors.New("library: a journal entry with this number is there already")
 	ErrNoEntry     = errors.New("library: no journal entry with this number")
 	ErrNoBody      = errors.New("library: no body under this key")
+	ErrOccupied    = errors.New("library: the database is not empty")
 )
 
 // ReadSide is a disposable copy of what is published, held for reading. Everything it needs it gets through Apply;

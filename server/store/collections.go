@@ -12,6 +12,7 @@ import (
 //
 //	collection  _id                        fields
 //	journal     000000000042               uuid, previous, type, schema, account, at, payload
+//	journal     restoring                  seal; only while a library is being restored
 //	practices   <practice>@000000000042    practice, entry, face
 //
 // The number of an entry has the same twelve digits wherever it stands in an _id: the order of the strings is that of
@@ -36,6 +37,8 @@ const (
 	fieldAccount  = "account"
 	fieldAt       = "at"
 	fieldPayload  = "payload"
+
+	fieldSeal = "seal"
 
 	fieldPractice = "practice"
 	fieldEntry    = "entry"

@@ -47,13 +47,15 @@ type Options struct {
 	Logger *slog.Logger
 	// Ensured is called once all collections are there, before Open returns: the embedded engine makes its indexes then.
 	Ensured func(context.Context) error
+	// Restoring opens also a database whose restore was cut short, to finish it.
+	Restoring bool
 }
 
 // Open connects to the database that uri names (weldi, if it names none) and makes the collections that are missing.
 // It gives up on a database that does not answer after 8 seconds.
 //
 // An error is a *library.Error with one sentence for whoever started the program: BAD_INPUT for an address that is
-// none, otherwise UNAVAILABLE. Neither the sentence nor its cause holds a password out of the address.
+// none, otherwise UNAVAILABLE, also for one that is half restored. Neither the sentence nor its cause holds a password out of the address.
 func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -73,6 +75,9 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 		err = target.refuseCollections(err)
 	} else if o.Ensured != nil {
 		err = o.Ensured(ctx)
+	}
+	if err == nil && !o.Restoring {
+		err = s.refuseHalf(within)
 	}
 	if err != nil {
 		s.abandon()

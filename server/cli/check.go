@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/store"
+)
+
+// check proves the library whole, or says in sentences what is wrong.
+func (p *program) check(ctx context.Context) error {
+	parts, db, err := assembleDatabase(ctx, p.config, p.log)
+	if err != nil {
+		return err
+	}
+	defer parts.close(context.WithoutCancel(ctx))
+	found, err := library.Examine(ctx, db, db, store.NewSavedState(p.config.Data))
+	if err != nil {
+		return err
+	}
+	for _, sentence := range found.Findings {
+		_, _ = fmt.Fprintln(p.stdout, sentence)
+	}
+	if found.More > 0 {
+		_, _ = fmt.Fprintf(p.stdout, "And %d more of the kind.\n", found.More)
+	}
+	if len(found.Findings) > 0 {
+		return fail(nil, "The library is not whole.")
+	}
+	_, _ = fmt.Fprintf(p.stdout, "The library is whole: %d journal entries, %d practices, %d stored texts.\n",
+		found.Mark.Number, found.Practices, found.Bodies)
+	return nil
+}

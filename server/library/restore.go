@@ -1,0 +1,72 @@
+package library
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"reflect"
+)
+
+// Restore writes a history into an empty database, each entry as it was, and makes the bodies from them. The entries
+// are read twice: nothing is written before this program has read them all and found that each follows on the one
+// before. The seal tells one history from another.
+//
+// A restore that is cut short leaves the database marked, so that nobody takes it for a whole library; the same restore
+// again finishes it.
+func Restore(ctx context.Context, t Target, seal string, entries iter.Seq2[Entry, error]) (Mark, error) {
+	entries = chained(entries)
+	s, err := folded(entries, func(*State, decoded) error { return ctx.Err() })
+	switch {
+	case err != nil:
+		return Mark{}, err
+	case s.mark.Number == 0:
+		return Mark{}, Refuse(CodeBadInput, "There is no library in this.")
+	}
+	if err := t.BeginRestore(ctx, seal); err != nil {
+		return Mark{}, occupied(err)
+	}
+	written, err := folded(entries, func(_ *State, d decoded) error { return restoreEntry(ctx, t, d) })
+	if err == nil && written.mark != s.mark {
+		err = Refuse(CodeInternal, "What is restored was changed while it was being read.")
+	}
+	if err != nil {
+		return Mark{}, err
+	}
+	return s.mark, t.EndRestore(ctx)
+}
+
+func occupied(err error) error {
+	if !errors.Is(err, ErrOccupied) {
+		return err
+	}
+	refusal := Refuse(CodeBadInput, "There is something in this database already; a library can be restored into an empty one only.")
+	refusal.Cause = err
+	return refusal
+}
+
+// restoreEntry writes one entry and what it published, unless they are there already.
+func restoreEntry(ctx context.Context, t Target, d decoded) error {
+	err := t.Append(ctx, d.entry)
+	if errors.Is(err, ErrNumberTaken) {
+		err = sameEntry(ctx, t, d.entry)
+	}
+	if err != nil || len(d.published()) == 0 {
+		return err
+	}
+	return t.PutBodies(ctx, d.entry.Number, d.faces())
+}
+
+// sameEntry makes sure that what stands under an entry's number is that entry.
+func sameEntry(ctx context.Context, j Journal, e Entry) error {
+	there, err := j.Entry(ctx, e.Number)
+	if err != nil {
+		return err
+	}
+	same := bytes.Equal(there.Payload, e.Payload) && there.At.Equal(e.At)
+	there.Payload, there.At = e.Payload, e.At
+	if !same || !reflect.DeepEqual(there, e) {
+		return damagedAt(e.Number, "another program wrote into this database while it was being restored", nil)
+	}
+	return nil
+}
