@@ -92,7 +92,7 @@ func (f *File) lines() (*lineReader, error) {
 	if f.size < 0 {
 		return nil, unreadable(io.ErrUnexpectedEOF)
 	}
-	zip, err := gzip.NewReader(bufio.NewReaderSize(io.NewSectionReader(f.file, 0, f.size), 1<<18))
+	zip, err := gzip.NewReader(bufio.NewReaderSize(io.NewSectionReader(f.file, 0, f.size), 1<<16))
 	if err != nil {
 		return nil, unreadable(err)
 	}

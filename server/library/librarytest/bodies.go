@@ -40,6 +40,18 @@ func (b *Bodies) Lose() {
 	clear(b.faces)
 }
 
+// Alter changes a stored face, as no program of ours does.
+func (b *Bodies) Alter(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var face library.Practice
+	if err := json.Unmarshal(b.faces[key], &face); err != nil {
+		panic(err)
+	}
+	face.Slug += "-altered"
+	b.faces[key], _ = json.Marshal(&face)
+}
+
 // Keys lists what is there, as <practice>@<number>, sorted.
 func (b *Bodies) Keys() []string {
 	b.mu.Lock()
