@@ -24,7 +24,7 @@ func Write(w io.Writer, created time.Time, entries iter.Seq2[library.Entry, erro
 	}
 	for e, err := range entries {
 		if err == nil && b.end.Entries == 0 {
-			err = b.lines.Encode(Header{formatName, Version, library.LibraryOf(e), created.UTC().Truncate(time.Second)})
+			err = b.lines.Encode(Header{formatName, Version, library.OpenedBy(e), created.UTC().Truncate(time.Second)})
 		}
 		if err == nil {
 			err = b.entry(e)

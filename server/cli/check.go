@@ -15,7 +15,7 @@ func (p *program) check(ctx context.Context) error {
 		return err
 	}
 	defer parts.close(context.WithoutCancel(ctx))
-	found, err := library.Examine(ctx, db, db, store.NewSavedState(p.config.Data))
+	found, err := library.Examine(ctx, db, db, store.NewSavedState(p.config.Data, p.log))
 	if err != nil {
 		return err
 	}

@@ -23,8 +23,8 @@ func History(ctx context.Context, j Journal) iter.Seq2[Entry, error] {
 	})
 }
 
-// LibraryOf gives the id of the library that begins with an entry; "" when no library begins with it.
-func LibraryOf(first Entry) string {
+// OpenedBy gives the id of the library that an entry opened; "" when it opened none.
+func OpenedBy(first Entry) string {
 	var opened libraryOpened
 	if first.Number != 1 || first.Type != EntryLibraryOpened || json.Unmarshal(first.Payload, &opened) != nil {
 		return ""
@@ -74,7 +74,7 @@ func follows(last, e Entry) error {
 		return damagedAt(e.Number, "it follows on another entry than the one before it", nil)
 	case e.UUID == "":
 		return damagedAt(e.Number, "it has no UUID", nil)
-	case e.Number == 1 && LibraryOf(e) == "":
+	case e.Number == 1 && OpenedBy(e) == "":
 		return damagedAt(1, "no library begins with it", nil)
 	}
 	return nil
