@@ -92,7 +92,7 @@ export type PracticeFilter = {
 
 /**
  * Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
- * UNKNOWN_KEY and a message that names it.
+ * UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
  */
 export type ConceptFilter = {
   /** At least one of these. An empty list matches nothing. */
@@ -113,7 +113,7 @@ export type PracticeOrder =
   | 'OLDEST'
   /** Latest version first. */
   | 'RECENTLY_UPDATED'
-  /** By title, as sorted in the first asked language. */
+  /** By title, as sorted in the first asked language, from its first letter or digit on. */
   | 'TITLE';
 
 /** How a text in one language came about. */
