@@ -55,7 +55,6 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped, "/pl/practices/card-1"}},
 		{"/it/territories/liege", 200, []string{"Liège " + escaped, "/it/practices/card-1", "Pratiche trovate"}},
 		{"/es/concepts/stages/arrival", 200, []string{"Arrival", "/es/practices/card-1"}},
-		{"/nl/coverage", 200, []string{"Dekking", "/nl/themes/housing"}},
 		{"/pl/practices/nobody", 404, []string{`<html lang="pl"`, "Pod tym adresem niczego nie ma", `content="noindex"`}},
 		{"/ro/practices/withdrawn", 410, []string{`<html lang="ro"`, "Această practică a fost retrasă", `content="noindex"`}},
 	} {

@@ -271,18 +271,3 @@ func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*docume
 	d.Description = t.Heading.Value + ". " + rd.Words.Claim + "."
 	return d, nil
 }
-
-// coverage names the page that the client alone can draw.
-func (rd *reader) coverage() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.Coverage)}
-	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
-		t.Themes = append(t.Themes, rd.concept(c))
-	}
-	for _, place := range rd.ref.Territories() {
-		t.Territories = append(t.Territories, rd.territory(place))
-	}
-	return &document{
-		reader: rd, Title: rd.Words.Coverage, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
-		Template: "list", Text: t,
-	}, nil
-}

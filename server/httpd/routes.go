@@ -50,7 +50,6 @@ func (s *site) pages() []route {
 		{"/themes/{key}", read, s.page(s.atTheme)},
 		{"/territories/{key}", read, s.page(s.atTerritory)},
 		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
-		{"/coverage", read, s.page(s.atCoverage)},
 	}
 }
 

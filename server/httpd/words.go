@@ -16,7 +16,7 @@ var wordsJSON []byte
 // words are what the served pages say by themselves, in one language.
 type words struct {
 	Site, Claim, Intro                                            string
-	Practices, Themes, Territories, Coverage                      string
+	Practices, Themes, Territories                                string
 	Search, SearchButton, Found, Newest, Previous, Next           string
 	NothingFound, UnknownFilter                                   string
 	Territory, Place, Period, EndReason, Organisations            string
