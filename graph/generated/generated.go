@@ -2274,7 +2274,7 @@ type PracticeFacets {
   tags: [FacetValue!]!
 }
 
-"One key of a facet and its count."
+"One key of a facet and its count. A key that the filter asks for in ` + "`" + `anyOf` + "`" + ` or ` + "`" + `allOf` + "`" + ` has its row, be it at zero."
 type FacetValue {
   "What a filter takes. ` + "`" + `not-stated` + "`" + ` stands for the practices that say nothing here."
   key: String!

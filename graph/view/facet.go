@@ -1,6 +1,7 @@
 package view
 
 import (
+	"maps"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -67,8 +68,8 @@ func (f *PracticeFacets) States() []FacetValue { return f.rows(library.FacetStat
 func (f *PracticeFacets) Tags() []FacetValue { return f.rows(library.FacetTags) }
 
 func (f *PracticeFacets) rows(facet library.Facet) []FacetValue {
-	rows := f.lens.headings(facet, f.list.Facets[facet])
 	selected := f.list.Query.Filter.Keys[facet]
+	rows := f.lens.headings(facet, withSelected(f.list.Facets[facet], selected))
 	for i := range rows {
 		id, _ := f.lens.Reference.ResolveKey(facet, rows[i].Key)
 		rows[i].IsSelected = slices.Contains(selected.AnyOf, id) || slices.Contains(selected.AllOf, id)
@@ -76,8 +77,23 @@ func (f *PracticeFacets) rows(facet library.Facet) []FacetValue {
 	return rows
 }
 
-// headings lists the keys of a facet with their counts: the whole vocabulary where there is one, else the codes in
-// use; not-stated last, where it occurs.
+// withSelected gives counts in which what was asked for has its place, be it at zero: a reader must be able to see a
+// choice that finds nothing, and to take it back.
+func withSelected(counts map[string]int, selected library.KeyFilter) map[string]int {
+	asked := slices.Concat(selected.AnyOf, selected.AllOf)
+	if len(asked) == 0 {
+		return counts
+	}
+	out := make(map[string]int, len(counts)+len(asked))
+	maps.Copy(out, counts)
+	for _, id := range asked {
+		out[id] += 0
+	}
+	return out
+}
+
+// headings lists the keys of a facet with their counts: the whole vocabulary where there is one, else the codes that
+// were counted; not-stated last, where it was.
 func (l *Lens) headings(facet library.Facet, counts map[string]int) []FacetValue {
 	keys := l.Reference.FacetKeys(facet)
 	if keys == nil {
@@ -88,7 +104,7 @@ func (l *Lens) headings(facet library.Facet, counts map[string]int) []FacetValue
 		id, _ := l.Reference.ResolveKey(facet, key)
 		out = append(out, FacetValue{Key: key, Count: counts[id], label: l.labeller(facet, id)})
 	}
-	if n := counts[library.NotStated]; n > 0 {
+	if n, counted := counts[library.NotStated]; counted {
 		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: notStatedLabels.In})
 	}
 	return out

@@ -25,7 +25,7 @@ const maxHead = 2 << 20
 const maxHeaders = 64 << 10
 
 // Grace is how long requests that are being answered may go on after Serve has been told to stop.
-const Grace = 4 * time.Second
+const Grace = 3 * time.Second
 
 // Serve answers requests until ctx ends. Then it takes no new ones, lets those under way finish for Grace, and breaks
 // off what is left. The listener is closed when it returns.
