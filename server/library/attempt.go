@@ -118,7 +118,7 @@ func (a *attempt) prepare(ctx context.Context) error {
 	}
 	a.entry = &Entry{
 		Number: m.Number + 1, UUID: a.uuid, Previous: m.UUID, Type: c.kind, Schema: 1,
-		Account: a.viewer.account(), At: millis(l.ports.Clock()), Payload: payload,
+		Account: a.viewer.Account(), At: millis(l.ports.Clock()), Payload: payload,
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ const defaultPatience = 15 * time.Second
 // state, insert n+1. It comes back without an error once the entry is in the journal for good, or when there was nothing
 // to do. A cancelled ctx only stops the waiting in the queue: what is being written is seen through.
 func (l *Library) change(ctx context.Context, v Viewer, decide decide) error {
-	if err := v.needWrite(); err != nil {
+	if err := v.needAccount(); err != nil {
 		return err
 	}
 	if err := l.enqueue(ctx); err != nil {

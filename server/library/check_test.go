@@ -338,10 +338,11 @@ func TestViewer(t *testing.T) {
 	if library.Anonymous().Sees(library.VisibilityNetwork) || !library.Operator().Sees(library.VisibilityNetwork) {
 		t.Error("visibility is wrong")
 	}
-	if library.Anonymous().Can(nil) != (library.Permissions{}) {
+	card := &library.Card{}
+	if library.Anonymous().Can(card) != (library.Permissions{}) {
 		t.Error("anybody may change things")
 	}
-	if !library.Operator().Can(nil).Publish {
+	if !library.Operator().Can(card).Publish {
 		t.Error("the operator may not publish")
 	}
 }

@@ -50,6 +50,9 @@ func (l *Library) Import(ctx context.Context, v Viewer, b Bundle) (Imported, err
 	if b.Name == "" || b.Hash == "" {
 		return Imported{}, RefuseField(CodeBadInput, "hash", "A bundle needs a name and the hash of its contents.")
 	}
+	if err := v.needOperator(); err != nil {
+		return Imported{}, err
+	}
 	var counts Imported
 	err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
 		if state.bundles[b.Name] == b.Hash {

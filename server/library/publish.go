@@ -15,9 +15,12 @@ type Submission struct {
 	ExpectedRevision int
 }
 
-// Publish makes a submission public at once, as a new version. It gives the new public face. Refusals: FORBIDDEN,
-// BAD_INPUT or UNKNOWN_KEY with the field, SLUG_TAKEN, NOT_FOUND, REVISION_CONFLICT, READ_ONLY, UNAVAILABLE.
+// Publish makes a submission public at once, as a new version, with nobody else looking at it: for the operator alone.
+// It gives the new public face. Refusals: FORBIDDEN, BAD_INPUT or UNKNOWN_KEY with the field, SLUG_TAKEN, NOT_FOUND, REVISION_CONFLICT, READ_ONLY, UNAVAILABLE.
 func (l *Library) Publish(ctx context.Context, v Viewer, s Submission) (*Practice, error) {
+	if err := v.needOperator(); err != nil {
+		return nil, err
+	}
 	var face Practice
 	err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
 		made, err := l.submit(ctx, state, s)
@@ -104,8 +107,12 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason Withdraw
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}
-		if state.live(id) == nil {
+		h := state.live(id)
+		if h == nil || !v.Sees(h.Visibility) {
 			return nil, Refuse(CodeNotFound, "There is no such practice.")
+		}
+		if err := v.need(ActionWithdraw, Place{Territory: h.Territory}); err != nil {
+			return nil, err
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})

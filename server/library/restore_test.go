@@ -243,7 +243,7 @@ func TestExamineSavedState(t *testing.T) {
 		t.Fatal(err)
 	}
 	saved := string(s.Saver.LoadState())
-	s.Saver.Set([]byte(strings.ReplaceAll(saved, `"version":2`, `"version":7`)))
+	s.Saver.Set([]byte(strings.ReplaceAll(saved, `"version":2,"visibility"`, `"version":7,"visibility"`)))
 	wantFinding(t, examine(t, s), "is not what the journal makes of itself")
 	s.Saver.Set([]byte(strings.ReplaceAll(saved, l.Mark().UUID, "other")))
 	wantFinding(t, examine(t, s), "another history")

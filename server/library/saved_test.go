@@ -257,7 +257,7 @@ func FuzzSavedState(f *testing.F) {
 	l, s := librarytest.Open(f, librarytest.NewRecord("a", "A"))
 	want := l.Dump()
 	f.Add([]byte(want))
-	f.Add([]byte(`{"version":1,"mark":{"number":1},"heads":[null]}`))
+	f.Add([]byte(`{"version":2,"mark":{"number":1},"heads":[null]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		next := s.Database.NewServer()
 		next.Saver.Set(data)

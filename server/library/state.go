@@ -26,6 +26,8 @@ type head struct {
 	Slug       string     `json:"slug"`
 	Version    int        `json:"version"`
 	Visibility Visibility `json:"visibility"`
+	// Territory is the ID of the one whose practice it is.
+	Territory string `json:"territory"`
 	// Number is the entry that holds the face of today.
 	Number    uint64                `json:"number"`
 	Texts     map[Language]textHead `json:"texts"`
@@ -97,8 +99,8 @@ func (s *State) applyBundle(p *bundleImported, e Entry) {
 
 func (s *State) publish(p publication, e Entry) {
 	h := &head{
-		ID: p.Face.ID, Slug: p.Face.Slug, Version: p.Face.Version, Visibility: p.Face.Visibility, Number: e.Number,
-		Texts: make(map[Language]textHead, len(p.Face.Texts)),
+		ID: p.Face.ID, Slug: p.Face.Slug, Version: p.Face.Version, Visibility: p.Face.Visibility,
+		Territory: p.Face.Territory, Number: e.Number, Texts: make(map[Language]textHead, len(p.Face.Texts)),
 	}
 	for _, t := range p.Face.Texts {
 		h.Texts[t.Language] = textHead{Revision: t.Revision, Record: p.Records[t.Language]}
@@ -156,7 +158,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 1
+const savedVersion = 2
 
 // savedState is the form of a State on disk.
 type savedState struct {

@@ -1,26 +1,73 @@
 package library
 
+import "slices"
+
 // Viewer is who asks. The zero Viewer is anonymous.
 type Viewer struct {
-	role role
+	operator bool
+	account  string
+	grants   []Grant
 }
 
-type role uint8
-
-const (
-	roleAnonymous role = iota
-	roleOperator
-)
+// operatorAccount is what the operator's journal entries carry in place of an account's id.
+const operatorAccount = "operator"
 
 // Anonymous is a visitor that nobody signed in.
 func Anonymous() Viewer { return Viewer{} }
 
 // Operator is the program itself acting for whoever runs the server: the seed loader and the command line.
-func Operator() Viewer { return Viewer{role: roleOperator} }
+func Operator() Viewer { return Viewer{operator: true, account: operatorAccount} }
+
+// Member is somebody who has signed in: the id of the account, and its roles of this moment. An account without any
+// role sees what everybody sees.
+func Member(account string, grants ...Grant) Viewer {
+	return Viewer{account: account, grants: slices.Clone(grants)}
+}
+
+// Account is the id that the viewer's journal entries carry; empty for an anonymous one.
+func (v Viewer) Account() string { return v.account }
+
+// IsSignedIn reports whether somebody is behind the viewer whose changes can be told from others'.
+func (v Viewer) IsSignedIn() bool { return v.account != "" }
+
+// May reports whether the viewer's roles allow an action at a place. The operator may do everything.
+func (v Viewer) May(a Action, at Place) bool {
+	if v.operator {
+		return true
+	}
+	return slices.ContainsFunc(v.grants, func(g Grant) bool { return g.allows(a, at) })
+}
+
+// need refuses an action that the viewer's roles do not allow.
+func (v Viewer) need(a Action, at Place) error {
+	if v.May(a, at) {
+		return nil
+	}
+	if err := v.needAccount(); err != nil {
+		return err
+	}
+	return Refuse(CodeForbidden, "Your roles do not allow this.")
+}
+
+// needAccount refuses a change by nobody.
+func (v Viewer) needAccount() error {
+	if v.IsSignedIn() {
+		return nil
+	}
+	return Refuse(CodeForbidden, "You may not change the library.")
+}
+
+// needOperator refuses what only the program itself does.
+func (v Viewer) needOperator() error {
+	if v.operator {
+		return nil
+	}
+	return Refuse(CodeForbidden, "You may not change the library.")
+}
 
 // Sees reports whether a practice of this visibility exists for the viewer.
 func (v Viewer) Sees(visibility Visibility) bool {
-	return visibility == VisibilityPublic || v.role == roleOperator
+	return visibility == VisibilityPublic || v.May(ActionReadMembers, Place{})
 }
 
 // Permissions is what a viewer may do with one practice; clients use it to show or hide a button, the library checks
@@ -33,24 +80,10 @@ type Permissions struct {
 }
 
 // Can tells what the viewer may do with a published practice.
-func (v Viewer) Can(*Card) Permissions {
-	may := v.mayWrite()
-	return Permissions{Edit: may, Publish: may, Withdraw: may, Confirm: may}
-}
-
-func (v Viewer) mayWrite() bool { return v.role == roleOperator }
-
-func (v Viewer) needWrite() error {
-	if v.mayWrite() {
-		return nil
+func (v Viewer) Can(c *Card) Permissions {
+	at := Place{Territory: c.Territory}
+	return Permissions{
+		Edit: v.May(ActionWrite, at), Publish: v.May(ActionPublish, at),
+		Withdraw: v.May(ActionWithdraw, at), Confirm: v.May(ActionConfirm, at),
 	}
-	return Refuse(CodeForbidden, "You may not change the library.")
-}
-
-// account is the id that the viewer's journal entries carry.
-func (v Viewer) account() string {
-	if v.role == roleOperator {
-		return "operator"
-	}
-	return ""
 }
