@@ -1,5 +1,5 @@
 // Says how heavy the built pages are, and fails when the reading client outgrows its limits. Run it after `npm run build`.
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -7,37 +7,64 @@ import { gzipSync } from 'node:zlib'
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const kilo = 1000
 
-/** Compressed, in KB: what a first page may cost on a slow line. */
-const limits = { js: 45, css: 12 }
+/** Compressed, in KB: what the first page and every other one may cost on a slow line. */
+const limits = { home: { js: 45, css: 12 }, page: { js: 70, css: 12 } }
 
-const all = (await readdir(join(dist, 'assets'))).map((name) => `assets/${name}`)
+/** The build's own account of its files: what each needs at once, and what it may fetch later. */
+const manifest = JSON.parse(await readFile(join(dist, '.manifest.json'), 'utf8'))
+const client = 'index.html'
 
 /** A reader gets the words of one language besides; here, of the heaviest. */
-const words = await heaviest(all.filter((path) => path.startsWith('assets/client-messages-')))
+const words = await heaviest(laterOf(client).filter((name) => name.startsWith('src/messages/')))
 
-const html = await readFile(join(dist, 'index.html'), 'utf8')
 let tooHeavy = false
-for (const [kind, limit] of Object.entries(limits)) {
-  const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path).filter((path) => path.endsWith(`.${kind}`))
-  const { raw, zipped } = await weigh(kind === 'js' ? [...files, ...words] : files)
-  tooHeavy ||= zipped > limit * kilo
-  console.log(`client  ${kind.padEnd(4)}${show(raw)} KB, ${show(zipped)} KB compressed, at most ${limit}`)
+for (const name of laterOf(client).filter((name) => /^src\/pages\/.+Page\.svelte$/.test(name))) {
+  const page = name.split('/')[2]
+  const files = filesOf([client, name, words])
+  const weight = { js: await weigh(files.filter(isScript)), css: await weigh(files.filter((file) => !isScript(file))) }
+  const limit = limits[page] ?? limits.page
+  tooHeavy ||= weight.js.zipped > limit.js * kilo || weight.css.zipped > limit.css * kilo
+  const said = Object.entries(weight).map(([kind, { zipped }]) => `${kind} ${show(zipped)} KB of ${limit[kind]}`)
+  console.log(`${page.padEnd(12)} ${said.join(', ')}`)
 }
 
-const editor = await weigh(all.filter((path) => !path.startsWith('assets/client-')))
-console.log(`graphiql all ${show(editor.raw)} KB, ${show(editor.zipped)} KB compressed`)
+const editor = await weigh(filesOf(['graphiql/index.html', ...laterOf('graphiql/index.html')]))
+console.log(`graphiql     ${show(editor.zipped)} KB`)
 
 process.exit(tooHeavy ? 1 : 0)
 
-async function weigh(paths) {
-  const files = await Promise.all(paths.map((path) => readFile(join(dist, path))))
-  const sum = (sizes) => sizes.reduce((all, size) => all + size, 0)
-  return { raw: sum(files.map((file) => file.length)), zipped: sum(files.map((file) => gzipSync(file, { level: 9 }).length)) }
+/** The files that these modules need at once, each once. */
+function filesOf(names) {
+  const modules = withImports(names).map((name) => manifest[name])
+  return [...new Set(modules.flatMap(({ file, css = [] }) => [file, ...css]))]
 }
 
-async function heaviest(paths) {
-  const weights = await Promise.all(paths.map(async (path) => ({ path, ...(await weigh([path])) })))
-  return weights.sort((a, b) => b.zipped - a.zipped).slice(0, 1).map(({ path }) => path)
+function withImports(names, known = new Set()) {
+  for (const name of names) {
+    if (known.has(name)) continue
+    known.add(name)
+    withImports(manifest[name].imports ?? [], known)
+  }
+  return [...known]
+}
+
+/** What a module, with all that it needs at once, may fetch later. */
+function laterOf(name) {
+  return [...new Set(withImports([name]).flatMap((needed) => manifest[needed].dynamicImports ?? []))]
+}
+
+function isScript(file) {
+  return file.endsWith('.js')
+}
+
+async function weigh(files) {
+  const contents = await Promise.all(files.map((file) => readFile(join(dist, file))))
+  return { zipped: contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0) }
+}
+
+async function heaviest(names) {
+  const weights = await Promise.all(names.map(async (name) => ({ name, ...(await weigh(filesOf([name]))) })))
+  return weights.sort((a, b) => b.zipped - a.zipped)[0].name
 }
 
 function show(bytes) {

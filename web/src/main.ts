@@ -1,14 +1,16 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { router } from './address/router.svelte'
 import { reader } from './messages/reader.svelte'
+import { pages } from './pages/pages.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/served.css'
 
 const target = document.getElementById('app')
 if (target) {
-  // The words first: a page that changes its language before the reader's eyes is worse than one a moment later.
-  await reader.follow()
+  // The page and its words first: one that changes before the reader's eyes is worse than one a moment later.
+  await Promise.all([reader.follow(), pages.fetch(router.address.place)])
   target.replaceChildren() // the text that the server wrote for readers without scripts
   mount(App, { target })
 }

@@ -4,7 +4,8 @@ import { emptyList, readList, toggled, writeList, type ListState } from './list-
 
 /** Where a reader can be. This module alone knows how that is spelt in the address bar. */
 export type Place =
-  | { readonly page: 'home' | 'list'; readonly list: ListState }
+  | { readonly page: 'home'; readonly list: ListState }
+  | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
   | { readonly page: 'nowhere'; readonly path: string }
 

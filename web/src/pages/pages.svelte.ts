@@ -1,0 +1,52 @@
+import type { Component } from 'svelte'
+import type { Place } from '../address/address'
+import { AskError } from '../api/client'
+import { Task } from '../api/task.svelte'
+
+type Name = Place['page']
+
+/** What a page is told: the place that it stands for. */
+export interface PageProps<N extends Name> {
+  readonly place: Extract<Place, { page: N }>
+}
+
+type Loaders = { readonly [N in Name]: () => Promise<{ default: Component<PageProps<N>> | Component<Record<string, never>> }> }
+
+/** Each page is a file of its own, which comes when somebody goes there. */
+const loaders: Loaders = {
+  home: () => import('./home/HomePage.svelte'),
+  list: () => import('./list/ListPage.svelte'),
+  practice: () => import('./practice/PracticePage.svelte'),
+  nowhere: () => import('./not-found/NotFoundPage.svelte'),
+}
+
+type AnyPage = Component<PageProps<Name>>
+
+/** The pages that have come so far. */
+class Pages {
+  readonly task = new Task()
+
+  #here = $state.raw<Partial<Record<Name, AnyPage>>>({})
+
+  /** The page for a place; undefined while it is on its way. */
+  for(place: Place): AnyPage | undefined {
+    return this.#here[place.page]
+  }
+
+  /** Sees to it that the page for a place comes. */
+  async fetch({ page }: Place): Promise<void> {
+    if (this.#here[page]) return this.task.stop()
+    await this.task.run(async (signal) => {
+      const { default: component } = await loaders[page]().catch(refuse)
+      signal.throwIfAborted()
+      this.#here = { ...this.#here, [page]: component as AnyPage }
+    })
+  }
+}
+
+/** A browser does not say why a file did not come: the line is down, or the server has other files by now. */
+function refuse(cause: unknown): never {
+  throw new AskError(navigator.onLine ? 'PAGE' : 'OFFLINE', String(cause))
+}
+
+export const pages = new Pages()
