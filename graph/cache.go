@@ -147,9 +147,9 @@ func (r *recorder) flush() {
 	_, _ = r.ResponseWriter.Write(r.body.Bytes()) // the reader may have gone
 }
 
-// answer gives what may be remembered: a whole answer without any error, for an error may pass.
+// answer gives what may be remembered: a whole answer to a question, without any error, for an error may pass.
 func (r *recorder) answer() *cachedAnswer {
-	if r.status != http.StatusOK || bytes.HasPrefix(r.body.Bytes(), []byte(`{"errors"`)) {
+	if r.status != http.StatusOK || r.Header().Get("Cache-Control") == "no-store" || bytes.HasPrefix(r.body.Bytes(), []byte(`{"errors"`)) {
 		return nil
 	}
 	contentType := r.Header().Get("Content-Type")

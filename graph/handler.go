@@ -21,7 +21,8 @@ type Config struct {
 	Log     *slog.Logger
 }
 
-// NewHandler makes the handler of the GraphQL endpoint. Build it once: it remembers the documents it has checked.
+// NewHandler makes the handler of the GraphQL endpoint. Who asks is what library.ViewerOf finds in the context of the
+// request; only a request with a cookie or an Authorization header can come from anybody. Build it once: it remembers the documents it has checked.
 func NewHandler(c Config) http.Handler {
 	api := overhttp.New(overhttp.Config{
 		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}, Complexity: costs()}),
@@ -32,7 +33,7 @@ func NewHandler(c Config) http.Handler {
 	})
 	live := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &view.Lens{
-			Library: c.Library, Reference: c.Library.Reference(), Viewer: library.Anonymous(), BaseURL: c.BaseURL,
+			Library: c.Library, Reference: c.Library.Reference(), Viewer: library.ViewerOf(r.Context()), BaseURL: c.BaseURL,
 		}
 		api.ServeHTTP(w, r.WithContext(withLens(r.Context(), l)))
 	})

@@ -8,9 +8,9 @@ package graph
 import (
 	"context"
 
-	"github.com/weldi-network/practice-library/graph/model"
+	"github.com/weldi-network/practice-library/graph/view"
 )
 
-func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
-	return nil, nil // nobody can sign in yet
+func (r *queryResolver) Viewer(ctx context.Context) (*view.Viewer, error) {
+	return lens(ctx).SignedIn(), nil
 }

@@ -220,10 +220,22 @@ type ComplexityRoot struct {
 		Viewer            func(childComplexity int) int
 	}
 
+	Refusal struct {
+		Code    func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
 	Relaxation struct {
 		Count func(childComplexity int) int
 		Keys  func(childComplexity int) int
 		Kind  func(childComplexity int) int
+	}
+
+	RoleGrant struct {
+		Language  func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Territory func(childComplexity int) int
 	}
 
 	SimilarPractice struct {
@@ -303,7 +315,9 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		ID func(childComplexity int) int
+		Can   func(childComplexity int, action library.Action, territory *string, language *library.Language) int
+		ID    func(childComplexity int) int
+		Roles func(childComplexity int) int
 	}
 
 	YearCount struct {
@@ -338,7 +352,7 @@ type QueryResolver interface {
 	Themes(ctx context.Context) ([]view.Theme, error)
 	Tombstone(ctx context.Context, slug string) (*library.Tombstone, error)
 	TransversalIssues(ctx context.Context) ([]view.TransversalIssue, error)
-	Viewer(ctx context.Context) (*model.Viewer, error)
+	Viewer(ctx context.Context) (*view.Viewer, error)
 }
 type TerritoryResolver interface {
 	Practices(ctx context.Context, obj *view.Territory, first *int, after *string, filter *model.PracticeFilter) (*view.PracticeConnection, error)
@@ -1177,6 +1191,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "Refusal.code":
+		if e.ComplexityRoot.Refusal.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Code(childComplexity), true
+	case "Refusal.field":
+		if e.ComplexityRoot.Refusal.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Field(childComplexity), true
+	case "Refusal.message":
+		if e.ComplexityRoot.Refusal.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Refusal.Message(childComplexity), true
+
 	case "Relaxation.count":
 		if e.ComplexityRoot.Relaxation.Count == nil {
 			break
@@ -1195,6 +1228,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relaxation.Kind(childComplexity), true
+
+	case "RoleGrant.language":
+		if e.ComplexityRoot.RoleGrant.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Language(childComplexity), true
+	case "RoleGrant.role":
+		if e.ComplexityRoot.RoleGrant.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Role(childComplexity), true
+	case "RoleGrant.territory":
+		if e.ComplexityRoot.RoleGrant.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleGrant.Territory(childComplexity), true
 
 	case "SimilarPractice.practice":
 		if e.ComplexityRoot.SimilarPractice.Practice == nil {
@@ -1529,12 +1581,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TransversalIssue.URI(childComplexity), true
 
+	case "Viewer.can":
+		if e.ComplexityRoot.Viewer.Can == nil {
+			break
+		}
+
+		args, err := field_Viewer_can_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Can(childComplexity, args["action"].(library.Action), args["territory"].(*string), args["language"].(*library.Language)), true
 	case "Viewer.id":
 		if e.ComplexityRoot.Viewer.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Viewer.ID(childComplexity), true
+	case "Viewer.roles":
+		if e.ComplexityRoot.Viewer.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Roles(childComplexity), true
 
 	case "YearCount.count":
 		if e.ComplexityRoot.YearCount.Count == nil {
@@ -1782,6 +1851,30 @@ extend type Query {
     "Counts only the practices that match."
     filter: PracticeFilter
   ): CoverageMatrix!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/error.graphqls", Input: `"""
+Why a mutation was not done, for the person who asked for it. Each mutation answers with its noun beside ` + "`" + `userErrors` + "`" + `:
+when that list is empty, the mutation was done, and otherwise nothing was changed. What breaks the request itself, or goes
+wrong on our side, stands in the ` + "`" + `errors` + "`" + ` of the answer instead, and the payload is null.
+"""
+interface UserError {
+  "A stable reason, from the table of error codes; clients may switch on it."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first; null when no single field is."
+  field: [String!]
+}
+
+"A refusal of which there is no more to say than what every one says."
+type Refusal implements UserError {
+  "A stable reason, from the table of error codes; clients may switch on it."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first; null when no single field is."
+  field: [String!]
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"""
@@ -2602,12 +2695,84 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../../schema/viewer.graphqls", Input: `"Who is asking."
 type Viewer {
-  "Opaque and stable."
+  "The id of the account, opaque and stable."
   id: ID!
+  "The roles of the account at this moment, those that may least first."
+  roles: [RoleGrant!]!
+  """
+  Whether the roles, and the scopes of the token that is used, allow an action at a place. Clients use it to show or hide
+  a button; it is checked again when the button is pressed. A key or tag that does not exist gives false.
+  """
+  can(
+    "What is to be done."
+    action: Action!
+    "The key of the territory where; left out for what concerns the whole network."
+    territory: String
+    "The language of the text that it concerns; left out when it concerns no text."
+    language: LanguageTag
+  ): Boolean!
+}
+
+"A role with the place in which it holds."
+type RoleGrant {
+  "The role."
+  role: Role!
+  "The territory in which a contributor or editor works; null for other roles."
+  territory: Territory
+  "The language into which a translator writes; null for other roles."
+  language: LanguageTag
+}
+
+"What an account may be in the library."
+enum Role {
+  "Reads what is shown to members alone; for researchers."
+  READER
+  "Writes for one territory."
+  CONTRIBUTOR
+  "Reviews and publishes for one territory."
+  EDITOR
+  "Writes and publishes translations into one language, of any territory's practices."
+  TRANSLATOR
+  "Cares for the whole network: any territory, vocabularies, concerns."
+  MODERATOR
+  "Invites people and gives roles."
+  ADMINISTRATOR
+}
+
+"Something that can be done with the library by those whose roles allow it."
+enum Action {
+  "See what is shown to members alone."
+  READ_MEMBERS
+  "See what is not published yet."
+  READ_DRAFTS
+  "Make and change a draft, submit it."
+  WRITE
+  "Comment on a draft, resolve a comment."
+  COMMENT
+  "Request changes, name reviewers."
+  REVIEW
+  "Make public what somebody else submitted."
+  PUBLISH
+  "Take a practice off."
+  WITHDRAW
+  "Confirm or dispute what was compiled about the territory."
+  CONFIRM
+  "Make and change a translation, submit it."
+  TRANSLATE
+  "Make a translation public."
+  PUBLISH_TRANSLATION
+  "Answer concerns, take down for safety."
+  MODERATE
+  "Make and rename concepts, territories, organisations."
+  KEEP_VOCABULARIES
+  "See who did what."
+  READ_AUDIT
+  "Invite people, give and take roles."
+  KEEP_ACCOUNTS
 }
 
 extend type Query {
-  "The account that is signed in; null when nobody is."
+  "The account that is signed in, or whose token is used; null when nobody is."
   viewer: Viewer
 }
 `, BuiltIn: false},
@@ -2956,6 +3121,18 @@ func childFields_Relaxation(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Relaxation", field.Name)
 }
 
+func childFields_RoleGrant(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return fieldContext_RoleGrant_role(ctx, ec, field)
+	case "territory":
+		return fieldContext_RoleGrant_territory(ctx, ec, field)
+	case "language":
+		return fieldContext_RoleGrant_language(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleGrant", field.Name)
+}
+
 func childFields_SimilarPractice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "practice":
@@ -3112,6 +3289,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 	switch field.Name {
 	case "id":
 		return fieldContext_Viewer_id(ctx, ec, field)
+	case "roles":
+		return fieldContext_Viewer_roles(ctx, ec, field)
+	case "can":
+		return fieldContext_Viewer_can(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -3673,6 +3854,36 @@ func field_TransversalIssue_label_args(ctx context.Context, ec *executionContext
 		return nil, err
 	}
 	args["lang"] = arg0
+	return args, nil
+}
+
+func field_Viewer_can_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (library.Action, error) {
+			return unmarshalNAction2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAction(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "territory",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["territory"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "language",
+		func(ctx context.Context, v any) (*library.Language, error) {
+			return unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["language"] = arg2
 	return args, nil
 }
 
@@ -7199,8 +7410,8 @@ func _Query_viewer(ctx context.Context, ec *executionContext, field graphql.Coll
 			return ec.Resolvers.Query().Viewer(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Viewer) graphql.Marshaler {
-			return marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐViewer(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
+			return marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx, ec, selections, v)
 		},
 		true,
 		false,
@@ -7295,6 +7506,75 @@ func fieldContext_Query___schema(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _Refusal_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Refusal_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Refusal_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "String")
+}
+
+func _Refusal_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Refusal_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Refusal_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "String")
+}
+
+func _Refusal_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Refusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Refusal_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Refusal_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Refusal", field, false, false, "String")
+}
+
 func _Relaxation_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7362,6 +7642,84 @@ func _Relaxation_count(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_Relaxation_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "Int")
+}
+
+func _RoleGrant_role(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RoleGrant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RoleGrant_role(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Role) graphql.Marshaler {
+			return marshalNRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐRole(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RoleGrant_role(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, false, false, "Role")
+}
+
+func _RoleGrant_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RoleGrant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RoleGrant_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_RoleGrant_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleGrant",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _RoleGrant_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RoleGrant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RoleGrant_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Language) graphql.Marshaler {
+			return marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_RoleGrant_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RoleGrant", field, false, false, "LanguageTag")
 }
 
 func _SimilarPractice_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SimilarPractice) (ret graphql.Marshaler) {
@@ -8698,7 +9056,7 @@ func fieldContext_TransversalIssue_practiceCount(_ context.Context, ec *executio
 	return graphql.NewScalarFieldContext("TransversalIssue", field, true, false, "Int")
 }
 
-func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Viewer) (ret graphql.Marshaler) {
+func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8707,7 +9065,7 @@ func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.Collect
 			return fieldContext_Viewer_id(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -8718,7 +9076,83 @@ func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.Collect
 	)
 }
 func fieldContext_Viewer_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Viewer", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Viewer", field, true, false, "ID")
+}
+
+func _Viewer_roles(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_roles(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Roles(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.RoleGrant) graphql.Marshaler {
+			return marshalNRoleGrant2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRoleGrantᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_roles(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RoleGrant(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Viewer_can(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_can(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Can(fc.Args["action"].(library.Action), fc.Args["territory"].(*string), fc.Args["language"].(*library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_can(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_can_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func _YearCount_year(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.YearCount) (ret graphql.Marshaler) {
@@ -10204,6 +10638,26 @@ func _SuggestionTarget(ctx context.Context, ec *executionContext, sel ast.Select
 	}
 }
 
+func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj view.UserError) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case view.Refusal:
+		return _Refusal(ctx, ec, sel, &obj)
+	case *view.Refusal:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _Refusal(ctx, ec, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of UserError must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
@@ -11402,6 +11856,49 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 	return out
 }
 
+var refusalImplementors = []string{"Refusal", "UserError"}
+
+func _Refusal(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Refusal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, refusalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Refusal")
+		case "code":
+			out.Values[i] = _Refusal_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _Refusal_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _Refusal_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var relaxationImplementors = []string{"Relaxation"}
 
 func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Relaxation) graphql.Marshaler {
@@ -11426,6 +11923,49 @@ func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		case "count":
 			out.Values[i] = _Relaxation_count(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var roleGrantImplementors = []string{"RoleGrant"}
+
+func _RoleGrant(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.RoleGrant) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, roleGrantImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RoleGrant")
+		case "role":
+			out.Values[i] = _RoleGrant_role(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "territory":
+			out.Values[i] = _RoleGrant_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "language":
+			out.Values[i] = _RoleGrant_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -11945,7 +12485,7 @@ func _TransversalIssue(ctx context.Context, ec *executionContext, sel ast.Select
 
 var viewerImplementors = []string{"Viewer"}
 
-func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Viewer) graphql.Marshaler {
+func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Viewer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -11956,6 +12496,16 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			out.Values[i] = graphql.MarshalString("Viewer")
 		case "id":
 			out.Values[i] = _Viewer_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roles":
+			out.Values[i] = _Viewer_roles(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "can":
+			out.Values[i] = _Viewer_can(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -12375,6 +12925,21 @@ func ___Type(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func unmarshalNAction2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAction(ctx context.Context, ec *executionContext, v any) (library.Action, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Action(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNAction2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAction(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Action) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Action!")
+	}
+	return res
+}
 
 func marshalNAssignedConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.AssignedConcept) graphql.Marshaler {
 	return _AssignedConcept(ctx, ec, sel, &v)
@@ -12911,6 +13476,41 @@ func marshalNRelaxationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "RelaxationKind!")
 	}
 	return res
+}
+
+func unmarshalNRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐRole(ctx context.Context, ec *executionContext, v any) (library.Role, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Role(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐRole(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Role) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Role!")
+	}
+	return res
+}
+
+func marshalNRoleGrant2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRoleGrant(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.RoleGrant) graphql.Marshaler {
+	return _RoleGrant(ctx, ec, sel, &v)
+}
+
+func marshalNRoleGrant2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRoleGrantᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.RoleGrant) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNRoleGrant2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRoleGrant(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNSimilarPractice2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSimilarPractice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.SimilarPractice) graphql.Marshaler {
@@ -13609,6 +14209,24 @@ func marshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 	return ret
 }
 
+func unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx context.Context, ec *executionContext, v any) (*library.Language, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalLanguageTag(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Language) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalLanguageTag(*v)
+	return res
+}
+
 func marshalOLocalizedText2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLocalizedText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.LocalizedText) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -13743,7 +14361,7 @@ func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 	return _Tombstone(ctx, ec, sel, v)
 }
 
-func marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐViewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Viewer) graphql.Marshaler {
+func marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -52,9 +52,3 @@ type PracticeFilter struct {
 	// Started in this year or earlier. A practice of unknown start is left out.
 	StartedTo *int `json:"startedTo,omitempty"`
 }
-
-// Who is asking.
-type Viewer struct {
-	// Opaque and stable.
-	ID string `json:"id"`
-}

@@ -85,7 +85,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			"An answer can be had as %s or %s.", MediaGraphQL, MediaJSON))
 		return
 	}
-	response, failed := h.answer(r)
+	response, failed := h.answer(w, r)
 	if failed != nil {
 		takeRest(w, r)
 		writeFailure(w, media, wants(r.Header.Values("Accept"), media), failed)
@@ -95,7 +95,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // answer reads, checks and executes a request. A panic anywhere in it is noted and answered, never let through.
-func (h *Handler) answer(r *http.Request) (response *graphql.Response, failed *failure) {
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request) (response *graphql.Response, failed *failure) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	defer func() {
 		if p := recover(); p != nil {
@@ -114,8 +114,17 @@ func (h *Handler) answer(r *http.Request) (response *graphql.Response, failed *f
 	if failed != nil {
 		return nil, failed
 	}
+	if isMutation(doc, params) {
+		w.Header().Set("Cache-Control", "no-store") // whatever stands around this handler must not remember it either
+	}
 	params.Headers = r.Header
 	return h.execute(withDocument(ctx, doc), params)
+}
+
+// isMutation looks at the operation that check has found.
+func isMutation(doc *ast.QueryDocument, params *graphql.RawParams) bool {
+	op := doc.Operations.ForName(params.OperationName)
+	return op != nil && op.Operation == ast.Mutation
 }
 
 // check finds the document, the operation in it and whether this request may run it with these variables.

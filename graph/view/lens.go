@@ -36,6 +36,7 @@ const (
 	KindTheme            Kind = "theme"
 	KindTransversalIssue Kind = "transversal-issue"
 	KindTerm             Kind = "term"
+	KindAccount          Kind = "account"
 )
 
 // NodeID writes the opaque id of a node.
@@ -59,7 +60,7 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount:
 		return true
 	}
 	return false

@@ -105,7 +105,11 @@ func (a *attempt) prepare(ctx context.Context) error {
 		return nil
 	}
 	a.entry, a.doubt, a.wait = nil, nil, firstWait
-	c, err := a.decide(ctx, l.state)
+	v := l.state.refreshed(a.viewer)
+	if err := v.needAccount(); err != nil {
+		return err
+	}
+	c, err := a.decide(ctx, l.state, v)
 	if c == nil || err != nil {
 		return err
 	}

@@ -10,19 +10,21 @@ type Code string
 
 // The codes of the domain. The table in the README lists them beside those of the HTTP edge.
 const (
-	CodeBadInput         Code = "BAD_INPUT"         // a value breaks a rule stated in the schema
-	CodeBadID            Code = "BAD_ID"            // an id that this library never gave out, or one of another type
-	CodeBadCursor        Code = "BAD_CURSOR"        // a cursor that is damaged or belongs to another list
-	CodeBadPage          Code = "BAD_PAGE"          // first and last out of range, or both given
-	CodeUnknownKey       Code = "UNKNOWN_KEY"       // a filter names a concept or territory that does not exist
-	CodeNotFound         Code = "NOT_FOUND"         // nothing there, or nothing that the viewer may see
-	CodeForbidden        Code = "FORBIDDEN"         // the viewer may not do this
-	CodeRevisionConflict Code = "REVISION_CONFLICT" // the text has moved on since it was read
-	CodeSlugTaken        Code = "SLUG_TAKEN"        // another practice has, or had, this address
-	CodeTooLarge         Code = "TOO_LARGE"         // more than one journal entry can hold
-	CodeReadOnly         Code = "READ_ONLY"         // writes are switched off until an operator has looked
-	CodeUnavailable      Code = "UNAVAILABLE"       // the database did not answer in time
-	CodeInternal         Code = "INTERNAL"          // a fault of ours; the log knows more
+	CodeBadInput          Code = "BAD_INPUT"          // a value breaks a rule stated in the schema
+	CodeBadID             Code = "BAD_ID"             // an id that this library never gave out, or one of another type
+	CodeBadCursor         Code = "BAD_CURSOR"         // a cursor that is damaged or belongs to another list
+	CodeBadPage           Code = "BAD_PAGE"           // first and last out of range, or both given
+	CodeUnknownKey        Code = "UNKNOWN_KEY"        // a filter names a concept or territory that does not exist
+	CodeNotFound          Code = "NOT_FOUND"          // nothing there, or nothing that the viewer may see
+	CodeForbidden         Code = "FORBIDDEN"          // the viewer may not do this
+	CodeRevisionConflict  Code = "REVISION_CONFLICT"  // the text has moved on since it was read
+	CodeSlugTaken         Code = "SLUG_TAKEN"         // another practice has, or had, this address
+	CodeAccountExists     Code = "ACCOUNT_EXISTS"     // there is an account with this e-mail address, or under this id
+	CodeLastAdministrator Code = "LAST_ADMINISTRATOR" // nobody would be left who can give roles
+	CodeTooLarge          Code = "TOO_LARGE"          // more than one journal entry can hold
+	CodeReadOnly          Code = "READ_ONLY"          // writes are switched off until an operator has looked
+	CodeUnavailable       Code = "UNAVAILABLE"        // the database did not answer in time
+	CodeInternal          Code = "INTERNAL"           // a fault of ours; the log knows more
 )
 
 // Error is a refusal with two audiences: Code and Message are safe to show to anyone, Cause is for the log alone.

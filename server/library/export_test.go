@@ -2,6 +2,7 @@ package library
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -50,3 +51,6 @@ func (l *Library) Dump() string {
 
 // After reports whether d lies wholly after e.
 func (d PartialDate) After(e PartialDate) bool { return d.after(e) }
+
+// Actions lists every action of the table of permissions.
+func Actions() []Action { return slices.Collect(maps.Keys(rules)) }

@@ -55,19 +55,39 @@ func TestGoldenJournals(t *testing.T) {
 	}
 }
 
-// TestTodaysForm writes a story with every type of entry and holds it against the journal of the newest release. Where
-// they differ, the form of an entry has changed: give it a new schema number and an upcast, and begin a new folder.
-func TestTodaysForm(t *testing.T) {
-	var got bytes.Buffer
-	entries := story(t)
-	counts := wantChain(t, entries)
-	for _, kind := range []library.EntryType{
+// stories are told under the release that brought their types of entry, by the file of their journal.
+var stories = map[string]struct {
+	tell  func(*testing.T) []library.Entry
+	types []library.EntryType
+}{
+	"v1/story": {story, []library.EntryType{
 		library.EntryLibraryOpened, library.EntryBundleImported, library.EntryPracticePublished, library.EntryPracticeWithdrawn,
-	} {
-		if counts[kind] == 0 {
-			t.Errorf("the story has no %s", kind)
-		}
+	}},
+	"v2/accounts": {accountStory, []library.EntryType{
+		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
+	}},
+}
+
+// TestTodaysForm writes stories that together have every type of entry and holds each against its journal. Where they
+// differ, the form of an entry has changed: give it a new schema number and an upcast, and begin a new folder.
+func TestTodaysForm(t *testing.T) {
+	for name, s := range stories {
+		t.Run(name, func(t *testing.T) {
+			entries := s.tell(t)
+			counts := wantChain(t, entries)
+			for _, kind := range s.types {
+				if counts[kind] == 0 {
+					t.Errorf("the story has no %s", kind)
+				}
+			}
+			wantJournal(t, name, entries)
+		})
 	}
+}
+
+func wantJournal(t *testing.T, name string, entries []library.Entry) {
+	t.Helper()
+	var got bytes.Buffer
 	encoder := json.NewEncoder(&got)
 	encoder.SetEscapeHTML(false)
 	for _, e := range entries {
@@ -75,7 +95,7 @@ func TestTodaysForm(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	newest := filepath.Join("testdata", "journals", "v1", "story.jsonl")
+	newest := filepath.Join("testdata", "journals", name+".jsonl")
 	want, err := os.ReadFile(newest)
 	if os.IsNotExist(err) && *update {
 		if err := os.WriteFile(newest, got.Bytes(), 0o644); err != nil {

@@ -54,7 +54,7 @@ func (l *Library) Import(ctx context.Context, v Viewer, b Bundle) (Imported, err
 		return Imported{}, err
 	}
 	var counts Imported
-	err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
+	err := l.change(ctx, v, func(ctx context.Context, state *State, _ Viewer) (*change, error) {
 		if state.bundles[b.Name] == b.Hash {
 			counts = Imported{Unchanged: len(b.Records)}
 			return nil, nil

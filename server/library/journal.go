@@ -31,6 +31,9 @@ const (
 	EntryBundleImported    EntryType = "bundle.imported"
 	EntryPracticePublished EntryType = "practice.published"
 	EntryPracticeWithdrawn EntryType = "practice.withdrawn"
+	EntryRolesChanged      EntryType = "roles.changed"
+	EntrySessionsEnded     EntryType = "sessions.ended"
+	EntryAccountClosed     EntryType = "account.closed"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

@@ -103,7 +103,7 @@ func (l *Library) found(ctx context.Context) error {
 	if l.Mark().Number > 0 || l.isStuck() {
 		return nil
 	}
-	return l.change(ctx, Operator(), func(_ context.Context, s *State) (*change, error) {
+	return l.change(ctx, Operator(), func(_ context.Context, s *State, _ Viewer) (*change, error) {
 		if s.mark.Number > 0 {
 			return nil, nil
 		}

@@ -80,6 +80,9 @@ func (d decoded) check() error {
 	if b, ok := d.payload.(*bundleImported); ok && (slices.Contains(b.Concepts, nil) || slices.Contains(b.Territories, nil)) {
 		return errors.New("library: a concept or territory is null")
 	}
+	if err := d.checkAccount(); err != nil {
+		return err
+	}
 	for _, p := range d.published() {
 		if p.Face.ID == "" || p.Face.Slug == "" || p.Face.text(p.Face.Original) == nil {
 			return errors.New("library: a practice has no id, no slug or no original text")
@@ -101,6 +104,12 @@ func newPayload(t EntryType, schema int) any {
 		return new(practicePublished)
 	case EntryPracticeWithdrawn:
 		return new(practiceWithdrawn)
+	case EntryRolesChanged:
+		return new(rolesChanged)
+	case EntrySessionsEnded:
+		return new(sessionsEnded)
+	case EntryAccountClosed:
+		return new(accountClosed)
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func (l *Library) Publish(ctx context.Context, v Viewer, s Submission) (*Practic
 		return nil, err
 	}
 	var face Practice
-	err := l.change(ctx, v, func(ctx context.Context, state *State) (*change, error) {
+	err := l.change(ctx, v, func(ctx context.Context, state *State, _ Viewer) (*change, error) {
 		made, err := l.submit(ctx, state, s)
 		if err != nil {
 			return nil, err
@@ -103,7 +103,7 @@ func (l *Library) submitNext(ctx context.Context, state *State, s Submission) (*
 
 // Withdraw takes a practice off; its tombstone stays at its address. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND.
 func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason WithdrawalReason) error {
-	return l.change(ctx, v, func(_ context.Context, state *State) (*change, error) {
+	return l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}

@@ -18,6 +18,8 @@ type State struct {
 	heads   map[ID]*head
 	// slugs holds every address that ever was, of withdrawn practices too.
 	slugs map[string]ID
+	// accounts holds every account that ever was, by id.
+	accounts map[string]*account
 }
 
 // head is what the fold knows of one practice.
@@ -55,6 +57,7 @@ func newState() *State {
 		bundles:   map[string]string{},
 		heads:     map[ID]*head{},
 		slugs:     map[string]ID{},
+		accounts:  map[string]*account{},
 	}
 }
 
@@ -80,6 +83,8 @@ func (s *State) apply(d decoded) {
 		s.publish(p.publication, d.entry)
 	case *practiceWithdrawn:
 		s.withdraw(p, d.entry)
+	default:
+		s.applyAccount(p, d.entry)
 	}
 	s.mark.Number, s.mark.UUID = d.entry.Number, d.entry.UUID
 }
@@ -169,12 +174,15 @@ type savedState struct {
 	Territories []*Territory      `json:"territories"`
 	Heads       []*head           `json:"heads"`
 	Slugs       map[string]ID     `json:"slugs"`
+	// Accounts is absent for as long as there are none, as it was before there could be any.
+	Accounts map[string]*account `json:"accounts,omitempty"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
 func (s *State) snapshot() *savedState {
 	saved := &savedState{
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
+		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
 	}
 	for _, scheme := range Schemes {
@@ -189,7 +197,8 @@ func restoreState(data []byte) *State {
 	if json.Unmarshal(data, &saved) != nil || saved.Version != savedVersion || saved.Mark.Number == 0 {
 		return nil
 	}
-	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) {
+	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) ||
+		slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
 		return nil
 	}
 	s := newState()
@@ -200,5 +209,6 @@ func restoreState(data []byte) *State {
 	}
 	maps.Copy(s.bundles, saved.Bundles)
 	maps.Copy(s.slugs, saved.Slugs)
+	maps.Copy(s.accounts, saved.Accounts)
 	return s
 }

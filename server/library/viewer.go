@@ -7,6 +7,8 @@ type Viewer struct {
 	operator bool
 	account  string
 	grants   []Grant
+	// scopes bound what the viewer's token may be used for; nil where there is no token.
+	scopes []Scope
 }
 
 // operatorAccount is what the operator's journal entries carry in place of an account's id.
@@ -24,6 +26,15 @@ func Member(account string, grants ...Grant) Viewer {
 	return Viewer{account: account, grants: slices.Clone(grants)}
 }
 
+// Within gives the viewer as a token of theirs may act: only with what the scopes hold.
+func (v Viewer) Within(scopes ...Scope) Viewer {
+	v.scopes = append([]Scope{}, scopes...)
+	return v
+}
+
+// Roles lists the viewer's roles of this moment.
+func (v Viewer) Roles() []Grant { return slices.Clone(v.grants) }
+
 // Account is the id that the viewer's journal entries carry; empty for an anonymous one.
 func (v Viewer) Account() string { return v.account }
 
@@ -35,6 +46,9 @@ func (v Viewer) May(a Action, at Place) bool {
 	if v.operator {
 		return true
 	}
+	if v.scopes != nil && !slices.Contains(v.scopes, scopeOf[a]) {
+		return false
+	}
 	return slices.ContainsFunc(v.grants, func(g Grant) bool { return g.allows(a, at) })
 }
 
@@ -45,6 +59,9 @@ func (v Viewer) need(a Action, at Place) error {
 	}
 	if err := v.needAccount(); err != nil {
 		return err
+	}
+	if v.scopes != nil && !slices.Contains(v.scopes, scopeOf[a]) {
+		return Refuse(CodeForbidden, "This token does not have the scope %s.", scopeOf[a])
 	}
 	return Refuse(CodeForbidden, "Your roles do not allow this.")
 }
