@@ -11,14 +11,15 @@ import (
 // that every engine keeps on _id (embedded.EnsureIndexes sees to it where the engine does not).
 //
 //	collection  _id                        fields
-//	journal     000000000042               uuid, previous, type, schema, account, at, payload
+//	journal     000000000042               uuid, previous, type, schema, account, at, payload or text
 //	journal     restoring                  seal; only while a library is being restored
 //	practices   <practice>@000000000042    practice, entry, face
 //
 // The number of an entry has the same twelve digits wherever it stands in an _id: the order of the strings is that of
 // the numbers, and all versions of a practice stand together in order.
 //
-// payload and face are JSON values in the form that encode.go describes.
+// payload and face are JSON values in the form that encode.go describes; text is a large payload as payload.go
+// describes.
 const (
 	journalCollection   = "journal"
 	practicesCollection = "practices"
@@ -37,6 +38,7 @@ const (
 	fieldAccount  = "account"
 	fieldAt       = "at"
 	fieldPayload  = "payload"
+	fieldText     = "text"
 
 	fieldSeal = "seal"
 

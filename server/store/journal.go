@@ -108,18 +108,18 @@ func encodeEntry(e library.Entry) (bson.Raw, error) {
 			return nil, refused(fmt.Errorf("store: the %s of entry %d is not UTF-8", field.Key, e.Number))
 		}
 	}
-	return marshal(document, fieldPayload, e.Payload)
+	payload, found, err := encodePayload(e.Payload)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		document = append(document, payload)
+	}
+	return marshal(document)
 }
 
-// marshal adds a JSON value to a document, unless there is none, and makes sure that every engine takes the whole.
-func marshal(document bson.D, field string, text []byte) (bson.Raw, error) {
-	if len(text) > 0 {
-		value, err := encodeJSON(text)
-		if err != nil {
-			return nil, refused(err)
-		}
-		document = append(document, bson.E{Key: field, Value: value})
-	}
+// marshal makes sure that every engine takes a document.
+func marshal(document bson.D) (bson.Raw, error) {
 	raw, err := bson.Marshal(document)
 	switch {
 	case err != nil:
@@ -173,6 +173,8 @@ func setField(e *library.Entry, field string, value bson.RawValue) (err error) {
 		e.At = at.UTC()
 	case fieldPayload:
 		e.Payload, err = decodeJSON(value)
+	case fieldText:
+		e.Payload, err = decodeText(value)
 	}
 	if !ok {
 		return fmt.Errorf("store: the field %s is of the wrong type", field)

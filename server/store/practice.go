@@ -91,11 +91,16 @@ func encodeBody(number uint64, face *library.Practice) (bson.Raw, error) {
 	if err != nil {
 		return nil, refused(err)
 	}
+	value, err := encodeJSON(text)
+	if err != nil {
+		return nil, refused(err)
+	}
 	return marshal(bson.D{
 		{Key: fieldID, Value: bodyKey(face.ID, number)},
 		{Key: fieldPractice, Value: string(face.ID)},
 		{Key: fieldEntry, Value: wholeNumber(int64(number))},
-	}, fieldFace, text)
+		{Key: fieldFace, Value: value},
+	})
 }
 
 func decodeBody(document bson.Raw) (*library.Practice, error) {
