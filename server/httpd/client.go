@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,7 +32,12 @@ type asset struct {
 	etag    string
 	cache   string
 	content []byte
+	// compressed are the copies that the client's build made, by what Accept-Encoding calls them.
+	compressed map[string][]byte
 }
+
+// encodings are the endings of compressed copies, and what Accept-Encoding calls them, the smallest first.
+var encodings = []struct{ ending, name string }{{".br", "br"}, {".gz", "gzip"}}
 
 // loadClient reads the built client; one that was not built has no files.
 func loadClient(fsys fs.FS) (*client, error) {
@@ -39,7 +45,7 @@ func loadClient(fsys fs.FS) (*client, error) {
 	if fsys == nil {
 		return c, nil
 	}
-	return c, fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 			return err
 		}
@@ -47,6 +53,25 @@ func loadClient(fsys fs.FS) (*client, error) {
 		c.files["/"+name] = newAsset(name, content)
 		return err
 	})
+	c.joinCopies()
+	return c, err
+}
+
+// joinCopies puts compressed copies to the files that they were made of: they have no address of their own.
+func (c *client) joinCopies() {
+	for name, copied := range c.files {
+		for _, e := range encodings {
+			original, isCopy := strings.CutSuffix(name, e.ending)
+			if a, ok := c.files[original]; isCopy && ok {
+				if a.compressed == nil {
+					a.compressed = map[string][]byte{}
+				}
+				a.compressed[e.name] = copied.content
+				c.files[original] = a
+				delete(c.files, name)
+			}
+		}
+	}
 }
 
 func newAsset(name string, content []byte) asset {
@@ -109,13 +134,37 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", a.mediaType)
 	h.Set("Cache-Control", a.cache)
 	h.Set("ETag", a.etag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.content))
+	content := a.content
+	if encoding := a.encoding(r); encoding != "" {
+		content = a.compressed[encoding]
+		h.Set("Content-Encoding", encoding)
+		h.Set("Content-Length", strconv.Itoa(len(content))) // which ServeContent leaves to us where something is encoded
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// encoding is that of the copy to send: the one that the client wants most, of equals the smallest. Empty: the file as
+// it is, which is also what parts of it are asked of.
+func (a asset) encoding(r *http.Request) string {
+	if r.Header.Get("Range") != "" {
+		return ""
+	}
+	best, most := "", 0.0
+	for _, e := range encodings {
+		if quality := qualityOf(e.name, r.Header.Get("Accept-Encoding")); a.compressed[e.name] != nil && quality > most {
+			best, most = e.name, quality
+		}
+	}
+	return best
 }
 
 // file serves what the client brings under exactly this path. GraphiQL's page has its own address and policy.
 func (s *site) file(w http.ResponseWriter, r *http.Request) {
 	a, ok := s.client.files[r.URL.Path]
 	if !ok || r.URL.Path == graphiqlFile {
+		// Not even for a moment may anybody keep that a file is gone: by that a page of an older build learns that there is
+		// a newer one, and on another server of the same library it may stand already.
+		w.Header().Set("Cache-Control", "no-store")
 		writeText(w, http.StatusNotFound, "There is no such file.")
 		return
 	}

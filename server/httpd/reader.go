@@ -1,11 +1,8 @@
 package httpd
 
 import (
-	"cmp"
 	"context"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -43,33 +40,6 @@ func preferred(r *http.Request) library.Language {
 		}
 	}
 	return library.English
-}
-
-const maxAccepted = 20
-
-// accepted lists the tags of an Accept-Language header, most wanted first.
-func accepted(header string) []string {
-	type wanted struct {
-		tag     string
-		quality float64
-	}
-	var ranges []wanted
-	for item := range strings.SplitSeq(header, ",") {
-		tag, parameter, has := strings.Cut(strings.TrimSpace(item), ";")
-		quality := 1.0
-		if has {
-			quality, _ = strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(parameter), "q="), 64)
-		}
-		if quality > 0 && len(ranges) < maxAccepted {
-			ranges = append(ranges, wanted{strings.TrimSpace(tag), quality})
-		}
-	}
-	slices.SortStableFunc(ranges, func(a, b wanted) int { return cmp.Compare(b.quality, a.quality) })
-	out := make([]string, len(ranges))
-	for i, r := range ranges {
-		out[i] = r.tag
-	}
-	return out
 }
 
 func (rd *reader) context() context.Context { return rd.request.Context() }

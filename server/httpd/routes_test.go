@@ -151,6 +151,10 @@ func TestPolicies(t *testing.T) {
 		if strings.Contains(policy, "unsafe-inline") != allowed || strings.Contains(policy, "blob:") != allowed {
 			t.Errorf("%s has the policy %s", path, policy)
 		}
+		typed := "; require-trusted-types-for 'script'; trusted-types svelte-trusted-html weldi-server-html"
+		if strings.HasSuffix(policy, typed) == allowed {
+			t.Errorf("%s has the policy %s", path, policy)
+		}
 		if strings.Contains(policy, "script-src") || strings.Contains(policy, "//") {
 			t.Errorf("%s lets foreign scripts in: %s", path, policy)
 		}
