@@ -103,6 +103,8 @@ func mediaType(name string) string {
 		return "application/manifest+json"
 	case ".txt":
 		return typeText
+	case ".xml":
+		return "application/xml; charset=utf-8"
 	case ".svg":
 		return "image/svg+xml"
 	case ".ico":

@@ -50,7 +50,8 @@ type Config struct {
 	Log *slog.Logger
 }
 
-// site is what the handlers of this package share. Nothing of it changes once it is made.
+// site is what the handlers of this package share. Nothing of it changes once it is made, but for what its site map
+// remembers.
 type site struct {
 	library  Library
 	api      http.Handler
@@ -62,6 +63,7 @@ type site struct {
 	metrics  *metrics
 	origins  []string
 	log      *slog.Logger
+	siteMap  *siteMap
 }
 
 // New makes the handler of the whole site.
@@ -73,6 +75,7 @@ func New(c Config) (http.Handler, error) {
 	s := &site{
 		library: c.Library, api: c.API, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
+		siteMap: &siteMap{},
 	}
 	if s.words, err = loadWords(); err != nil {
 		return nil, err

@@ -214,13 +214,14 @@ func unzip(t *testing.T, r answer) string {
 // TestMeasures counts by route, whatever addresses and methods people invent.
 func TestMeasures(t *testing.T) {
 	s := newSite(t, nil)
-	for _, path := range []string{"/practices/city-card", "/practices/nobody", "/practices/former-name", "/a", "/b", "/c"} {
+	for _, path := range []string{"/practices/city-card", "/fr/practices/city-card", "/practices/nobody", "/practices/former-name", "/a", "/b", "/c"} {
 		_ = s.ask(t, http.MethodGet, path)
 	}
 	_ = s.ask(t, "INVENTED", "/practices/city-card")
 	body := s.ask(t, http.MethodGet, "/metrics").Body
 	for _, want := range []string{
-		`weldi_http_requests_total{method="GET",route="/practices/{slug}",status="200"} 1`,
+		`weldi_http_requests_total{method="GET",route="/{lang}/practices/{slug}",status="200"} 1`,
+		`weldi_http_requests_total{method="GET",route="/practices/{slug}",status="303"} 1`,
 		`weldi_http_requests_total{method="GET",route="/practices/{slug}",status="404"} 1`,
 		`weldi_http_requests_total{method="GET",route="/practices/{slug}",status="308"} 1`,
 		`weldi_http_requests_total{method="GET",route="other",status="404"} 3`,
@@ -248,7 +249,7 @@ func TestLongQuery(t *testing.T) {
 			t.Errorf("%s: %d %.100s", path, r.StatusCode, r.Body)
 		}
 	}
-	if r := s.ask(t, http.MethodGet, "/practices?"+strings.Repeat("q", 60<<10)); r.StatusCode != http.StatusOK {
+	if r := s.ask(t, http.MethodGet, "/en/practices?"+strings.Repeat("q", 60<<10)); r.StatusCode != http.StatusOK {
 		t.Errorf("a query that is merely long: %d", r.StatusCode)
 	}
 }

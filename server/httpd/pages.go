@@ -63,7 +63,8 @@ func (s *site) atTerritory(r *http.Request) finding {
 	return finding{status: http.StatusNotFound}
 }
 
-// page serves an address with the status that the library says is right: as a text that the client then takes over.
+// page serves an address with the status that the library says is right: as a text that the client then takes over,
+// below the language that it is written in.
 func (s *site) page(find func(*http.Request) finding) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch at := find(r); {
@@ -71,10 +72,12 @@ func (s *site) page(find func(*http.Request) finding) http.Handler {
 			s.missing(w, r, at.status)
 		case at.path != r.URL.Path:
 			moved(w, r, at.path)
-		case s.client.built():
-			s.write(w, r, at)
-		default:
+		case !s.client.built():
 			writeText(w, http.StatusOK, notBuilt)
+		case languageOf(r) == "":
+			s.spoken(w, r, at.path)
+		default:
+			s.write(w, r, at)
 		}
 	})
 }
@@ -87,7 +90,6 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, at finding) {
 		s.unwritten(w, r, err)
 		return
 	}
-	varyByLanguage(w, r)
 	page := newAsset(indexFile, s.shell.fill(d))
 	page.serve(w, r)
 }
@@ -120,7 +122,7 @@ func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title, de
 // varyByLanguage tells caches that an address that names no language is answered in the browser's.
 func varyByLanguage(w http.ResponseWriter, r *http.Request) {
 	if languageOf(r) == "" {
-		w.Header().Add("Vary", "Accept-Language")
+		w.Header().Add("Vary", "Accept-Language, Cookie")
 	}
 }
 

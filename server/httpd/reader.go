@@ -29,9 +29,17 @@ func (s *site) reader(r *http.Request) *reader {
 	}
 }
 
-// preferred is the language for an address that names none: that of the query, else the reader's browser's.
+// chosenLanguage is the cookie in which the client keeps a language that the reader chose by hand.
+const chosenLanguage = "language"
+
+// preferred is the language for an address that names none: that of the query, else the one that the reader chose
+// before, else their browser's.
 func preferred(r *http.Request) library.Language {
-	asked := append([]string{r.URL.Query().Get("lang")}, accepted(r.Header.Get("Accept-Language"))...)
+	asked := []string{r.URL.Query().Get("lang")}
+	if chosen, err := r.Cookie(chosenLanguage); err == nil {
+		asked = append(asked, chosen.Value)
+	}
+	asked = append(asked, accepted(r.Header.Get("Accept-Language"))...)
 	for _, tag := range asked {
 		if language, err := library.ParseLanguage(tag); err == nil {
 			if i := language.Lookup(library.Languages); i >= 0 {

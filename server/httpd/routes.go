@@ -32,6 +32,11 @@ func (s *site) routes() []route {
 		{"/graphiql/{$}", read, http.HandlerFunc(s.graphiql)},
 		{"/graphiql/", read, http.HandlerFunc(s.file)},
 
+		// for crawlers
+		{"/robots.txt", read, http.HandlerFunc(s.robots)},
+		{"/sitemap.xml", read, http.HandlerFunc(s.siteMapIndex)},
+		{"/sitemaps/{part}", read, http.HandlerFunc(s.siteMapPart)},
+
 		// what the pages need, and whatever else the client brings
 		{"/assets/", read, http.HandlerFunc(s.file)},
 		{"/", nil, http.HandlerFunc(s.anythingElse)},
@@ -40,18 +45,21 @@ func (s *site) routes() []route {
 
 var read = []string{http.MethodGet, http.MethodHead}
 
-// pages are what everybody reads, filled by the client. Each stands at its address, where the reader's browser chooses
-// the language, and at the same address below each language.
+// pages are what everybody reads, filled by the client. Each stands below every language; its address without one leads
+// to the language that the reader chose or that their browser asks for.
 func (s *site) pages() []route {
 	return []route{
 		{"/{$}", read, s.page(s.atHome)},
 		{"/practices", read, s.page(s.atList)},
-		{"/practices/{slug}", read, s.page(s.atPractice)},
+		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
 		{"/themes/{key}", read, s.page(s.atTheme)},
 		{"/territories/{key}", read, s.page(s.atTerritory)},
 		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
 	}
 }
+
+// lastingPages are the pages that there always are, whatever the library holds.
+var lastingPages = []string{"/", "/practices"}
 
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {

@@ -40,8 +40,13 @@ func TestRoutes(t *testing.T) {
 		{"/graphiql/assets/a-12.js", "", 200, "text/javascript", "let b", "Cache-Control: " + forever},
 		{"/graphiql/index.html", "", 404, "text/plain", "no such file", ""},
 		{"/graphiql/nothing", "", 404, "text/plain", "no such file", ""},
-		{"/", "", 200, "text/html", "Library", "Cache-Control: no-cache"},
-		{"/practices/city-card", "", 200, "text/html", "Library", "Cache-Control: no-cache"},
+		{"/", "", 303, "text/html", "", "Location: /en"},
+		{"/practices/city-card", "", 303, "text/html", "", "Location: /en/practices/city-card"},
+		{"/practices", "", 303, "text/html", "", "Location: /en/practices"},
+		{"/practices/city-card", json, 303, "text/html", "", "Location: /graphql?query="},
+		{"/pl/practices/city-card", json, 303, "text/html", "pl%22%5D", "Vary: Accept"},
+		{"/pl/practices/city-card", "application/ld+json", 200, "text/html", "Library", "Vary: Accept"},
+		{"/practices/former-name", json, 308, "", "", "Location: /practices/city-card"},
 		{"/practices/former-name", "", 308, "text/html", "", "Location: /practices/city-card"},
 		{"/practices/former-name?lang=fr", "", 308, "text/html", "", "Location: /practices/city-card?lang=fr"},
 		{"/practices/city-card/", "", 308, "text/html", "", "Location: /practices/city-card"},
@@ -51,13 +56,13 @@ func TestRoutes(t *testing.T) {
 		{"/practices/nobody", "", 404, "text/html", "Library", ""},
 		{"/practices/nobody", json, 404, json, "NOT_FOUND", ""},
 		{"/practices/a/b", "", 404, "text/html", "Library", ""},
-		{"/themes/housing", "", 200, "text/html", "Library", ""},
+		{"/themes/housing", "", 303, "text/html", "", "Location: /en/themes/housing"},
 		{"/themes/homes", "", 308, "", "", "Location: /themes/housing"},
 		{"/themes/nothing", "", 404, "text/html", "Library", ""},
-		{"/territories/liege", "", 200, "text/html", "Library", ""},
+		{"/territories/liege", "", 303, "text/html", "", "Location: /en/territories/liege"},
 		{"/territories/luik", "", 308, "", "", "Location: /territories/liege"},
 		{"/territories/atlantis", "", 404, "text/html", "Library", ""},
-		{"/concepts/stages/arrival", "", 200, "text/html", "Library", ""},
+		{"/concepts/stages/arrival", "", 303, "text/html", "", "Location: /en/concepts/stages/arrival"},
 		{"/concepts/themes/housing", "", 308, "", "", "Location: /themes/housing"},
 		{"/concepts/stages/nothing", "", 404, "text/html", "Library", ""},
 		{"/concepts/nothing/arrival", "", 404, "text/html", "Library", ""},
@@ -88,6 +93,14 @@ func TestRoutes(t *testing.T) {
 		{"/assets/index-4f3a.js", "", 200, "text/javascript", "let a", "Cache-Control: " + forever},
 		{"/assets/index-old.js", "", 404, "text/plain", "no such file", ""},
 		{"/assets/", "", 404, "text/plain", "no such file", ""},
+		{"/robots.txt", "", 200, "text/plain", "Sitemap: https://library.example/sitemap.xml", "Cache-Control: no-cache"},
+		{"/sitemap.xml", "", 200, "application/xml", "https://library.example/sitemaps/1.xml", "Cache-Control: no-cache"},
+		{"/sitemaps/1.xml", "", 200, "application/xml", "https://library.example/pl/practices/card-1", "Cache-Control: no-cache"},
+		{"/sitemaps/0.xml", "", 404, "text/html", "Library", ""},
+		{"/sitemaps/01.xml", "", 404, "text/html", "Library", ""},
+		{"/sitemaps/2.xml", "", 404, "text/html", "Library", ""},
+		{"/sitemaps/99999999999999999999.xml", "", 404, "text/html", "Library", ""},
+		{"/sitemaps/1", "", 404, "text/html", "Library", ""},
 		{"/favicon.svg", "", 200, "image/svg+xml", "<svg/>", "Cache-Control: no-cache"},
 		{"/index.html", "", 404, "text/html", "Library", ""},
 		{"/.gitkeep", "", 404, "text/html", "Library", ""},
@@ -165,10 +178,15 @@ func TestPolicies(t *testing.T) {
 func TestMethods(t *testing.T) {
 	s := newSite(t, nil)
 	const read, ask = "GET, HEAD, OPTIONS", "GET, HEAD, POST, OPTIONS"
+	leadsOn := map[string]bool{
+		"/": true, "/practices/city-card": true, "/themes/housing": true, "/territories/liege": true,
+		"/concepts/stages/arrival": true,
+	}
 	for path, allowed := range map[string]string{
 		"/graphql": ask, "/healthz": read, "/readyz": read, "/metrics": read, "/graphiql": read, "/": read,
 		"/practices/city-card": read, "/themes/housing": read, "/territories/liege": read,
 		"/concepts/stages/arrival": read, "/assets/index-4f3a.js": read, "/fr": read, "/fr/practices/city-card": read,
+		"/robots.txt": read, "/sitemap.xml": read, "/sitemaps/1.xml": read,
 	} {
 		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "INVENTED"} {
 			r := s.ask(t, method, path)
@@ -177,13 +195,15 @@ func TestMethods(t *testing.T) {
 			switch {
 			case method == "OPTIONS":
 				want = http.StatusNoContent
+			case strings.Contains(allowed, method) && leadsOn[path]:
+				want = http.StatusSeeOther
 			case strings.Contains(allowed, method):
 				want = http.StatusOK
 			}
 			if r.StatusCode != want {
 				t.Errorf("%s %s: %d", method, path, r.StatusCode)
 			}
-			if got := r.Header.Get("Allow"); want != http.StatusOK && got != allowed {
+			if got := r.Header.Get("Allow"); want > http.StatusOK && want != http.StatusSeeOther && got != allowed {
 				t.Errorf("%s %s allows %q", method, path, got)
 			}
 			if want == http.StatusMethodNotAllowed && !strings.Contains(body, "METHOD_NOT_ALLOWED") {
@@ -203,7 +223,7 @@ func TestMethods(t *testing.T) {
 func TestHead(t *testing.T) {
 	server := httptest.NewServer(newSite(t, nil))
 	defer server.Close()
-	for _, path := range []string{"/graphql", "/healthz", "/", "/practices/city-card", "/practices/nobody", "/assets/index-4f3a.js"} {
+	for _, path := range []string{"/graphql", "/healthz", "/", "/practices/city-card", "/en/practices/city-card", "/practices/nobody", "/sitemap.xml", "/assets/index-4f3a.js"} {
 		get, head := fetch(t, "GET", server.URL+path), fetch(t, "HEAD", server.URL+path)
 		if get.StatusCode != head.StatusCode || get.Header.Get("Content-Type") != head.Header.Get("Content-Type") {
 			t.Errorf("%s: GET %d %v, HEAD %d %v", path, get.StatusCode, get.Header, head.StatusCode, head.Header)
@@ -239,7 +259,7 @@ func fetch(t *testing.T, method, url string, header ...string) answer {
 // TestUnchanged asks again for what is there already.
 func TestUnchanged(t *testing.T) {
 	s := newSite(t, nil)
-	for _, path := range []string{"/", "/practices/city-card", "/graphiql", "/assets/index-4f3a.js", "/favicon.svg"} {
+	for _, path := range []string{"/en", "/en/practices/city-card", "/graphiql", "/assets/index-4f3a.js", "/favicon.svg"} {
 		etag := s.ask(t, http.MethodGet, path).Header.Get("ETag")
 		if !strings.HasPrefix(etag, `W/"`) {
 			t.Errorf("%s has the ETag %s", path, etag)
@@ -249,7 +269,7 @@ func TestUnchanged(t *testing.T) {
 			t.Errorf("%s again: %d", path, r.StatusCode)
 		}
 	}
-	etag := s.ask(t, http.MethodGet, "/").Header.Get("ETag")
+	etag := s.ask(t, http.MethodGet, "/en").Header.Get("ETag")
 	if r := s.ask(t, http.MethodGet, "/practices/nobody", "If-None-Match: "+etag); r.StatusCode != http.StatusNotFound {
 		t.Errorf("a page that is missing became %d", r.StatusCode)
 	}

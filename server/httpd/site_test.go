@@ -81,7 +81,12 @@ func (s shelf) Practices(v library.Viewer, q library.Query) (*library.List, erro
 	if q.Page.After != nil {
 		from, _ = strconv.Atoi(string(q.Page.After.Key))
 	}
-	list := &library.List{Results: library.Results{Total: total, HasNext: from+q.Page.First < total}}
+	list := &library.List{Results: library.Results{Total: total, HasNext: from+q.Page.First < total}, Reference: s.Reference()}
+	if q.WithFacets {
+		list.Facets = &library.FacetCounts{
+			library.FacetThemes: {"housing": total}, library.FacetTerritories: {"liege": total}, library.FacetStates: {"running": total},
+		}
+	}
 	for i := from; i < min(from+q.Page.First, total); i++ {
 		card := cityCard().Card
 		card.Slug = "card-" + strconv.Itoa(i+1)
