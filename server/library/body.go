@@ -40,15 +40,49 @@ func unreadable(err error) error {
 	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
 }
 
-// putBodies copies what an acknowledged entry published to where it is read by id. When that fails nothing is lost: a
-// missing body is rebuilt from its entry.
-func (l *Library) putBodies(ctx context.Context, d decoded) {
-	faces := d.faces()
-	if len(faces) == 0 {
-		return
+// draftContent reads what a draft said with an entry, and makes a missing body anew in the same way.
+func (l *Library) draftContent(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error) {
+	if l.silent.Load() {
+		return nil, unreadable(ErrSilent)
 	}
-	if err := l.ports.Bodies.PutBodies(ctx, d.entry.Number, faces); err != nil {
+	content, err := l.ports.Bodies.Draft(ctx, ref, number)
+	if err == nil {
+		return content, nil
+	}
+	if !errors.Is(err, ErrNoBody) {
+		return nil, unreadable(err)
+	}
+	e, err := l.ports.Journal.Entry(ctx, number)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if d.content() == nil || d.payload.(draftStep).ref() != ref {
+		return nil, unreadable(ErrNoBody)
+	}
+	l.putBodies(ctx, d)
+	return d.content(), nil
+}
+
+// putBodies copies what an acknowledged entry published, or lets a draft say, to where it is read by id. When that
+// fails nothing is lost: a missing body is rebuilt from its entry.
+func (l *Library) putBodies(ctx context.Context, d decoded) {
+	if err := storeBodies(ctx, l.ports.Bodies, d); err != nil {
 		l.ports.Log.WarnContext(ctx, "bodies will be rebuilt when they are read",
 			slog.Uint64("entry", d.entry.Number), slog.Any("error", err))
 	}
+}
+
+// storeBodies stores all that an entry brings to be read by id.
+func storeBodies(ctx context.Context, b Bodies, d decoded) error {
+	if content := d.content(); content != nil {
+		return b.PutDraft(ctx, d.payload.(draftStep).ref(), d.entry.Number, content)
+	}
+	if faces := d.faces(); len(faces) > 0 {
+		return b.PutBodies(ctx, d.entry.Number, faces)
+	}
+	return nil
 }

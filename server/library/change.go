@@ -25,11 +25,17 @@ const defaultPatience = 15 * time.Second
 // state, insert n+1. It comes back without an error once the entry is in the journal for good, or when there was nothing
 // to do. A cancelled ctx only stops the waiting in the queue: what is being written is seen through.
 func (l *Library) change(ctx context.Context, v Viewer, decide decide) error {
+	_, err := l.changeDraft(ctx, v, decide)
+	return err
+}
+
+// changeDraft does the same and gives the draft that the entry concerns, as it then stands; nil when there is none.
+func (l *Library) changeDraft(ctx context.Context, v Viewer, decide decide) (*Draft, error) {
 	if err := v.needAccount(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := l.enqueue(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { <-l.queue }()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.ports.patience)
@@ -37,7 +43,19 @@ func (l *Library) change(ctx context.Context, v Viewer, decide decide) error {
 	a := attempt{library: l, viewer: v, decide: decide, uuid: l.ports.NewID(), wait: firstWait}
 	l.await(a.uuid)
 	defer l.await("")
-	return a.run(ctx)
+	if err := a.run(ctx); err != nil {
+		return nil, err
+	}
+	return l.landedDraft(), nil
+}
+
+func (l *Library) landedDraft() *Draft {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	if l.landed == nil {
+		return nil
+	}
+	return l.landed.draft
 }
 
 // enqueue takes the one token of the writer queue, or gives up with the caller.

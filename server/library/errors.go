@@ -18,6 +18,7 @@ const (
 	CodeNotFound          Code = "NOT_FOUND"          // nothing there, or nothing that the viewer may see
 	CodeForbidden         Code = "FORBIDDEN"          // the viewer may not do this
 	CodeRevisionConflict  Code = "REVISION_CONFLICT"  // the text has moved on since it was read
+	CodeNotNow            Code = "NOT_NOW"            // the draft is in a state in which this cannot be done
 	CodeSlugTaken         Code = "SLUG_TAKEN"         // another practice has, or had, this address
 	CodeAccountExists     Code = "ACCOUNT_EXISTS"     // there is an account with this e-mail address, or under this id
 	CodeLastAdministrator Code = "LAST_ADMINISTRATOR" // nobody would be left who can give roles

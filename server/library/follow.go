@@ -154,6 +154,9 @@ func (l *Library) takeInDecoded(d decoded) error {
 	before := l.state.reference
 	l.mu.Lock()
 	l.state.apply(d)
+	if p, ok := d.payload.(draftStep); ok {
+		d.draft = l.state.drafts[p.ref()]
+	}
 	l.mu.Unlock()
 	if d.entry.UUID == l.awaited {
 		l.landed = &d

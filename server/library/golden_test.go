@@ -144,7 +144,7 @@ func story(t *testing.T) []library.Entry {
 	city.Population = &library.Population{Value: 368000, Date: "2024", Source: "https://example.org/population"}
 	city.OfficialName = "Gemeente Utrecht"
 	imports(t, l, next)
-	if err := l.Withdraw(t.Context(), op, "c", library.WithdrawnUnfounded); err != nil {
+	if err := l.Withdraw(t.Context(), op, "c", 0, library.WithdrawnUnfounded); err != nil {
 		t.Fatal(err)
 	}
 	return s.Database.Journal.Entries()

@@ -34,6 +34,15 @@ const (
 	EntryRolesChanged      EntryType = "roles.changed"
 	EntrySessionsEnded     EntryType = "sessions.ended"
 	EntryAccountClosed     EntryType = "account.closed"
+
+	EntryDraftCreated          EntryType = "draft.created"
+	EntryDraftSaved            EntryType = "draft.saved"
+	EntryDraftSubmitted        EntryType = "draft.submitted"
+	EntryDraftReviewersNamed   EntryType = "draft.reviewersNamed"
+	EntryDraftChangesRequested EntryType = "draft.changesRequested"
+	EntryDraftPublished        EntryType = "draft.published"
+	EntryDraftDiscarded        EntryType = "draft.discarded"
+	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

@@ -57,6 +57,8 @@ type practiceWithdrawn struct {
 type decoded struct {
 	entry   Entry
 	payload any
+	// draft is the draft that it concerns, as it stood once the entry was folded; nil before, and for other entries.
+	draft *Draft
 }
 
 // decodePayload reads an entry's payload, upcasting old forms. An error means that this program cannot read it.
@@ -77,6 +79,9 @@ func decodePayload(e Entry) (decoded, error) {
 
 // check refuses what no program of ours ever wrote and what folding or reading would stumble over.
 func (d decoded) check() error {
+	if s, ok := d.payload.(draftStep); ok && (s.ref().Practice == "" || s.ref().Language == "") {
+		return errors.New("library: a draft has no practice or no language")
+	}
 	if b, ok := d.payload.(*bundleImported); ok && (slices.Contains(b.Concepts, nil) || slices.Contains(b.Territories, nil)) {
 		return errors.New("library: a concept or territory is null")
 	}
@@ -110,8 +115,10 @@ func newPayload(t EntryType, schema int) any {
 		return new(sessionsEnded)
 	case EntryAccountClosed:
 		return new(accountClosed)
+	case EntryTerritoryRulesSet:
+		return new(territoryRulesSet)
 	}
-	return nil
+	return newDraftPayload(t)
 }
 
 // published lists the faces that an entry makes public.
@@ -120,6 +127,8 @@ func (d decoded) published() []publication {
 	case *bundleImported:
 		return p.Practices
 	case *practicePublished:
+		return []publication{p.publication}
+	case *draftPublished:
 		return []publication{p.publication}
 	}
 	return nil

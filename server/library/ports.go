@@ -24,12 +24,17 @@ type Journal interface {
 	Ping(ctx context.Context) error
 }
 
-// Bodies keeps the complete public faces of practices as immutable documents, one for each version that ever was.
+// Bodies keeps the complete public faces of practices as immutable documents, one for each version that ever was, and
+// apart from them what drafts say, one document for each saving.
 type Bodies interface {
 	// PutBodies stores the faces that entry `number` published. A face that is there already counts as stored.
 	PutBodies(ctx context.Context, number uint64, faces []Practice) error
 	// Body reads what entry `number` published of a practice; ErrNoBody when it is missing.
 	Body(ctx context.Context, id ID, number uint64) (*Practice, error)
+	// PutDraft stores what entry `number` lets a draft say. What is there already counts as stored.
+	PutDraft(ctx context.Context, ref DraftRef, number uint64, content *DraftContent) error
+	// Draft reads what entry `number` lets a draft say; ErrNoBody when it is missing.
+	Draft(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error)
 }
 
 // Target is a database into which a library can be restored.

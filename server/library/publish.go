@@ -1,6 +1,9 @@
 package library
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Submission is what somebody wants published of a practice: its facts, and its words in one language.
 type Submission struct {
@@ -75,44 +78,67 @@ func (l *Library) submitNew(state *State, s Submission) (*publication, error) {
 func (l *Library) submitNext(ctx context.Context, state *State, s Submission) (*publication, error) {
 	h := state.live(s.Practice)
 	if h == nil {
-		return nil, Refuse(CodeNotFound, "There is no such practice.")
+		return nil, noPractice()
 	}
 	if now := h.Texts[s.Words.Language].Revision; now != s.ExpectedRevision {
 		return nil, RefuseField(CodeRevisionConflict, "expectedRevision",
 			"This text is at revision %d by now; you have read revision %d.", now, s.ExpectedRevision)
 	}
+	if state.open(DraftRef{h.ID, s.Words.Language}) != nil || state.open(DraftRef{h.ID, h.Original}) != nil {
+		return nil, RefuseField(CodeRevisionConflict, "expectedRevision", "Somebody has a draft of this text under way.")
+	}
 	face, err := l.body(ctx, h)
 	if err != nil {
 		return nil, err
 	}
-	next := *face
-	next.Facts, next.Sources = s.Facts, s.Sources
-	next.Version++
-	next.UpdatedAt = millis(l.ports.Clock())
+	next := face.nextVersion(s.Facts, s.Sources, millis(l.ports.Clock()))
 	origin := OriginHuman
 	if s.Words.Language == next.Original {
 		origin = OriginOriginal
 	}
-	records := h.records()
-	delete(records, s.Words.Language)
-	if !face.states(s.Facts, s.Sources) {
-		delete(records, next.Original) // the facts belong to the original's record
-	}
-	return &publication{Face: next.withWords(s.Words, origin), Records: records}, nil
+	return &publication{
+		Face: next.withWords(s.Words, origin), Records: h.recordsWithout(s.Words.Language, !face.states(s.Facts, s.Sources)),
+	}, nil
 }
 
-// Withdraw takes a practice off; its tombstone stays at its address. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND.
-func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, reason WithdrawalReason) error {
+// nextVersion gives the face with other facts, as the version that follows.
+func (p *Practice) nextVersion(facts Facts, sources []Source, now time.Time) Practice {
+	next := *p
+	next.Facts, next.Sources = facts, sources
+	next.Version++
+	next.UpdatedAt = now
+	return next
+}
+
+// recordsWithout gives what the head knows of seed records once a person has written a text. The facts belong to the
+// record of the original.
+func (h *head) recordsWithout(tag Language, factsToo bool) map[Language]string {
+	records := h.records()
+	delete(records, tag)
+	if factsToo {
+		delete(records, h.Original)
+	}
+	return records
+}
+
+// Withdraw takes a practice off; its tombstone stays at its address, and no draft of it goes any further. The expected
+// version is the one that the viewer has read; the program itself may give 0 for whichever stands. Refusals: FORBIDDEN,
+// BAD_INPUT, NOT_FOUND, REVISION_CONFLICT.
+func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion int, reason WithdrawalReason) error {
 	return l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}
 		h := state.live(id)
 		if h == nil || !v.Sees(h.Visibility) {
-			return nil, Refuse(CodeNotFound, "There is no such practice.")
+			return nil, noPractice()
 		}
 		if err := v.need(ActionWithdraw, Place{Territory: h.Territory}); err != nil {
 			return nil, err
+		}
+		if h.Version != expectedVersion && (expectedVersion != 0 || !v.operator) {
+			return nil, RefuseField(CodeRevisionConflict, "expectedVersion",
+				"This practice is at version %d by now; you have read version %d.", h.Version, expectedVersion)
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})

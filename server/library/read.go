@@ -22,7 +22,7 @@ func (l *Library) Practice(ctx context.Context, v Viewer, id ID) (*Practice, err
 	h := l.state.live(id)
 	l.mu.RUnlock()
 	if h == nil || !v.Sees(h.Visibility) {
-		return nil, Refuse(CodeNotFound, "There is no such practice.")
+		return nil, noPractice()
 	}
 	return l.body(ctx, h)
 }

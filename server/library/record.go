@@ -115,15 +115,16 @@ func (im *importing) upgrade(ctx context.Context, h *head, r *Record, facts Fact
 }
 
 // compare sorts the texts that differ from what came in last: those that a record wrote last, or that are new, may
-// change. Where a person wrote last the change is blocked, and so is a translation when a person wrote the original
-// last, for it was made from another one.
+// change. Where a person wrote last or has a draft under way the change is blocked, and so is a translation when that
+// holds of the original, for it was made from another one.
 func (im *importing) compare(h *head, r *Record) (changed, blocked []RecordText) {
 	original := h.Texts[r.Original.Words.Language]
 	for _, t := range r.texts() {
 		have, there := h.Texts[t.Words.Language]
 		switch {
 		case h.Seen[t.Words.Language] == t.Hash:
-		case there && have.Record == "", original.Record == "":
+		case there && have.Record == "", original.Record == "",
+			im.state.open(DraftRef{h.ID, t.Words.Language}) != nil, im.state.open(DraftRef{h.ID, h.Original}) != nil:
 			blocked = append(blocked, t)
 		default:
 			changed = append(changed, t)

@@ -51,10 +51,10 @@ func restoreEntry(ctx context.Context, t Target, d decoded) error {
 	if errors.Is(err, ErrNumberTaken) {
 		err = sameEntry(ctx, t, d.entry)
 	}
-	if err != nil || len(d.published()) == 0 {
+	if err != nil {
 		return err
 	}
-	return t.PutBodies(ctx, d.entry.Number, d.faces())
+	return storeBodies(ctx, t, d)
 }
 
 // sameEntry makes sure that what stands under an entry's number is that entry.

@@ -47,6 +47,7 @@ const (
 	ActionConfirm            Action = "CONFIRM"             // confirm or dispute what was compiled about the territory
 	ActionTranslate          Action = "TRANSLATE"           // make and change a translation's draft, submit it
 	ActionPublishTranslation Action = "PUBLISH_TRANSLATION" // make a translation public
+	ActionKeepTerritory      Action = "KEEP_TERRITORY"      // settle whether people publish what they wrote themselves
 	ActionModerate           Action = "MODERATE"            // answer concerns, take down for safety
 	ActionKeepVocabularies   Action = "KEEP_VOCABULARIES"   // make and rename concepts, territories, organisations
 	ActionReadAudit          Action = "READ_AUDIT"          // see who did what
@@ -79,6 +80,7 @@ var rules = map[Action]map[Role]reach{
 	ActionConfirm:            {RoleEditor: reachOwn, RoleModerator: reachEverywhere},
 	ActionTranslate:          {RoleContributor: reachOwn, RoleEditor: reachOwn, RoleTranslator: reachOwn, RoleModerator: reachEverywhere},
 	ActionPublishTranslation: {RoleEditor: reachOwn, RoleTranslator: reachOwn, RoleModerator: reachEverywhere},
+	ActionKeepTerritory:      {RoleEditor: reachOwn, RoleModerator: reachEverywhere},
 	ActionModerate:           {RoleModerator: reachEverywhere},
 	ActionKeepVocabularies:   {RoleModerator: reachEverywhere},
 	ActionReadAudit:          {RoleModerator: reachEverywhere, RoleAdministrator: reachEverywhere},

@@ -20,6 +20,14 @@ type State struct {
 	slugs map[string]ID
 	// accounts holds every account that ever was, by id.
 	accounts map[string]*account
+	// drafts holds the last draft of every text that ever had one. A practice that was never published stands here alone,
+	// so that no way of reading what is published leads to it.
+	drafts map[DraftRef]*Draft
+	// events holds what people did with each practice, in order.
+	events map[ID][]Event
+	// rules holds what territories have settled for themselves, by their ID.
+	rules map[string]TerritoryRules
+	once  once
 }
 
 // head is what the fold knows of one practice.
@@ -29,7 +37,8 @@ type head struct {
 	Version    int        `json:"version"`
 	Visibility Visibility `json:"visibility"`
 	// Territory is the ID of the one whose practice it is.
-	Territory string `json:"territory"`
+	Territory string   `json:"territory"`
+	Original  Language `json:"original"`
 	// Number is the entry that holds the face of today.
 	Number    uint64                `json:"number"`
 	Texts     map[Language]textHead `json:"texts"`
@@ -44,6 +53,18 @@ type textHead struct {
 	Revision int `json:"revision"`
 	// Record is the hash of the seed record that made this revision; empty when a person wrote it.
 	Record string `json:"record,omitempty"`
+	// Entries holds the entry of each revision, in order.
+	Entries []uint64 `json:"entries"`
+	// StaleSince is when the original moved on from the revision that a translation was made from.
+	StaleSince *time.Time `json:"staleSince,omitempty"`
+}
+
+// entry gives the entry that a revision of the text came with; 0 when there is no such revision.
+func (t textHead) entry(revision int) uint64 {
+	if revision < 1 || revision > len(t.Entries) {
+		return 0
+	}
+	return t.Entries[revision-1]
 }
 
 type withdrawal struct {
@@ -58,6 +79,9 @@ func newState() *State {
 		heads:     map[ID]*head{},
 		slugs:     map[string]ID{},
 		accounts:  map[string]*account{},
+		drafts:    map[DraftRef]*Draft{},
+		events:    map[ID][]Event{},
+		rules:     map[string]TerritoryRules{},
 	}
 }
 
@@ -83,9 +107,14 @@ func (s *State) apply(d decoded) {
 		s.publish(p.publication, d.entry)
 	case *practiceWithdrawn:
 		s.withdraw(p, d.entry)
+	case *territoryRulesSet:
+		s.rules[p.Territory] = p.Rules
+	case draftStep:
+		s.applyDraft(p, d.entry)
 	default:
 		s.applyAccount(p, d.entry)
 	}
+	s.note(d)
 	s.mark.Number, s.mark.UUID = d.entry.Number, d.entry.UUID
 }
 
@@ -105,17 +134,38 @@ func (s *State) applyBundle(p *bundleImported, e Entry) {
 func (s *State) publish(p publication, e Entry) {
 	h := &head{
 		ID: p.Face.ID, Slug: p.Face.Slug, Version: p.Face.Version, Visibility: p.Face.Visibility,
-		Territory: p.Face.Territory, Number: e.Number, Texts: make(map[Language]textHead, len(p.Face.Texts)),
+		Territory: p.Face.Territory, Original: p.Face.Original, Number: e.Number,
+		Texts: make(map[Language]textHead, len(p.Face.Texts)),
 	}
-	for _, t := range p.Face.Texts {
-		h.Texts[t.Language] = textHead{Revision: t.Revision, Record: p.Records[t.Language]}
-	}
-	if before := s.heads[h.ID]; before != nil {
+	before := s.heads[h.ID]
+	if before != nil {
 		h.Seen, h.Proposed = before.Seen, before.Proposed
+	}
+	for i := range p.Face.Texts {
+		t := &p.Face.Texts[i]
+		next := textHead{Revision: t.Revision, Record: p.Records[t.Language]}
+		if before != nil {
+			next.Entries, next.StaleSince = before.Texts[t.Language].Entries, before.Texts[t.Language].StaleSince
+		}
+		h.Texts[t.Language] = next.follow(e, p.Face.IsStale(t))
 	}
 	h.Seen = merged(h.Seen, p.Records)
 	s.heads[h.ID] = h
 	s.slugs[h.Slug] = h.ID // a former slug stays and keeps answering
+}
+
+// follow brings a text to the entry that published it: its revision, if that is a new one, and whether it is stale now.
+func (t textHead) follow(e Entry, stale bool) textHead {
+	for len(t.Entries) < t.Revision {
+		t.Entries = append(slices.Clip(t.Entries), e.Number)
+	}
+	switch at := e.At; {
+	case !stale:
+		t.StaleSince = nil
+	case t.StaleSince == nil:
+		t.StaleSince = &at
+	}
+	return t
 }
 
 func (s *State) propose(p proposal, e Entry) {
@@ -145,6 +195,11 @@ func (s *State) withdraw(p *practiceWithdrawn, e Entry) {
 		changed.Withdrawn = &withdrawal{Reason: p.Reason, At: e.At}
 		s.heads[h.ID] = &changed
 	}
+	for ref, d := range s.drafts {
+		if ref.Practice == p.Practice && d.IsOpen() {
+			s.drafts[ref] = d.next(e, DraftWithdrawn)
+		}
+	}
 }
 
 // live gives the head of a practice that is published.
@@ -163,7 +218,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 2
+const savedVersion = 3
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -176,6 +231,11 @@ type savedState struct {
 	Slugs       map[string]ID     `json:"slugs"`
 	// Accounts is absent for as long as there are none, as it was before there could be any.
 	Accounts map[string]*account `json:"accounts,omitempty"`
+	// Drafts are in the order of practice and language, Once in that of the entries.
+	Drafts []*Draft                  `json:"drafts,omitempty"`
+	Events map[ID][]Event            `json:"events,omitempty"`
+	Rules  map[string]TerritoryRules `json:"rules,omitempty"`
+	Once   []outcome                 `json:"once,omitempty"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
@@ -184,7 +244,9 @@ func (s *State) snapshot() *savedState {
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
+		Events: maps.Clone(s.events), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 	}
+	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, scheme := range Schemes {
 		saved.Concepts = append(saved.Concepts, s.reference.Concepts(scheme)...)
 	}
@@ -198,7 +260,7 @@ func restoreState(data []byte) *State {
 		return nil
 	}
 	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) ||
-		slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
+		slices.Contains(saved.Drafts, nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
 		return nil
 	}
 	s := newState()
@@ -210,5 +272,11 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.bundles, saved.Bundles)
 	maps.Copy(s.slugs, saved.Slugs)
 	maps.Copy(s.accounts, saved.Accounts)
+	for _, d := range saved.Drafts {
+		s.drafts[d.DraftRef] = d
+	}
+	maps.Copy(s.events, saved.Events)
+	maps.Copy(s.rules, saved.Rules)
+	s.once.restore(saved.Once)
 	return s
 }

@@ -16,28 +16,41 @@ const (
 
 // Words are what a practice says in one language.
 type Words struct {
-	Language  Language
-	Title     string
-	Summary   string
-	EndReason string
-	Sections  []Section
+	Language  Language  `json:"language"`
+	Title     string    `json:"title"`
+	Summary   string    `json:"summary"`
+	EndReason string    `json:"endReason,omitempty"`
+	Sections  []Section `json:"sections,omitempty"`
 }
 
 // validate checks the words of one language; field names the first one at fault.
-func (w *Words) validate() error {
-	if parsed, err := ParseLanguage(string(w.Language)); err != nil || parsed != w.Language {
-		return RefuseField(CodeBadInput, "language", "“%s” is not a language tag in its usual form.", printable(string(w.Language)))
+func (w *Words) validate() error { return w.faults(complete).first() }
+
+// extent says how much of a record has to be there.
+type extent int
+
+// What is published is complete; a draft may be saved as far as it has come.
+const (
+	asFarAsItIs extent = iota
+	complete
+)
+
+// faults names every field at fault in the words of one language.
+func (w *Words) faults(least extent) Refusals {
+	var found Refusals
+	found.note(validateLanguage(w.Language))
+	found.note(checkLine("title", w.Title, int(least), maxTitle))
+	found.note(checkText("summary", w.Summary, int(least), maxSummary))
+	found.note(checkText("endReason", w.EndReason, 0, maxSummary))
+	found.note(validateSections(w.Sections))
+	return found
+}
+
+func validateLanguage(tag Language) error {
+	if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
+		return RefuseField(CodeBadInput, "language", "“%s” is not a language tag in its usual form.", printable(string(tag)))
 	}
-	if err := checkLine("title", w.Title, 1, maxTitle); err != nil {
-		return err
-	}
-	if err := checkText("summary", w.Summary, 1, maxSummary); err != nil {
-		return err
-	}
-	if err := checkText("endReason", w.EndReason, 0, maxSummary); err != nil {
-		return err
-	}
-	return validateSections(w.Sections)
+	return nil
 }
 
 // validateSections wants each kind at most once and in reading order, so that nobody has to sort later.
@@ -59,24 +72,33 @@ func validateSections(sections []Section) error {
 	return nil
 }
 
-// resolve checks the facts against the reference data and turns keys into IDs.
+// resolve checks the facts against the reference data and turns keys into IDs; the refusal names the first field at
+// fault.
 func (f Facts) resolve(ref *Reference) (Facts, error) {
-	t := ref.TerritoryByKey(f.Territory)
-	if t == nil {
-		return f, RefuseField(CodeUnknownKey, "territory", "“%s” is not the key of a territory.", printable(f.Territory))
+	resolved, found := f.resolveAll(ref, complete)
+	return resolved, found.first()
+}
+
+// resolveAll does the same and names every field at fault.
+func (f Facts) resolveAll(ref *Reference, least extent) (Facts, Refusals) {
+	var found Refusals
+	if t := ref.TerritoryByKey(f.Territory); t != nil {
+		f.Territory = t.ID
+	} else {
+		found.note(RefuseField(CodeUnknownKey, "territory", "“%s” is not the key of a territory.", printable(f.Territory)))
 	}
-	f.Territory = t.ID
-	if len(f.Themes) == 0 {
-		return f, RefuseField(CodeBadInput, "themes", "A practice needs at least one theme.")
+	if len(f.Themes) < int(least) {
+		found.note(RefuseField(CodeBadInput, "themes", "A practice needs at least one theme."))
 	}
 	for _, list := range f.conceptLists() {
 		resolved, err := resolveConcepts(ref, list.facet, *list.keys)
-		if err != nil {
-			return f, err
+		found.note(err)
+		if err == nil {
+			*list.keys = resolved
 		}
-		*list.keys = resolved
 	}
-	return f, f.validate()
+	found.note(f.faults().all())
+	return f, found
 }
 
 type conceptList struct {
@@ -108,28 +130,23 @@ func resolveConcepts(ref *Reference, f Facet, keys []string) ([]string, error) {
 	return ids, nil
 }
 
-func (f *Facts) validate() error {
-	if err := checkLine("place", f.Place, 0, maxLineText); err != nil {
-		return err
+// faults names every fault in what does not stand in the reference data.
+func (f *Facts) faults() Refusals {
+	var found Refusals
+	found.note(checkLine("place", f.Place, 0, maxLineText))
+	found.note(f.Period.validate())
+	found.note(validateOrganisations(f.Organisations))
+	found.note(validateLanguages("sourceLanguages", f.SourceLanguages))
+	if !isOneOf(f.Confidence, []Confidence{ConfidenceHigh, ConfidenceMedium, ConfidenceLow}) {
+		found.note(RefuseField(CodeBadInput, "confidence", "Confidence is high, medium or low."))
 	}
-	if err := f.Period.validate(); err != nil {
-		return err
+	if !isOneOf(f.Visibility, []Visibility{VisibilityPublic, VisibilityNetwork}) {
+		found.note(RefuseField(CodeBadInput, "visibility", "Visibility is public or network."))
 	}
-	if err := validateOrganisations(f.Organisations); err != nil {
-		return err
+	if !isWebAddress(f.Licence) {
+		found.note(RefuseField(CodeBadInput, "licence", "A licence is named by its web address."))
 	}
-	if err := validateLanguages("sourceLanguages", f.SourceLanguages); err != nil {
-		return err
-	}
-	switch {
-	case !isOneOf(f.Confidence, []Confidence{ConfidenceHigh, ConfidenceMedium, ConfidenceLow}):
-		return RefuseField(CodeBadInput, "confidence", "Confidence is high, medium or low.")
-	case !isOneOf(f.Visibility, []Visibility{VisibilityPublic, VisibilityNetwork}):
-		return RefuseField(CodeBadInput, "visibility", "Visibility is public or network.")
-	case !isWebAddress(f.Licence):
-		return RefuseField(CodeBadInput, "licence", "A licence is named by its web address.")
-	}
-	return nil
+	return found
 }
 
 func (p *Period) validate() error {

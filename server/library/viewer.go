@@ -66,6 +66,16 @@ func (v Viewer) need(a Action, at Place) error {
 	return Refuse(CodeForbidden, "Your roles do not allow this.")
 }
 
+// needAnywhere refuses somebody whose roles allow the action nowhere.
+func (v Viewer) needAnywhere(a Action) error {
+	for _, g := range v.grants {
+		if v.May(a, Place{Territory: g.Territory, Language: g.Language}) {
+			return nil
+		}
+	}
+	return v.need(a, Place{})
+}
+
 // needAccount refuses a change by nobody.
 func (v Viewer) needAccount() error {
 	if v.IsSignedIn() {

@@ -14,18 +14,20 @@ import (
 //	journal     000000000042               uuid, previous, type, schema, account, at, payload or text
 //	journal     restoring                  seal; only while a library is being restored
 //	practices   <practice>@000000000042    practice, entry, face
+//	drafts      <practice>/nl@000000000042 practice, language, entry, content
 //
 // The number of an entry has the same twelve digits wherever it stands in an _id: the order of the strings is that of
 // the numbers, and all versions of a practice stand together in order.
 //
-// payload and face are JSON values in the form that encode.go describes; text is a large payload as payload.go
-// describes.
+// payload, face and content are JSON values in the form that encode.go describes; text is a large payload as
+// payload.go describes.
 const (
 	journalCollection   = "journal"
 	practicesCollection = "practices"
+	draftsCollection    = "drafts"
 )
 
-var collections = []string{journalCollection, practicesCollection}
+var collections = []string{journalCollection, practicesCollection, draftsCollection}
 
 // The fields of the documents.
 const (
@@ -45,6 +47,9 @@ const (
 	fieldPractice = "practice"
 	fieldEntry    = "entry"
 	fieldFace     = "face"
+
+	fieldLanguage = "language"
+	fieldContent  = "content"
 )
 
 const (
@@ -63,3 +68,8 @@ func entryNumber(key string) (uint64, bool) {
 
 // bodyKey is the _id of what an entry published of a practice.
 func bodyKey(id library.ID, number uint64) string { return string(id) + "@" + entryKey(number) }
+
+// draftKey is the _id of what an entry lets a draft say.
+func draftKey(ref library.DraftRef, number uint64) string {
+	return string(ref.Practice) + "/" + string(ref.Language) + "@" + entryKey(number)
+}

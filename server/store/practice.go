@@ -48,9 +48,14 @@ func (s *Store) insertBodies(ctx context.Context, batch []any) error {
 	if len(batch) == 0 {
 		return nil
 	}
+	return insertUnlessThere(ctx, s.practices, batch)
+}
+
+// insertUnlessThere inserts documents that never change: one that is there already counts as inserted.
+func insertUnlessThere(ctx context.Context, c *mongo.Collection, batch []any) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	_, err := s.practices.InsertMany(ctx, batch, options.InsertMany().SetOrdered(false))
+	_, err := c.InsertMany(ctx, batch, options.InsertMany().SetOrdered(false))
 	if err == nil {
 		return nil
 	}
@@ -104,7 +109,12 @@ func encodeBody(number uint64, face *library.Practice) (bson.Raw, error) {
 }
 
 func decodeBody(document bson.Raw) (*library.Practice, error) {
-	value, err := document.LookupErr(fieldFace)
+	return decodeValue[library.Practice](document, fieldFace)
+}
+
+// decodeValue reads the JSON value in a field of a document.
+func decodeValue[T any](document bson.Raw, field string) (*T, error) {
+	value, err := document.LookupErr(field)
 	if err != nil {
 		return nil, err
 	}
@@ -112,9 +122,9 @@ func decodeBody(document bson.Raw) (*library.Practice, error) {
 	if err != nil {
 		return nil, err
 	}
-	var face library.Practice
-	if err := json.Unmarshal(text, &face); err != nil {
+	out := new(T)
+	if err := json.Unmarshal(text, out); err != nil {
 		return nil, err
 	}
-	return &face, nil
+	return out, nil
 }

@@ -32,6 +32,7 @@ type Store struct {
 	database  *mongo.Database
 	journal   *mongo.Collection
 	practices *mongo.Collection
+	drafts    *mongo.Collection
 	engine    engine
 	calls     counters
 }
@@ -98,6 +99,7 @@ func connect(ctx context.Context, target target) (*Store, error) {
 		database:  database,
 		journal:   database.Collection(journalCollection),
 		practices: database.Collection(practicesCollection),
+		drafts:    database.Collection(draftsCollection),
 	}
 	if s.engine, err = inspect(ctx, database); err != nil {
 		s.abandon()

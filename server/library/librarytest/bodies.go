@@ -52,7 +52,7 @@ func (b *Bodies) Alter(key string) {
 	b.faces[key], _ = json.Marshal(&face)
 }
 
-// Keys lists what is there, as <practice>@<number>, sorted.
+// Keys lists what is there, as <practice>@<number> or <practice>/<language>@<number>, sorted.
 func (b *Bodies) Keys() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -105,6 +105,49 @@ func (b *Bodies) Body(ctx context.Context, id library.ID, number uint64) (*libra
 		return nil, err
 	}
 	return &face, nil
+}
+
+// PutDraft implements library.Bodies.
+func (b *Bodies) PutDraft(ctx context.Context, ref library.DraftRef, number uint64, content *library.DraftContent) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.puts++
+	if err := ctx.Err(); err != nil || b.failing != nil {
+		return cmp.Or(err, b.failing)
+	}
+	key := draftKey(ref, number)
+	if b.faces[key] != nil {
+		return nil
+	}
+	text, err := json.Marshal(content)
+	if err != nil {
+		return err
+	}
+	b.faces[key] = text
+	return nil
+}
+
+// Draft implements library.Bodies.
+func (b *Bodies) Draft(ctx context.Context, ref library.DraftRef, number uint64) (*library.DraftContent, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.gets++
+	if err := ctx.Err(); err != nil || b.failing != nil {
+		return nil, cmp.Or(err, b.failing)
+	}
+	text, ok := b.faces[draftKey(ref, number)]
+	if !ok {
+		return nil, library.ErrNoBody
+	}
+	var content library.DraftContent
+	if err := json.Unmarshal(text, &content); err != nil {
+		return nil, err
+	}
+	return &content, nil
+}
+
+func draftKey(ref library.DraftRef, number uint64) string {
+	return fmt.Sprintf("%s/%s@%d", ref.Practice, ref.Language, number)
 }
 
 func bodyKey(id library.ID, number uint64) string { return fmt.Sprintf("%s@%d", id, number) }

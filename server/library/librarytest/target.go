@@ -59,6 +59,14 @@ func (t *Target) PutBodies(ctx context.Context, number uint64, faces []library.P
 	return t.Bodies.PutBodies(ctx, number, faces)
 }
 
+// PutDraft implements library.Bodies.
+func (t *Target) PutDraft(ctx context.Context, ref library.DraftRef, number uint64, content *library.DraftContent) error {
+	if err := t.write(); err != nil {
+		return err
+	}
+	return t.Bodies.PutDraft(ctx, ref, number, content)
+}
+
 func (t *Target) write() error {
 	if t.Left == 0 {
 		return ErrCut

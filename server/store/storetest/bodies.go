@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -115,4 +117,62 @@ func testBodiesCancelled(t *testing.T, open Open) {
 	_, err := b.Body(ctx, "p1", 1)
 	wantError(t, err, context.Canceled)
 	put(t, b, 1, face("p1", 1))
+}
+
+// draft makes what a draft says, with something in every kind of field.
+func draft(title string) *library.DraftContent {
+	text := fmt.Sprintf(`{
+		"words": {"language": "pl", "title": %q, "summary": "Ławki & <b>", "endReason": "Koniec",
+			"sections": [{"kind": "CHALLENGE", "markdown": "# Wyzwanie\n\n* *a*"}]},
+		"facts": {"territory": "Q1799", "themes": [], "tags": ["a.b", "$c"], "period": {"state": "UNKNOWN"},
+			"confidence": "LOW", "licence": "https://creativecommons.org/licenses/by/4.0/", "visibility": "NETWORK"},
+		"sources": [{"url": "https://example.org/?a=b", "supports": "all"}]
+	}`, title)
+	var c library.DraftContent
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		panic(err)
+	}
+	return &c
+}
+
+// testDrafts stores what drafts say under practice, language and number, apart from what is published. What was first
+// under a key stays.
+func testDrafts(t *testing.T, open Open) {
+	_, a := open(t)
+	_, b := open(t)
+	polish, dutch := library.DraftRef{Practice: "p1", Language: "pl"}, library.DraftRef{Practice: "p1", Language: "nl"}
+	put(t, a, 3, face("p1", 1))
+	putDraft := func(b library.Bodies, ref library.DraftRef, number uint64, title string) {
+		t.Helper()
+		if err := b.PutDraft(t.Context(), ref, number, draft(title)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(ref library.DraftRef, number uint64, title string) {
+		t.Helper()
+		got, err := b.Draft(t.Context(), ref, number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(draft(title), got); diff != "" {
+			t.Error(diff)
+		}
+	}
+	putDraft(a, polish, 3, "Źdźbło")
+	putDraft(a, polish, 4, "Drugie")
+	putDraft(a, dutch, 3, "Halm")
+	putDraft(b, polish, 3, "later, and so in vain")
+	want(polish, 3, "Źdźbło")
+	want(polish, 4, "Drugie")
+	want(dutch, 3, "Halm")
+	wantSame(t, face("p1", 1), body(t, b, "p1", 3))
+	for _, ref := range []library.DraftRef{{Practice: "p1", Language: "fr"}, {Practice: "p2", Language: "pl"}, {}} {
+		_, err := b.Draft(t.Context(), ref, 3)
+		wantError(t, err, library.ErrNoBody)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	wantError(t, a.PutDraft(ctx, polish, 9, draft("never")), context.Canceled)
+	_, err := b.Draft(ctx, polish, 3)
+	wantError(t, err, context.Canceled)
 }

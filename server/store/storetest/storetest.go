@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies twice":        testBodiesTwice,
 		"bodies many":         testBodiesMany,
 		"bodies cancelled":    testBodiesCancelled,
+		"drafts":              testDrafts,
 		"uuid":                testUUID,
 		"ping":                testPing,
 	} {

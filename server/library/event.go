@@ -1,0 +1,41 @@
+package library
+
+import "time"
+
+// Event is one thing that somebody did with a practice: a line of its history.
+type Event struct {
+	// Number is the entry.
+	Number   uint64    `json:"n"`
+	Type     EntryType `json:"type"`
+	Language Language  `json:"language,omitempty"`
+	Account  string    `json:"account"`
+	At       time.Time `json:"at"`
+	// Revision is that of the draft afterwards; 0 where no draft is concerned.
+	Revision int `json:"revision,omitempty"`
+	// Version is that of the practice afterwards; 0 where nothing became public.
+	Version int `json:"version,omitempty"`
+}
+
+// note keeps what a person's entry did: for the history of the practice, and for whoever sends the request again.
+func (s *State) note(d decoded) {
+	e := Event{Number: d.entry.Number, Type: d.entry.Type, Account: d.entry.Account, At: d.entry.At}
+	var practice ID
+	switch p := d.payload.(type) {
+	case *practicePublished:
+		practice, e.Version = p.Face.ID, p.Face.Version
+	case *practiceWithdrawn:
+		practice = p.Practice
+	case draftStep:
+		practice, e.Language = p.ref().Practice, p.ref().Language
+		if draft := s.drafts[p.ref()]; draft != nil {
+			e.Revision = draft.Revision
+			s.once.keep(d.entry.Account, p.key(), draft)
+		}
+		if published, ok := p.(*draftPublished); ok {
+			e.Version = published.Face.Version
+		}
+	default:
+		return
+	}
+	s.events[practice] = append(s.events[practice], e)
+}

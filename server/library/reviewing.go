@@ -1,0 +1,155 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+const (
+	maxReviewers = 20
+	maxMessage   = 4000
+)
+
+// DraftSubmit hands a draft over for review: it has to be complete. The accounts named are asked to look at it; nil
+// leaves those that were asked before. A new practice without an address gets one from its title. Refusals: FORBIDDEN,
+// NOT_FOUND, NOT_NOW, REVISION_CONFLICT with the draft as it stands, SLUG_TAKEN, BAD_INPUT and UNKNOWN_KEY with every
+// field at fault.
+func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, reviewers []string) (*Draft, error) {
+	return l.step(ctx, v, r, StepSubmit, reviewers, func(ctx context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+		content, err := l.draftContent(ctx, d.DraftRef, d.Number)
+		if err != nil {
+			return nil, err
+		}
+		slug := d.Slug
+		if s.heads[d.Practice] == nil && slug == "" {
+			slug = s.freeSlug(content.Words.Title)
+		}
+		found := s.faultsIn(d, content, slug)
+		found.note(s.checkReviewers(d, reviewers))
+		if len(found) > 0 {
+			return nil, found
+		}
+		return &change{EntryDraftSubmitted, &draftSubmitted{draftHeader: h, Slug: slug, Reviewers: reviewers}}, nil
+	})
+}
+
+// faultsIn names every field at fault in what has to be complete by now.
+func (s *State) faultsIn(d *Draft, content *DraftContent, slug string) Refusals {
+	m := manuscript{content: *content}
+	var found Refusals
+	if s.heads[d.Practice] == nil {
+		found.note(s.checkSlug(d, slug, complete))
+	}
+	found.note(within("text", m.content.Words.faults(complete).all()))
+	if !d.IsTranslation() {
+		found.note(m.resolve(s.reference, complete))
+	}
+	if d.IsTranslation() && content.Origin == OriginMachine {
+		found.note(RefuseField(CodeBadInput, "origin", "A machine's translation has to be checked by a person first."))
+	}
+	return found
+}
+
+// DraftNameReviewers says who is asked to look at a submitted draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW, BAD_INPUT,
+// REVISION_CONFLICT with the draft as it stands.
+func (l *Library) DraftNameReviewers(ctx context.Context, v Viewer, r DraftRequest, reviewers []string) (*Draft, error) {
+	return l.step(ctx, v, r, StepNameReviewers, reviewers, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+		if err := s.checkReviewers(d, reviewers); err != nil {
+			return nil, err
+		}
+		return &change{EntryDraftReviewersNamed, &draftReviewersNamed{h, slices.Clone(reviewers)}}, nil
+	})
+}
+
+// checkReviewers refuses to ask somebody who could not publish the draft.
+func (s *State) checkReviewers(d *Draft, reviewers []string) error {
+	if len(reviewers) > maxReviewers {
+		return RefuseField(CodeBadInput, "reviewers", "At most %d people can be asked.", maxReviewers)
+	}
+	seen := map[string]bool{}
+	for _, account := range reviewers {
+		if seen[account] || !s.couldReview(account, d) {
+			return RefuseField(CodeBadInput, "reviewers", "Somebody named here cannot review this, or is named twice.")
+		}
+		seen[account] = true
+	}
+	return nil
+}
+
+// DraftRequestChanges gives a submitted draft back to its writers, with what is to be changed. Refusals: FORBIDDEN,
+// NOT_FOUND, NOT_NOW, BAD_INPUT, REVISION_CONFLICT with the draft as it stands.
+func (l *Library) DraftRequestChanges(ctx context.Context, v Viewer, r DraftRequest, message string) (*Draft, error) {
+	return l.step(ctx, v, r, StepRequestChanges, message, func(_ context.Context, _ *State, _ Viewer, _ *Draft, h draftHeader) (*change, error) {
+		if err := checkText("message", message, 1, maxMessage); err != nil {
+			return nil, err
+		}
+		return &change{EntryDraftChangesRequested, &draftChangesRequested{h, message}}, nil
+	})
+}
+
+// DraftPublish makes a submitted draft public, as a new version of its practice. Refusals: FORBIDDEN, also to whoever
+// has a part in it; NOT_FOUND, NOT_NOW, SLUG_TAKEN, REVISION_CONFLICT with the draft as it stands.
+func (l *Library) DraftPublish(ctx context.Context, v Viewer, r DraftRequest) (*Draft, error) {
+	return l.step(ctx, v, r, StepPublish, nil, func(ctx context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+		content, err := l.draftContent(ctx, d.DraftRef, d.Number)
+		if err != nil {
+			return nil, err
+		}
+		if found := s.faultsIn(d, content, d.Slug); len(found) > 0 {
+			return nil, found // what was complete may not be any more: an address may be taken, a concept gone
+		}
+		made, err := l.made(ctx, s, d, content)
+		if err != nil {
+			return nil, err
+		}
+		return &change{EntryDraftPublished, &draftPublished{h, *made}}, nil
+	})
+}
+
+// made makes the public face of a draft.
+func (l *Library) made(ctx context.Context, s *State, d *Draft, content *DraftContent) (*publication, error) {
+	now := millis(l.ports.Clock())
+	h := s.heads[d.Practice]
+	if h == nil {
+		face := Practice{Card: Card{
+			ID: d.Practice, Slug: d.Slug, Version: 1, Facts: *content.Facts, Original: d.Original,
+			Provenance: Provenance{Kind: ProvenanceContributed}, PublishedAt: now, UpdatedAt: now,
+		}, Sources: content.Sources}
+		return &publication{Face: face.withWords(content.Words, OriginOriginal)}, nil
+	}
+	face, err := l.body(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	if d.IsTranslation() {
+		next := face.nextVersion(face.Facts, face.Sources, now).withWords(content.Words, content.Origin)
+		next.text(d.Language).SourceRevision = d.SourceRevision
+		return &publication{Face: next, Records: h.recordsWithout(d.Language, false)}, nil
+	}
+	facts := *content.Facts
+	facts.Territory = h.Territory
+	next := face.nextVersion(facts, content.Sources, now)
+	if !face.says(content.Words, OriginOriginal) {
+		next = next.withWords(content.Words, OriginOriginal)
+	}
+	return &publication{Face: next, Records: h.recordsWithout(d.Language, true)}, nil
+}
+
+// freeSlug makes an address from a title: one that no practice has or had.
+func (s *State) freeSlug(title string) string {
+	wanted := SlugOf(title)
+	slug := wanted
+	for n := 2; slug != ""; n++ {
+		if _, taken := s.slugs[slug]; !taken {
+			break
+		}
+		slug = fmt.Sprintf("%s-%d", wanted, n)
+	}
+	return slug
+}
+
+// couldReview reports whether an account has the role to publish a draft and no part in it.
+func (s *State) couldReview(account string, d *Draft) bool {
+	return s.allows(s.refreshed(Member(account)), StepPublish, d) == nil
+}

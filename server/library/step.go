@@ -1,0 +1,90 @@
+package library
+
+import "context"
+
+// Conflict is a refusal with REVISION_CONFLICT that carries what stands now, so that nothing typed is lost: it can be
+// held beside it.
+type Conflict struct {
+	refusal *Error
+	// Current is the draft as it stands.
+	Current *Draft
+}
+
+func conflict(current *Draft, format string, args ...any) error {
+	refusal := RefuseField(CodeRevisionConflict, "expectedRevision", format, args...)
+	return &Conflict{refusal, current}
+}
+
+// Error gives the safe message.
+func (c *Conflict) Error() string { return c.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (c *Conflict) Unwrap() error { return c.refusal }
+
+// once decides on a change that is to be done once for an idempotency key, and gives the draft that it concerns as it
+// stands afterwards: from the first time, when it was done before. The request is what tells two changes apart.
+func (l *Library) once(
+	ctx context.Context, v Viewer, key string, step Step, request any,
+	decide func(context.Context, *State, Viewer, *onceKey) (*change, error),
+) (*Draft, error) {
+	kept, err := newOnceKey(key, string(step), request)
+	if err != nil {
+		return nil, err
+	}
+	var earlier *Draft
+	made, err := l.changeDraft(ctx, v, func(ctx context.Context, s *State, v Viewer) (*change, error) {
+		found, err := s.once.find(v.Account(), kept)
+		if found != nil || err != nil {
+			earlier = found
+			return nil, err
+		}
+		return decide(ctx, s, v, kept)
+	})
+	if made == nil {
+		made = earlier
+	}
+	return made, err
+}
+
+// step takes one step with a draft. It looks, in this order, whether the draft exists for the viewer, whether the roles
+// allow the step, whether the viewer has read what stands now, and whether the state allows it.
+func (l *Library) step(
+	ctx context.Context, v Viewer, r DraftRequest, step Step, request any,
+	decide func(context.Context, *State, Viewer, *Draft, draftHeader) (*change, error),
+) (*Draft, error) {
+	asked := struct {
+		Request DraftRequest
+		More    any
+	}{r, request}
+	return l.once(ctx, v, r.IdempotencyKey, step, asked, func(ctx context.Context, s *State, v Viewer, key *onceKey) (*change, error) {
+		d := s.drafts[r.Draft]
+		if d == nil || !v.May(ActionReadDrafts, s.placeOf(d)) {
+			return nil, noDraft()
+		}
+		if err := s.allows(v, step, d); err != nil {
+			return nil, err
+		}
+		if d.Revision != r.ExpectedRevision {
+			return nil, conflict(d, "This draft is at revision %d by now; you have read revision %d.", d.Revision, r.ExpectedRevision)
+		}
+		if _, ok := workflow[step].leads[d.State]; !ok {
+			return nil, refuseState(step, d.State)
+		}
+		return decide(ctx, s, v, d, draftHeader{d.DraftRef, key})
+	})
+}
+
+// allows refuses a step that the viewer's roles do not allow with a draft, or that somebody else has to take.
+func (s *State) allows(v Viewer, step Step, d *Draft) error {
+	at := s.placeOf(d)
+	r := workflow[step]
+	if err := v.need(r.right(at), at); err != nil {
+		return err
+	}
+	if r.fourEyes && d.isBy(v.Account()) && !s.rules[at.Territory].OwnPublishing {
+		return Refuse(CodeForbidden, "Four eyes see more than two: somebody who did not write this has to publish it.")
+	}
+	return nil
+}
+
+func noDraft() error { return Refuse(CodeNotFound, "There is no such draft.") }
