@@ -91,6 +91,10 @@ func newDraftPayload(t EntryType) any {
 		return new(draftPublished)
 	case EntryDraftDiscarded:
 		return new(draftDiscarded)
+	case EntryCommentAdded:
+		return new(commentAdded)
+	case EntryCommentResolved:
+		return new(commentResolved)
 	}
 	return nil
 }

@@ -9,8 +9,13 @@ import (
 func (s *State) applyDraft(p draftStep, e Entry) {
 	ref := p.ref()
 	before := s.drafts[ref]
-	if p, ok := p.(*draftCreated); ok {
+	switch p := p.(type) {
+	case *draftCreated:
 		s.drafts[ref] = p.begin(before, e)
+		delete(s.comments, ref)
+		return
+	case *commentAdded, *commentResolved:
+		s.applyComment(p.(draftStep), e)
 		return
 	}
 	if before == nil {

@@ -3,6 +3,7 @@ package library
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code is a stable, machine-readable reason for a refusal. Clients may switch on it; it never changes meaning.
@@ -53,9 +54,9 @@ func Refuse(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// RefuseField makes an Error that names the input field at fault.
+// RefuseField makes an Error that names the input field at fault; a field inside another stands behind a dot.
 func RefuseField(code Code, field string, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Field: []string{field}}
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Field: strings.Split(field, ".")}
 }
 
 // CodeOf reads the code off any error; CodeInternal for one that did not come from the library.

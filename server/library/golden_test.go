@@ -66,6 +66,11 @@ var stories = map[string]struct {
 	"v2/accounts": {accountStory, []library.EntryType{
 		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
 	}},
+	"v3/drafts": {draftStory, []library.EntryType{
+		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
+		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
+		library.EntryCommentAdded, library.EntryCommentResolved, library.EntryTerritoryRulesSet,
+	}},
 }
 
 // TestTodaysForm writes stories that together have every type of entry and holds each against its journal. Where they
@@ -147,6 +152,51 @@ func story(t *testing.T) []library.Entry {
 	if err := l.Withdraw(t.Context(), op, "c", 0, library.WithdrawnUnfounded); err != nil {
 		t.Fatal(err)
 	}
+	return s.Database.Journal.Entries()
+}
+
+// draftStory is what drafts may live through.
+func draftStory(t *testing.T) []library.Entry {
+	t.Helper()
+	contributor, editor, translator := people["contributor"], people["editor"], people["translator"]
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
+	must(t, l.OpenAccount(t.Context(), library.Operator(), "editor", editor.Roles()))
+	words, facts := librarytest.NewWords("en", "Gärten für alle"), librarytest.NewFacts()
+	slug, sources := "gardens", []library.Source{{URL: "https://example.org/gardens", Supports: "All of it."}}
+	d, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{
+		Language: "en", Territory: "utrecht", IdempotencyKey: "one",
+		Changes: library.DraftChanges{Words: &words, Facts: &facts, Sources: &sources},
+	})
+	must(t, err)
+	r := asked(d)
+	r.IdempotencyKey = "two"
+	d, err = l.DraftSave(t.Context(), contributor, r, library.DraftChanges{Slug: &slug})
+	must(t, err)
+	d, err = l.DraftSubmit(t.Context(), contributor, asked(d), []string{"editor"})
+	must(t, err)
+	_, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: library.PartSummary, Text: "For whom?"})
+	must(t, err)
+	d, err = l.DraftRequestChanges(t.Context(), editor, asked(d), "Please say for whom.")
+	must(t, err)
+	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, l.Comments(contributor, d.DraftRef)[0].ID, true)
+	must(t, err)
+	d = submitted(t, l, contributor, d)
+	d, err = l.DraftNameReviewers(t.Context(), editor, asked(d), nil)
+	must(t, err)
+	published(t, l, editor, d)
+
+	words = librarytest.NewWords("nl", "Een A")
+	d, err = l.DraftCreate(t.Context(), translator, library.NewDraft{Practice: "a", Language: "nl", Changes: library.DraftChanges{Words: &words}})
+	must(t, err)
+	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}))
+	published(t, l, translator, submitted(t, l, translator, d))
+	d, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "a", Language: "en"})
+	must(t, err)
+	_, err = l.DraftDiscard(t.Context(), contributor, asked(d))
+	must(t, err)
+	_, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "b", Language: "en"})
+	must(t, err)
+	must(t, l.Withdraw(t.Context(), library.Operator(), "b", 1, library.WithdrawnByOwner))
 	return s.Database.Journal.Entries()
 }
 

@@ -42,6 +42,8 @@ const (
 	EntryDraftChangesRequested EntryType = "draft.changesRequested"
 	EntryDraftPublished        EntryType = "draft.published"
 	EntryDraftDiscarded        EntryType = "draft.discarded"
+	EntryCommentAdded          EntryType = "comment.added"
+	EntryCommentResolved       EntryType = "comment.resolved"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 )
 

@@ -20,6 +20,7 @@ var scopeOf = map[Action]Scope{
 	ActionReadMembers: ScopeRead, ActionReadDrafts: ScopeRead, ActionReadAudit: ScopeRead,
 	ActionWrite: ScopeWrite, ActionComment: ScopeWrite, ActionConfirm: ScopeWrite, ActionTranslate: ScopeWrite,
 	ActionReview: ScopePublish, ActionPublish: ScopePublish, ActionWithdraw: ScopePublish, ActionPublishTranslation: ScopePublish,
-	ActionModerate: ScopeModerate, ActionKeepVocabularies: ScopeModerate,
+	ActionKeepTerritory: ScopePublish,
+	ActionModerate:      ScopeModerate, ActionKeepVocabularies: ScopeModerate,
 	ActionKeepAccounts: ScopeAdminister,
 }

@@ -23,6 +23,8 @@ type State struct {
 	// drafts holds the last draft of every text that ever had one. A practice that was never published stands here alone,
 	// so that no way of reading what is published leads to it.
 	drafts map[DraftRef]*Draft
+	// comments holds the remarks on each draft, in order.
+	comments map[DraftRef][]*Comment
 	// events holds what people did with each practice, in order.
 	events map[ID][]Event
 	// rules holds what territories have settled for themselves, by their ID.
@@ -80,6 +82,7 @@ func newState() *State {
 		slugs:     map[string]ID{},
 		accounts:  map[string]*account{},
 		drafts:    map[DraftRef]*Draft{},
+		comments:  map[DraftRef][]*Comment{},
 		events:    map[ID][]Event{},
 		rules:     map[string]TerritoryRules{},
 	}
@@ -231,11 +234,12 @@ type savedState struct {
 	Slugs       map[string]ID     `json:"slugs"`
 	// Accounts is absent for as long as there are none, as it was before there could be any.
 	Accounts map[string]*account `json:"accounts,omitempty"`
-	// Drafts are in the order of practice and language, Once in that of the entries.
-	Drafts []*Draft                  `json:"drafts,omitempty"`
-	Events map[ID][]Event            `json:"events,omitempty"`
-	Rules  map[string]TerritoryRules `json:"rules,omitempty"`
-	Once   []outcome                 `json:"once,omitempty"`
+	// Drafts are in the order of practice and language, Comments and Once in that of the entries.
+	Drafts   []*Draft                  `json:"drafts,omitempty"`
+	Comments []*Comment                `json:"comments,omitempty"`
+	Events   map[ID][]Event            `json:"events,omitempty"`
+	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
+	Once     []outcome                 `json:"once,omitempty"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
@@ -247,6 +251,9 @@ func (s *State) snapshot() *savedState {
 		Events: maps.Clone(s.events), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
+	for _, d := range saved.Drafts {
+		saved.Comments = append(saved.Comments, s.comments[d.DraftRef]...)
+	}
 	for _, scheme := range Schemes {
 		saved.Concepts = append(saved.Concepts, s.reference.Concepts(scheme)...)
 	}
@@ -260,7 +267,7 @@ func restoreState(data []byte) *State {
 		return nil
 	}
 	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) ||
-		slices.Contains(saved.Drafts, nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
+		slices.Contains(saved.Drafts, nil) || slices.Contains(saved.Comments, nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
 		return nil
 	}
 	s := newState()
@@ -274,6 +281,9 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.accounts, saved.Accounts)
 	for _, d := range saved.Drafts {
 		s.drafts[d.DraftRef] = d
+	}
+	for _, c := range saved.Comments {
+		s.comments[c.DraftRef] = append(s.comments[c.DraftRef], c)
 	}
 	maps.Copy(s.events, saved.Events)
 	maps.Copy(s.rules, saved.Rules)

@@ -31,6 +31,8 @@ type rule struct {
 	leads map[DraftState]DraftState
 	// fourEyes wants somebody who has no part in what the draft says, unless the territory has switched that off.
 	fourEyes bool
+	// anyRevision takes the step whichever revision the viewer has read.
+	anyRevision bool
 }
 
 // workflow says which step can be taken in which state, by whom, and where it leads: the one table of the workflow. A
@@ -58,7 +60,7 @@ var workflow = map[Step]rule{
 	StepDiscard: {practice: ActionWrite, translation: ActionTranslate, leads: map[DraftState]DraftState{
 		DraftBegun: DraftDiscarded, DraftSubmitted: DraftDiscarded, DraftChangesRequested: DraftDiscarded,
 	}},
-	StepComment: {practice: ActionComment, translation: ActionComment, leads: map[DraftState]DraftState{
+	StepComment: {practice: ActionComment, translation: ActionComment, anyRevision: true, leads: map[DraftState]DraftState{
 		DraftBegun: DraftBegun, DraftSubmitted: DraftSubmitted, DraftChangesRequested: DraftChangesRequested,
 	}},
 }

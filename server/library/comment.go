@@ -1,0 +1,196 @@
+package library
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Comment is a remark on a draft, as the fold knows it: all but its text. It belongs to the draft from its beginning to
+// its end; a draft that is begun anew has none.
+type Comment struct {
+	ID string `json:"id"`
+	DraftRef
+	// Number is the entry that holds its text.
+	Number uint64 `json:"number"`
+	// Part is what it is about; empty for the whole draft.
+	Part    DraftPart `json:"part,omitempty"`
+	Account string    `json:"account"`
+	At      time.Time `json:"at"`
+	// Revision is that of the draft when it was written.
+	Revision   int        `json:"revision"`
+	ResolvedBy string     `json:"resolvedBy,omitempty"`
+	ResolvedAt *time.Time `json:"resolvedAt,omitempty"`
+}
+
+// IsResolved reports whether there is nothing left to do about it.
+func (c *Comment) IsResolved() bool { return c.ResolvedAt != nil }
+
+// DraftPart is a part of a draft that a comment can be about: a kind of section, or one of those below.
+type DraftPart string
+
+// The parts that are no sections.
+const (
+	PartTitle   DraftPart = "TITLE"
+	PartSummary DraftPart = "SUMMARY"
+	PartFacts   DraftPart = "FACTS"
+	PartSources DraftPart = "SOURCES"
+)
+
+func isDraftPart(p DraftPart) bool {
+	return p == "" || isOneOf(p, []DraftPart{PartTitle, PartSummary, PartFacts, PartSources}) ||
+		slices.Contains(SectionKinds, SectionKind(p))
+}
+
+const (
+	maxComments = 500
+	maxComment  = 4000
+)
+
+// commentAdded is a new remark on a draft.
+type commentAdded struct {
+	draftHeader
+	Comment string    `json:"comment"`
+	Part    DraftPart `json:"part,omitempty"`
+	Text    string    `json:"text"`
+}
+
+// commentResolved says that there is nothing left to do about a remark, or that there is again.
+type commentResolved struct {
+	draftHeader
+	Comment  string `json:"comment"`
+	Resolved bool   `json:"resolved"`
+}
+
+// NewComment is what somebody has to say about a draft.
+type NewComment struct {
+	Draft DraftRef
+	Part  DraftPart
+	// Text is plain text.
+	Text           string
+	IdempotencyKey string
+}
+
+// CommentAdd adds a remark to a draft that is under way and gives the draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
+// BAD_INPUT.
+func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (*Draft, error) {
+	r := DraftRequest{Draft: n.Draft, IdempotencyKey: n.IdempotencyKey}
+	return l.step(ctx, v, r, StepComment, n, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+		if !isDraftPart(n.Part) {
+			return nil, RefuseField(CodeBadInput, "part", "“%s” is not a part of a draft.", printable(string(n.Part)))
+		}
+		if err := checkText("text", n.Text, 1, maxComment); err != nil {
+			return nil, err
+		}
+		if len(s.comments[d.DraftRef]) >= maxComments {
+			return nil, Refuse(CodeBadInput, "A draft takes at most %d comments.", maxComments)
+		}
+		return &change{EntryCommentAdded, &commentAdded{h, l.ports.NewID(), n.Part, n.Text}}, nil
+	})
+}
+
+// CommentResolve says that there is nothing left to do about a remark, or with false that there is again, and gives the
+// draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW.
+func (l *Library) CommentResolve(ctx context.Context, v Viewer, ref DraftRef, id string, resolved bool) (*Draft, error) {
+	var same *Draft
+	made, err := l.step(ctx, v, DraftRequest{Draft: ref}, StepComment, nil, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+		at := slices.IndexFunc(s.comments[ref], func(c *Comment) bool { return c.ID == id })
+		if at < 0 {
+			return nil, RefuseField(CodeNotFound, "comment", "There is no such comment.")
+		}
+		if s.comments[ref][at].IsResolved() == resolved {
+			same = d
+			return nil, nil
+		}
+		return &change{EntryCommentResolved, &commentResolved{h, id, resolved}}, nil
+	})
+	if made == nil && err == nil {
+		made = same
+	}
+	return made, err
+}
+
+// Comments lists the remarks on a draft, the oldest first; none when the viewer may not see the draft.
+func (l *Library) Comments(v Viewer, ref DraftRef) []*Comment {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.state.seen(v, ref) == nil {
+		return nil
+	}
+	return slices.Clone(l.state.comments[ref])
+}
+
+// CommentText reads what a remark says, with one read by id. NOT_FOUND when the viewer may not see the draft.
+func (l *Library) CommentText(ctx context.Context, v Viewer, c *Comment) (string, error) {
+	return l.said(ctx, v, c.DraftRef, c.Number)
+}
+
+// RequestedChanges reads what was last asked to be changed in a draft; empty when nothing was. NOT_FOUND when the viewer
+// may not see it.
+func (l *Library) RequestedChanges(ctx context.Context, v Viewer, d *Draft) (string, error) {
+	if d.Requested == 0 {
+		return "", nil
+	}
+	return l.said(ctx, v, d.DraftRef, d.Requested)
+}
+
+// said reads what somebody said about a draft from the entry that holds it.
+func (l *Library) said(ctx context.Context, v Viewer, ref DraftRef, number uint64) (string, error) {
+	if l.Draft(v, ref) == nil {
+		return "", noDraft()
+	}
+	if l.silent.Load() {
+		return "", unreadable(ErrSilent)
+	}
+	e, err := l.ports.Journal.Entry(ctx, number)
+	if err != nil {
+		return "", unreadable(err)
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return "", unreadable(err)
+	}
+	switch p := d.payload.(type) {
+	case *commentAdded:
+		if p.DraftRef == ref {
+			return p.Text, nil
+		}
+	case *draftChangesRequested:
+		if p.DraftRef == ref {
+			return p.Message, nil
+		}
+	}
+	return "", unreadable(ErrNoBody)
+}
+
+// applyComment folds a remark. It is no change of the draft.
+func (s *State) applyComment(p draftStep, e Entry) {
+	list := s.comments[p.ref()]
+	switch p := p.(type) {
+	case *commentAdded:
+		c := &Comment{ID: p.Comment, DraftRef: p.DraftRef, Number: e.Number, Part: p.Part, Account: e.Account, At: e.At}
+		if d := s.drafts[p.DraftRef]; d != nil {
+			c.Revision = d.Revision
+		}
+		s.comments[p.DraftRef] = append(slices.Clip(list), c)
+	case *commentResolved:
+		s.comments[p.DraftRef] = resolved(list, p, e)
+	}
+}
+
+// resolved gives a list in which one remark is resolved, or open again; readers may hold the one before.
+func resolved(list []*Comment, p *commentResolved, e Entry) []*Comment {
+	out := slices.Clone(list)
+	for i, c := range out {
+		if c.ID != p.Comment {
+			continue
+		}
+		next, at := *c, e.At
+		next.ResolvedBy, next.ResolvedAt = "", nil
+		if p.Resolved {
+			next.ResolvedBy, next.ResolvedAt = e.Account, &at
+		}
+		out[i] = &next
+	}
+	return out
+}

@@ -1,0 +1,424 @@
+package library_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
+)
+
+// newDraft begins a practice of Utrecht in English that lacks nothing.
+func newDraft(t *testing.T, l *library.Library, v library.Viewer, title string) *library.Draft {
+	t.Helper()
+	words, facts := librarytest.NewWords("en", title), librarytest.NewFacts()
+	d, err := l.DraftCreate(t.Context(), v, library.NewDraft{
+		Language: "en", Territory: "utrecht", Changes: library.DraftChanges{Words: &words, Facts: &facts},
+	})
+	must(t, err)
+	return d
+}
+
+func asked(d *library.Draft) library.DraftRequest {
+	return library.DraftRequest{Draft: d.DraftRef, ExpectedRevision: d.Revision}
+}
+
+func submitted(t *testing.T, l *library.Library, v library.Viewer, d *library.Draft) *library.Draft {
+	t.Helper()
+	d, err := l.DraftSubmit(t.Context(), v, asked(d), nil)
+	must(t, err)
+	return d
+}
+
+func published(t *testing.T, l *library.Library, v library.Viewer, d *library.Draft) *library.Draft {
+	t.Helper()
+	d, err := l.DraftPublish(t.Context(), v, asked(d))
+	must(t, err)
+	return d
+}
+
+// TestDraftToPractice follows a practice from nothing to its second version.
+func TestDraftToPractice(t *testing.T) {
+	l, s := librarytest.Open(t)
+	writer, editor := people["contributor"], people["editor"]
+	d := newDraft(t, l, writer, "Łódź’s Été: a Café")
+	if d.State != library.DraftBegun || d.Revision != 1 || d.Slug != "" {
+		t.Errorf("got %+v", d)
+	}
+	d = submitted(t, l, writer, d)
+	if d.Slug != "lodzs-ete-a-cafe" {
+		t.Errorf("the address is %q", d.Slug)
+	}
+	d = published(t, l, editor, d)
+	face := read(t, l, d.Practice)
+	if face.Slug != "lodzs-ete-a-cafe" || face.Version != 1 || face.Provenance.Kind != library.ProvenanceContributed || face.Texts[0].Revision != 1 {
+		t.Errorf("got %+v", face.Card)
+	}
+	if l.CardBySlug(library.Anonymous(), face.Slug) == nil {
+		t.Error("nobody finds it by its address")
+	}
+
+	words := librarytest.NewWords("en", "Second")
+	next, err := l.DraftCreate(t.Context(), writer, library.NewDraft{
+		Practice: d.Practice, Language: "en", Changes: library.DraftChanges{Words: &words},
+	})
+	must(t, err)
+	if next.Revision <= d.Revision || next.BasedOn != 1 {
+		t.Errorf("a draft that is begun anew goes on counting: got %+v", next)
+	}
+	if got := read(t, l, d.Practice).Title(nil).Value; got != "Łódź’s Été: a Café" {
+		t.Errorf("while a draft is under way the practice is called %s", got)
+	}
+	published(t, l, editor, submitted(t, l, writer, next))
+	face = read(t, l, d.Practice)
+	if face.Version != 2 || face.Title(nil).Value != "Second" || face.Texts[0].Revision != 2 || face.Slug != "lodzs-ete-a-cafe" {
+		t.Errorf("got %+v", face.Card)
+	}
+	again, server := restart(t, s)
+	if diff := cmp.Diff(l.Dump(), again.Dump()); diff != "" {
+		t.Errorf("another state after a new start: %s", diff)
+	}
+	fresh := open(t, s.Database.NewServer())
+	if diff := cmp.Diff(l.Dump(), fresh.Dump()); diff != "" {
+		t.Errorf("another state from the journal alone: %s", diff)
+	}
+	_ = server
+}
+
+// TestDraftsAreInvisible asks every way of reading what is published for a practice that is a draft alone.
+func TestDraftsAreInvisible(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	d := newDraft(t, l, people["contributor"], "Secret garden")
+	slug := "secret-garden"
+	d, err := l.DraftSave(t.Context(), people["contributor"], asked(d), library.DraftChanges{Slug: &slug})
+	must(t, err)
+	submitted(t, l, people["contributor"], d)
+	words := librarytest.NewWords("en", "Secret change")
+	_, err = l.DraftCreate(t.Context(), people["contributor"], library.NewDraft{Practice: "a", Language: "en", Changes: library.DraftChanges{Words: &words}})
+	must(t, err)
+	for name, v := range people {
+		if l.CardByID(v, d.Practice) != nil || l.CardBySlug(v, slug) != nil || l.Tombstone(v, slug) != nil {
+			t.Errorf("%s finds a card", name)
+		}
+		_, err := l.Practice(t.Context(), v, d.Practice)
+		wantRefusal(t, err, library.CodeNotFound, "")
+		list, err := l.Practices(v, library.Query{Words: "secret", Page: library.Page{First: 10}, WithFacets: true})
+		must(t, err)
+		if list.Total != 0 {
+			t.Errorf("%s finds %d practices", name, list.Total)
+		}
+		if n := l.Count(v, library.FacetTerritories, "utrecht"); n != 1 {
+			t.Errorf("%s counts %d", name, n)
+		}
+		if found, err := l.Suggest(v, "secret", nil, 8); err != nil || len(found) > 0 {
+			t.Errorf("%s is offered %v, %v", name, found, err)
+		}
+		if read(t, l, "a").Title(nil).Value != "A" {
+			t.Errorf("%s reads a draft in place of what is published", name)
+		}
+		visible := in(sees[false], name)
+		if (l.Draft(v, d.DraftRef) != nil) != visible || (len(l.Drafts(v, false)) == 2) != visible || len(l.DraftsOf(v, "a")) == 1 != visible {
+			t.Errorf("%s: sees drafts: want %t", name, visible)
+		}
+		if _, err := l.DraftContent(t.Context(), v, d); (err == nil) != visible {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, e := range s.Database.Journal.Entries() {
+		if e.Type == library.EntryDraftSubmitted && strings.Contains(string(e.Payload), "Secret garden") {
+			t.Error("a text stands in an entry that does not change it")
+		}
+	}
+}
+
+// TestFourEyes makes sure that whoever has a part in a draft does not publish it, unless the territory has settled that.
+func TestFourEyes(t *testing.T) {
+	l, _ := librarytest.Open(t)
+	contributor, editor, second := people["contributor"], people["editor"], people["second editor"]
+	d := submitted(t, l, editor, newDraft(t, l, editor, "By an editor"))
+	_, err := l.DraftPublish(t.Context(), editor, asked(d))
+	wantRefusal(t, err, library.CodeForbidden, "")
+	if len(l.ReviewQueue(editor)) != 0 || len(l.ReviewQueue(second)) != 1 || len(l.ReviewQueue(contributor)) != 0 {
+		t.Error("a draft waits for those who may publish it, and for nobody else")
+	}
+	published(t, l, second, d)
+
+	d = newDraft(t, l, contributor, "By two")
+	words := librarytest.NewWords("en", "By two, corrected")
+	d, err = l.DraftSave(t.Context(), editor, asked(d), library.DraftChanges{Words: &words})
+	must(t, err)
+	d = submitted(t, l, contributor, d)
+	_, err = l.DraftPublish(t.Context(), editor, asked(d))
+	wantRefusal(t, err, library.CodeForbidden, "")
+
+	wantRefusal(t, l.TerritorySetRules(t.Context(), contributor, "utrecht", library.TerritoryRules{OwnPublishing: true}), library.CodeForbidden, "")
+	wantRefusal(t, l.TerritorySetRules(t.Context(), people["foreign editor"], "utrecht", library.TerritoryRules{OwnPublishing: true}), library.CodeForbidden, "")
+	wantRefusal(t, l.TerritorySetRules(t.Context(), editor, "nowhere", library.TerritoryRules{}), library.CodeUnknownKey, "territory")
+	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}))
+	if !l.TerritoryRules("utrecht").OwnPublishing || l.TerritoryRules("liege").OwnPublishing {
+		t.Error("the rule holds in one territory alone")
+	}
+	published(t, l, editor, d)
+}
+
+// TestSavingTakesBack makes sure that a reviewer never publishes another text than the one that was read.
+func TestSavingTakesBack(t *testing.T) {
+	l, _ := librarytest.Open(t)
+	contributor, editor := people["contributor"], people["editor"]
+	reviewed := submitted(t, l, contributor, newDraft(t, l, contributor, "One"))
+	words := librarytest.NewWords("en", "Another")
+	d, err := l.DraftSave(t.Context(), contributor, asked(reviewed), library.DraftChanges{Words: &words})
+	must(t, err)
+	if d.State != library.DraftBegun || d.SubmittedBy != "" {
+		t.Errorf("got %+v", d)
+	}
+	submitted(t, l, contributor, d)
+	_, err = l.DraftPublish(t.Context(), editor, asked(reviewed))
+	var stale *library.Conflict
+	if !errors.As(err, &stale) || stale.Current.Revision != d.Revision+1 || stale.Current.State != library.DraftSubmitted {
+		t.Fatalf("got %v", err)
+	}
+	wantRefusal(t, err, library.CodeRevisionConflict, "expectedRevision")
+}
+
+// TestOnce sends requests twice with one key.
+func TestOnce(t *testing.T) {
+	l, s := librarytest.Open(t)
+	contributor := people["contributor"]
+	words, facts := librarytest.NewWords("en", "Once"), librarytest.NewFacts()
+	n := library.NewDraft{
+		Language: "en", Territory: "utrecht", IdempotencyKey: "k1", Changes: library.DraftChanges{Words: &words, Facts: &facts},
+	}
+	first, err := l.DraftCreate(t.Context(), contributor, n)
+	must(t, err)
+	r := asked(first)
+	r.IdempotencyKey = "k2"
+	saved, err := l.DraftSave(t.Context(), contributor, r, library.DraftChanges{Words: &words})
+	must(t, err)
+	entries := len(s.Database.Journal.Entries())
+	for _, l := range []*library.Library{l, open(t, s.Database.NewServer())} {
+		again, err := l.DraftCreate(t.Context(), contributor, n)
+		must(t, err)
+		if diff := cmp.Diff(first, again); diff != "" {
+			t.Errorf("another outcome: %s", diff)
+		}
+		again, err = l.DraftSave(t.Context(), contributor, r, library.DraftChanges{Words: &words})
+		must(t, err)
+		if diff := cmp.Diff(saved, again); diff != "" {
+			t.Errorf("another outcome: %s", diff)
+		}
+	}
+	if got := len(s.Database.Journal.Entries()); got != entries {
+		t.Errorf("%d entries more", got-entries)
+	}
+	other := librarytest.NewWords("en", "Other")
+	_, err = l.DraftSave(t.Context(), contributor, r, library.DraftChanges{Words: &other})
+	wantRefusal(t, err, library.CodeBadInput, "idempotencyKey")
+	r.IdempotencyKey = strings.Repeat("k", 201)
+	_, err = l.DraftSave(t.Context(), contributor, r, library.DraftChanges{Words: &other})
+	wantRefusal(t, err, library.CodeBadInput, "idempotencyKey")
+	second, err := l.DraftCreate(t.Context(), people["editor"], n)
+	must(t, err)
+	if second.Practice == first.Practice {
+		t.Error("one account's key is another's too")
+	}
+}
+
+// TestEveryFieldAtFault sends a form in which much is wrong.
+func TestEveryFieldAtFault(t *testing.T) {
+	l, _ := librarytest.Open(t)
+	contributor := people["contributor"]
+	long := strings.Repeat("x", 1<<20)
+	slug, words, facts := "No Slug", librarytest.NewWords("en", long), librarytest.NewFacts()
+	words.Summary = "\x00"
+	facts.Themes, facts.Period.Start, facts.Licence = []string{"nonsense"}, "yesterday", "javascript:alert(1)"
+	sources := []library.Source{{URL: "javascript:alert(1)", Supports: "x"}}
+	changes := library.DraftChanges{Slug: &slug, Words: &words, Facts: &facts, Sources: &sources}
+	_, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Language: "en", Territory: "utrecht", Changes: changes})
+	wantFields(t, err, "slug", "facts.themes", "facts.period.start", "facts.licence", "sources", "text.title", "text.summary", "text.sections")
+
+	d, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Language: "en", Territory: "utrecht"})
+	must(t, err) // with nothing in it at all
+	_, err = l.DraftSubmit(t.Context(), contributor, asked(d), []string{"nobody"})
+	wantFields(t, err, "slug", "text.title", "text.summary", "facts.themes", "reviewers")
+	content, err := l.DraftContent(t.Context(), contributor, d)
+	must(t, err)
+	if content.Facts.Territory != "utrecht" || content.Words.Language != "en" {
+		t.Errorf("got %+v", content)
+	}
+}
+
+func wantFields(t *testing.T, err error, fields ...string) {
+	t.Helper()
+	var got []string
+	for _, e := range library.RefusalsIn(err) {
+		got = append(got, strings.Join(e.Field, "."))
+		if len(e.Message) > 300 {
+			t.Errorf("%d bytes of message", len(e.Message))
+		}
+	}
+	if diff := cmp.Diff(fields, got); diff != "" {
+		t.Errorf("%v: %s", err, diff)
+	}
+}
+
+// TestTwoWantOneAddress lets two drafts want the same address: who publishes first has it, and nobody learns of the
+// other's draft before.
+func TestTwoWantOneAddress(t *testing.T) {
+	l, _ := librarytest.Open(t)
+	contributor, editor := people["contributor"], people["editor"]
+	a, b := newDraft(t, l, contributor, "Garden"), newDraft(t, l, contributor, "Garden")
+	a, b = submitted(t, l, contributor, a), submitted(t, l, contributor, b)
+	published(t, l, editor, a)
+	_, err := l.DraftPublish(t.Context(), editor, asked(b))
+	wantRefusal(t, err, library.CodeSlugTaken, "slug")
+	slug := "garden-2"
+	b, err = l.DraftSave(t.Context(), contributor, asked(b), library.DraftChanges{Slug: &slug})
+	must(t, err)
+	published(t, l, editor, submitted(t, l, contributor, b))
+	if read(t, l, b.Practice).Slug != slug {
+		t.Error("it has another address")
+	}
+}
+
+// TestImportsWaitForDrafts makes sure that a changed record does not move the text under somebody's hands.
+func TestImportsWaitForDrafts(t *testing.T) {
+	l, _ := librarytest.Open(t, librarytest.NewRecord("a", "A", inFrench("Le A")), librarytest.NewRecord("b", "B"))
+	contributor := people["contributor"]
+	d, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "a", Language: "en"})
+	must(t, err)
+	counts, err := l.Import(t.Context(), library.Operator(), librarytest.NewBundle("2", librarytest.NewRecord("a", "A2", inFrench("Le A2")), librarytest.NewRecord("b", "B2")))
+	must(t, err)
+	if counts.Changed != 1 || counts.Proposed != 1 || read(t, l, "a").Title(nil).Value != "A" {
+		t.Errorf("got %+v", counts)
+	}
+	_, err = l.Publish(t.Context(), library.Operator(), revision(read(t, l, "a"), "en", "By the operator", 1))
+	wantRefusal(t, err, library.CodeRevisionConflict, "expectedRevision")
+	published(t, l, people["editor"], submitted(t, l, contributor, d))
+}
+
+// TestTranslation follows a translation until its original has moved on.
+func TestTranslation(t *testing.T) {
+	l, _ := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	translator, second := people["translator"], people["second translator"]
+	words := librarytest.NewWords("nl", "Een A")
+	n := library.NewDraft{Practice: "a", Language: "nl", Changes: library.DraftChanges{Words: &words}}
+	d, err := l.DraftCreate(t.Context(), translator, n)
+	must(t, err)
+	if d.SourceRevision != 1 || !d.IsTranslation() {
+		t.Errorf("got %+v", d)
+	}
+	d = submitted(t, l, translator, d)
+	_, err = l.DraftPublish(t.Context(), translator, asked(d))
+	wantRefusal(t, err, library.CodeForbidden, "")
+	published(t, l, second, d)
+	title := read(t, l, "a").Title(languages("nl"))
+	if title.Value != "Een A" || title.Origin != library.OriginHuman || title.IsStale {
+		t.Errorf("got %+v", title)
+	}
+	publish(t, l, revision(read(t, l, "a"), "en", "B", 1))
+	if !read(t, l, "a").Title(languages("nl")).IsStale {
+		t.Error("the original has moved on")
+	}
+
+	machine, old, future := library.OriginMachine, 1, 3
+	words.Title = "Een B"
+	n.Changes = library.DraftChanges{Words: &words, Origin: &machine, SourceRevision: &future}
+	_, err = l.DraftCreate(t.Context(), translator, n)
+	wantFields(t, err, "sourceRevision")
+	n.Changes.SourceRevision = &old
+	d, err = l.DraftCreate(t.Context(), translator, n)
+	must(t, err)
+	_, err = l.DraftSubmit(t.Context(), translator, asked(d), nil)
+	wantFields(t, err, "origin") // never published unreviewed
+	checked := library.OriginMachineChecked
+	d, err = l.DraftSave(t.Context(), translator, asked(d), library.DraftChanges{Origin: &checked})
+	must(t, err)
+	published(t, l, second, submitted(t, l, translator, d))
+	title = read(t, l, "a").Title(languages("nl"))
+	if title.Origin != library.OriginMachineChecked || !title.IsStale {
+		t.Errorf("made from an older revision it stays stale: %+v", title)
+	}
+	facts := librarytest.NewFacts()
+	d, err = l.DraftCreate(t.Context(), translator, library.NewDraft{Practice: "a", Language: "nl", Changes: library.DraftChanges{Facts: &facts}})
+	wantRefusal(t, err, library.CodeBadInput, "facts")
+	if d != nil {
+		t.Error("and nothing was made")
+	}
+}
+
+// TestComments follows a remark.
+func TestComments(t *testing.T) {
+	l, s := librarytest.Open(t)
+	contributor, editor := people["contributor"], people["editor"]
+	d := newDraft(t, l, contributor, "Garden")
+	_, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "NOSE", Text: "Hm."})
+	wantRefusal(t, err, library.CodeBadInput, "part")
+	_, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE"})
+	wantRefusal(t, err, library.CodeBadInput, "text")
+	after, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE", Text: "For <b>whom</b>?"})
+	must(t, err)
+	if after.Revision != d.Revision {
+		t.Error("a remark is no change of the draft")
+	}
+	list := l.Comments(contributor, d.DraftRef)
+	if len(list) != 1 || list[0].Account != "editor" || list[0].Part != "CHALLENGE" || list[0].IsResolved() {
+		t.Fatalf("got %+v", list)
+	}
+	text, err := l.CommentText(t.Context(), contributor, list[0])
+	if err != nil || text != "For <b>whom</b>?" {
+		t.Errorf("got %q, %v", text, err)
+	}
+	_, err = l.CommentText(t.Context(), people["foreign editor"], list[0])
+	wantRefusal(t, err, library.CodeNotFound, "")
+	if got := l.Comments(people["reader"], d.DraftRef); got != nil {
+		t.Errorf("a reader sees %v", got)
+	}
+	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, "never", true)
+	wantRefusal(t, err, library.CodeNotFound, "comment")
+	entries := len(s.Database.Journal.Entries())
+	for range 2 {
+		_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, list[0].ID, true)
+		must(t, err)
+	}
+	if got := len(s.Database.Journal.Entries()); got != entries+1 {
+		t.Errorf("%d entries more", got-entries)
+	}
+	if now := l.Comments(contributor, d.DraftRef)[0]; !now.IsResolved() || now.ResolvedBy != "contributor" || list[0].IsResolved() {
+		t.Errorf("got %+v", now)
+	}
+}
+
+// TestReviewers asks people by name.
+func TestReviewers(t *testing.T) {
+	l, _ := librarytest.OpenEmpty(t)
+	imports(t, l, librarytest.NewBundle("1"))
+	for _, name := range []string{"editor", "second editor", "contributor", "foreign editor"} {
+		must(t, l.OpenAccount(t.Context(), library.Operator(), name, people[name].Roles()))
+	}
+	contributor := people["contributor"]
+	first := submitted(t, l, contributor, newDraft(t, l, contributor, "First"))
+	d := newDraft(t, l, contributor, "Second")
+	for _, wrong := range []string{"contributor", "foreign editor", "never"} {
+		_, err := l.DraftSubmit(t.Context(), contributor, asked(d), []string{wrong})
+		wantFields(t, err, "reviewers")
+	}
+	d, err := l.DraftSubmit(t.Context(), contributor, asked(d), []string{"second editor"})
+	must(t, err)
+	queue := l.ReviewQueue(people["second editor"])
+	if len(queue) != 2 || queue[0].Practice != d.Practice {
+		t.Error("who was asked by name finds it first")
+	}
+	if queue := l.ReviewQueue(people["editor"]); len(queue) != 2 || queue[0].Practice != first.Practice {
+		t.Error("others find the longest waiting first")
+	}
+	d, err = l.DraftNameReviewers(t.Context(), people["editor"], asked(d), []string{"editor"})
+	must(t, err)
+	if fmt.Sprint(d.Reviewers) != "[editor]" {
+		t.Errorf("got %v", d.Reviewers)
+	}
+}
