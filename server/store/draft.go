@@ -21,12 +21,17 @@ func (s *Store) PutDraft(ctx context.Context, ref library.DraftRef, number uint6
 	if err != nil {
 		return refused(err)
 	}
+	value, err := encodeJSON(text)
+	if err != nil {
+		return refused(err)
+	}
 	document, err := marshal(bson.D{
 		{Key: fieldID, Value: draftKey(ref, number)},
 		{Key: fieldPractice, Value: string(ref.Practice)},
 		{Key: fieldLanguage, Value: string(ref.Language)},
 		{Key: fieldEntry, Value: wholeNumber(int64(number))},
-	}, fieldContent, text)
+		{Key: fieldContent, Value: value},
+	})
 	if err != nil {
 		return err
 	}
