@@ -20,6 +20,8 @@ type Library interface {
 	Practice(ctx context.Context, v library.Viewer, id library.ID) (*library.Practice, error)
 	// Practices answers a question for practices.
 	Practices(v library.Viewer, q library.Query) (*library.List, error)
+	// Similar gives practices like one, most alike first.
+	Similar(v library.Viewer, id library.ID, limit int) ([]library.Similar, error)
 	// Tombstone gives what stands at the slug of a withdrawn practice; nil when nothing does.
 	Tombstone(v library.Viewer, slug string) *library.Tombstone
 	// Reference gives today's reference data.

@@ -34,7 +34,7 @@ func (s *site) inLanguage(language library.Language, pages http.Handler) http.Ha
 		stripped, ok := stripped(r.URL, prefix)
 		switch {
 		case !ok:
-			s.missing(w, inner, http.StatusNotFound)
+			s.missing(w, inner)
 			return
 		case r.URL.Path == prefix+"/": // home has one address in each language
 			moved(w, inner, "/")

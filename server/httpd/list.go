@@ -12,22 +12,21 @@ import (
 // listText is a list of practices as it is read without scripts: twenty at a time.
 type listText struct {
 	Heading text
-	// Intro stands on the home page only.
-	Intro      string
-	Definition *text
-	Chosen     []text
-	Results    []practiceLink
-	Counted    string
-	Total      int
-	// Message stands where there is nothing to list.
-	Message             string
-	Previous, Next      string
-	Themes, Territories []link
+	// Intro and what leads into the library stand on the home page only.
+	Intro               string
+	Themes, Territories []countedLink
+	Definition          *text
+	Chosen              []text
+	Results             []cardText
+	// Counted says how many there are.
+	Counted        string
+	Previous, Next string
 }
 
-type practiceLink struct {
-	Path string
-	*practiceText
+// countedLink leads to a page, and says how many practices are there.
+type countedLink struct {
+	link
+	Count string
 }
 
 // list is a question for practices as the client spells it in an address.
@@ -143,13 +142,11 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	if err != nil {
 		return nil, err
 	}
-	t.Total = answer.Total
 	for i := range answer.Hits {
-		card := answer.Hits[i].Card
-		t.Results = append(t.Results, practiceLink{rd.Link(card.Path()), rd.card(card)})
+		t.Results = append(t.Results, rd.card(answer.Hits[i].Card))
 	}
-	if len(t.Results) == 0 {
-		t.Message = rd.Words.NothingFound
+	if t.Counted == "" {
+		t.Counted = rd.counted(answer.Total)
 	}
 	if l.shown > library.DefaultPage {
 		t.Previous = rd.Link(path) + query(l.write(l.shown-library.DefaultPage))
@@ -159,26 +156,44 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	}
 	return &document{
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: path, Query: l.write(l.shown),
-		Kind: "website", Template: "list", Text: t, Searched: l.words,
+		Kind: "website", Template: "list", Text: t, Searched: l.words, IsSearchable: true,
 	}, nil
 }
 
 // home tells what the library is, and what is new in it.
 func (rd *reader) home() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.Claim), Intro: rd.Words.Intro, Counted: rd.Words.Newest}
+	t := &listText{Heading: rd.own(rd.Words.SiteClaim), Intro: rd.Words.Intro, Counted: rd.Words.Newest}
+	all, err := rd.site.library.Practices(library.Anonymous(), library.Query{Page: library.Page{First: 1}, WithFacets: true})
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
-		t.Themes = append(t.Themes, rd.concept(c))
+		t.Themes = append(t.Themes, countedLink{rd.concept(c), rd.counted(countIn(all, library.FacetThemes, c.ID))})
 	}
 	for _, place := range rd.ref.Territories() {
-		t.Territories = append(t.Territories, rd.territory(place))
+		n := countIn(all, library.FacetTerritories, place.ID)
+		t.Territories = append(t.Territories, countedLink{rd.territory(place), rd.counted(n)})
 	}
-	return rd.fillList(readList(rd.request.URL.Query()), "/", t)
+	d, err := rd.fillList(readList(rd.request.URL.Query()), "/", t)
+	if err != nil {
+		return nil, err
+	}
+	d.Title = rd.Words.SiteName
+	return d, nil
+}
+
+// countIn is how many practices of a list bear one ID of a facet.
+func countIn(l *library.List, f library.Facet, id string) int {
+	if l.Facets == nil {
+		return 0
+	}
+	return l.Facets[f][id]
 }
 
 // results tells a list with all that its address asks.
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())
-	t := &listText{Heading: rd.own(rd.Words.Practices), Counted: rd.Words.Found, Chosen: rd.chosen(l)}
+	t := &listText{Heading: rd.own(rd.Words.AllPractices), Chosen: rd.chosen(l)}
 	d, err := rd.fillList(l, "/practices", t)
 	if err != nil {
 		return nil, err
@@ -191,7 +206,7 @@ func (rd *reader) results() (*document, error) {
 	for _, c := range t.Chosen {
 		parts = append(parts, c.Value)
 	}
-	d.Title = strings.Join(append(parts, rd.Words.Practices), " · ")
+	d.Title = strings.Join(append(parts, rd.Words.AllPractices), " · ")
 	return d, nil
 }
 
@@ -246,13 +261,12 @@ func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
 	}
 	return &document{
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: c.Path(), Kind: "website",
-		Template: "list", Text: t,
+		Template: "list", Text: t, IsSearchable: true,
 	}, nil
 }
 
 // ofKey lists what bears one key, which its page's address says and its query therefore does not.
 func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*document, error) {
-	t.Counted = rd.Words.Found
 	asked := readList(rd.request.URL.Query())
 	l := &list{shown: asked.shown}
 	unnarrowed := *l
@@ -268,6 +282,6 @@ func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*docume
 	if t.Next != "" {
 		t.Next = rd.Link(path) + query(unnarrowed.write(l.shown+library.DefaultPage))
 	}
-	d.Description = t.Heading.Value + ". " + rd.Words.Claim + "."
+	d.Description = t.Heading.Value + ". " + rd.Words.SiteClaim + "."
 	return d, nil
 }

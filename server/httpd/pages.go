@@ -13,13 +13,14 @@ import (
 // finding is what stands at the address of a page: something (with the path that it has today, and how it is written),
 // something withdrawn, or nothing.
 type finding struct {
-	status int
-	path   string
-	write  func(*reader) (*document, error)
+	status    int
+	path      string
+	write     func(*reader) (*document, error)
+	tombstone *library.Tombstone
 }
 
 func found(path string, write func(*reader) (*document, error)) finding {
-	return finding{http.StatusOK, path, write}
+	return finding{status: http.StatusOK, path: path, write: write}
 }
 
 func (s *site) atHome(*http.Request) finding { return found("/", (*reader).home) }
@@ -31,8 +32,8 @@ func (s *site) atPractice(r *http.Request) finding {
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {
 		return found(card.Path(), func(rd *reader) (*document, error) { return rd.practice(card) })
 	}
-	if s.library.Tombstone(library.Anonymous(), slug) != nil {
-		return finding{status: http.StatusGone}
+	if tombstone := s.library.Tombstone(library.Anonymous(), slug); tombstone != nil {
+		return finding{status: http.StatusGone, tombstone: tombstone}
 	}
 	return finding{status: http.StatusNotFound}
 }
@@ -68,8 +69,10 @@ func (s *site) atTerritory(r *http.Request) finding {
 func (s *site) page(find func(*http.Request) finding) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch at := find(r); {
+		case at.tombstone != nil:
+			s.gone(w, r, at.tombstone)
 		case at.status != http.StatusOK:
-			s.missing(w, r, at.status)
+			s.missing(w, r)
 		case at.path != r.URL.Path:
 			moved(w, r, at.path)
 		case !s.client.built():
@@ -99,23 +102,23 @@ func (s *site) unwritten(w http.ResponseWriter, r *http.Request, err error) {
 	var refusal *library.Error
 	switch errors.As(err, &refusal); {
 	case refusal != nil && refusal.Code == library.CodeNotFound: // withdrawn just now
-		s.missing(w, r, http.StatusNotFound)
+		s.missing(w, r)
 	case refusal != nil && (refusal.Code == library.CodeUnknownKey || refusal.Code == library.CodeBadInput):
 		rd := s.reader(r)
-		s.say(w, r, http.StatusNotFound, rd.Words.NothingFound, rd.Words.UnknownFilter)
+		s.say(w, r, http.StatusNotFound, rd.Words.NothingFound, rd.Words.UnknownKey)
 	default:
 		s.log.ErrorContext(r.Context(), "a page could not be written", slog.Any("error", err))
 		w.Header().Set("Retry-After", "10")
 		rd := s.reader(r)
-		s.say(w, r, http.StatusServiceUnavailable, rd.Words.Site, rd.Words.Unavailable)
+		s.say(w, r, http.StatusServiceUnavailable, rd.Words.SiteName, rd.Words.Unavailable)
 	}
 }
 
 // say answers with a page of a few words, which no search engine keeps.
-func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title, description string) {
+func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title string, lines ...string) {
 	varyByLanguage(w, r)
 	write(w, status, typeHTML, s.shell.fill(&document{
-		reader: s.reader(r), Title: title, Description: description, Template: "missing",
+		reader: s.reader(r), Title: title, Description: lines[0], Lines: lines, Template: "missing", IsSearchable: true,
 	}))
 }
 
@@ -152,31 +155,35 @@ func (s *site) anythingElse(w http.ResponseWriter, r *http.Request) {
 		a.serve(w, r)
 		return
 	}
-	s.missing(w, r, http.StatusNotFound)
+	s.missing(w, r)
 }
 
-// missing says that nothing stands here, or no longer: in JSON to programs, in their language to people.
-func (s *site) missing(w http.ResponseWriter, r *http.Request, status int) {
-	code, message := codeNotFound, "There is nothing at this address."
-	if status == http.StatusGone {
-		code, message = codeGone, "The practice at this address has been withdrawn."
+// missing says that nothing stands here: in JSON to programs, in their language to people.
+func (s *site) missing(w http.ResponseWriter, r *http.Request) {
+	words := s.reader(r).Words
+	s.refusePage(w, r, http.StatusNotFound, codeNotFound, "There is nothing at this address.", words.NotFound, words.NotFoundHint)
+}
+
+// gone says likewise that something stood here, why it is no longer shown and since when.
+func (s *site) gone(w http.ResponseWriter, r *http.Request, t *library.Tombstone) {
+	rd := s.reader(r)
+	lines := []string{rd.Words.WithdrawnOn.with(rd.day(t.WithdrawnAt))}
+	if reason := rd.Words.Withdrawals[t.Reason]; reason != "" {
+		lines = append([]string{reason}, lines...)
 	}
+	const message = "The practice at this address has been withdrawn."
+	s.refusePage(w, r, http.StatusGone, codeGone, message, rd.Words.Withdrawn, lines...)
+}
+
+// refusePage answers in the way that suits who asks: in JSON, with a page, or without the client in plain text.
+func (s *site) refusePage(w http.ResponseWriter, r *http.Request, status int, code, message, title string, lines ...string) {
 	w.Header().Add("Vary", "Accept")
 	switch {
 	case wantsJSON(r):
 		refuse(w, status, code, message)
 	case s.client.built():
-		s.sayMissing(w, r, status)
+		s.say(w, r, status, title, lines...)
 	default:
 		writeText(w, status, message)
 	}
-}
-
-func (s *site) sayMissing(w http.ResponseWriter, r *http.Request, status int) {
-	words := s.reader(r).Words
-	if status == http.StatusGone {
-		s.say(w, r, status, words.Withdrawn, words.WithdrawnHint)
-		return
-	}
-	s.say(w, r, status, words.NotFound, words.NotFoundHint)
 }

@@ -3,7 +3,7 @@ package httpd
 import (
 	"context"
 	"net/http"
-	"strings"
+	"time"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -73,17 +73,14 @@ type text struct {
 	Language  library.Language
 	Direction string
 	// IsForeign: it is not in the language of the page.
-	IsForeign bool
-	// Name is what its language is called.
-	Name           string
+	IsForeign      bool
 	Machine, Stale bool
-	Words          *words
 }
 
 func (rd *reader) text(s library.Served) text {
 	return text{
 		Value: s.Value, Language: s.Language, Direction: direction(s.Language), IsForeign: s.Language != rd.Language,
-		Name: endonym(s.Language), Machine: s.Origin == library.OriginMachine, Stale: s.IsStale, Words: rd.Words,
+		Machine: s.Origin == library.OriginMachine, Stale: s.IsStale,
 	}
 }
 
@@ -121,15 +118,49 @@ func (rd *reader) concepts(scheme library.Scheme, ids []string) []link {
 	return out
 }
 
-// period writes when a practice ran without a word, but for its state.
+// period tells in a few words whether a practice runs, and when it did: “Running, since July 2024”.
 func (rd *reader) period(p library.Period) string {
-	span := string(p.Start)
-	if p.End != p.Start && (p.Start != "" || p.End != "") && (p.End != "" || p.State == library.StateRunning) {
-		span += "–" + string(p.End)
+	state := rd.Words.States[p.State]
+	if p.Pilot && p.State == library.StateRunning {
+		state = rd.Words.Pilot
 	}
-	state := rd.ref.Concept(library.SchemeStates, strings.ToLower(string(p.State)))
-	if state == nil {
-		return span
+	if span := rd.span(p); span != "" {
+		return state + ", " + span
 	}
-	return strings.TrimPrefix(span+" · "+state.Labels.In(rd.asked()), " · ")
+	return state
+}
+
+func (rd *reader) span(p library.Period) string {
+	from, to := rd.Words.Dates.write(p.Start), rd.Words.Dates.write(p.End)
+	switch {
+	case from != "" && from == to:
+		return from
+	case from != "" && to != "":
+		return from + " – " + to
+	case to != "":
+		return rd.Words.Until.with(to)
+	case from == "":
+		return ""
+	case p.State == library.StateRunning:
+		return rd.Words.Since.with(from)
+	}
+	return rd.Words.From.with(from)
+}
+
+// asOf tells of which date the state is known, where that is known.
+func (rd *reader) asOf(p library.Period) string {
+	if p.AsOf == "" {
+		return ""
+	}
+	return rd.Words.AsOf.with(rd.Words.Dates.write(p.AsOf))
+}
+
+// day writes the day of a point in time.
+func (rd *reader) day(t time.Time) string {
+	return rd.Words.Dates.write(library.PartialDate(t.UTC().Format(time.DateOnly)))
+}
+
+// counted writes how many practices there are.
+func (rd *reader) counted(n int) string {
+	return rd.Words.Results.of(rd.Language, n).with(rd.Words.Numbers.write(n))
 }

@@ -83,7 +83,7 @@ func (s *site) mux() http.Handler {
 		handlePage(mux, r)
 		handlePage(pages, r)
 	}
-	pages.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(w, r, http.StatusNotFound) })
+	pages.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(w, r) })
 	for _, language := range library.Languages {
 		h := s.inLanguage(language, pages)
 		mux.Handle("/"+string(language), h)

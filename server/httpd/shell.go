@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"html/template"
+	"time"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -49,12 +50,21 @@ type document struct {
 	Path, Query string
 	// Kind is what Open Graph calls the page.
 	Kind string
+	// IsPassing: nobody needs to find the page again by a search engine.
+	IsPassing bool
+	// Preloads are scripts that the page needs at once.
+	Preloads []string
 	// Template names the text's template, Text is what it is filled with.
 	Template string
 	Text     any
-	// Searched are the words of the search, Kept the other fields that the search form sends along.
-	Searched string
-	Kept     []field
+	// Lines are what a page of a few words says below its title.
+	Lines []string
+	// IsSearchable: the search form stands on the page. Searched are its words, Kept the other fields that it sends along.
+	IsSearchable bool
+	Searched     string
+	Kept         []field
+	// Published and Modified are zero for a page that has no day of its own.
+	Published, Modified time.Time
 }
 
 // fill writes a document into the shell.
@@ -93,6 +103,9 @@ type alternate struct {
 	IsThisOne  bool
 }
 
+// IsIndexed reports whether search engines may keep the page: where it has an address of its own.
+func (d *document) IsIndexed() bool { return d.Path != "" && !d.IsPassing }
+
 // Canonical is the one address of the page in its language.
 func (d *document) Canonical() string { return d.Base + under(d.Language, d.Path) + query(d.Query) }
 
@@ -115,6 +128,25 @@ func (d *document) Alternates() []alternate {
 	out := make([]alternate, 0, len(library.Languages))
 	for _, l := range library.Languages {
 		out = append(out, alternate{l, endonyms[l], under(l, path) + query(d.Query), l == d.Language})
+	}
+	return out
+}
+
+// territories of languages, as Open Graph names them: where a text in the language is most likely read here.
+var localesOf = map[library.Language]string{
+	"en": "en_GB", "fr": "fr_FR", "nl": "nl_NL", "pt": "pt_PT", "es": "es_ES", "ro": "ro_RO", "it": "it_IT", "pl": "pl_PL", "hr": "hr_HR",
+}
+
+// Locale is the page's language as Open Graph names it.
+func (d *document) Locale() string { return localesOf[d.Language] }
+
+// OtherLocales are the other languages that the page has.
+func (d *document) OtherLocales() []string {
+	var out []string
+	for _, l := range library.Languages {
+		if l != d.Language {
+			out = append(out, localesOf[l])
+		}
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
@@ -33,11 +34,13 @@ func (shelf) CardBySlug(_ library.Viewer, slug string) *library.Card {
 func cityCard() *library.Practice {
 	return &library.Practice{
 		Card: library.Card{
-			ID: "1", Slug: "city-card", Original: "fr",
+			ID: "1", Slug: "city-card", Original: "fr", Version: 2,
+			PublishedAt: time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC), UpdatedAt: time.Date(2026, 9, 2, 8, 0, 0, 0, time.UTC),
 			Facts: library.Facts{
 				Territory: "liege", Place: script, Themes: []string{"housing"},
 				Organisations: []library.Organisation{{Name: script, Role: library.RoleLead}},
-				Period:        library.Period{Start: "2018", State: library.StateRunning},
+				Period:        library.Period{Start: "2018-09", State: library.StateRunning, AsOf: "2026-03-03"},
+				Confidence:    library.ConfidenceMedium,
 				Licence:       library.LicenceCCBY4,
 			},
 			Texts: []library.Text{
@@ -95,9 +98,20 @@ func (s shelf) Practices(v library.Viewer, q library.Query) (*library.List, erro
 	return list, nil
 }
 
+// Similar finds another practice of the same place and theme.
+func (shelf) Similar(_ library.Viewer, _ library.ID, limit int) ([]library.Similar, error) {
+	other := cityCard().Card
+	other.Slug = "other-card"
+	return []library.Similar{{Card: &other, Reasons: []library.Reason{
+		{Facet: library.FacetTerritories, IDs: []string{"liege"}}, {Facet: library.FacetThemes, IDs: []string{"housing"}},
+	}}}[:min(limit, 1)], nil
+}
+
 func (shelf) Tombstone(_ library.Viewer, slug string) *library.Tombstone {
 	if slug == "withdrawn" {
-		return &library.Tombstone{Slug: slug}
+		return &library.Tombstone{
+			Slug: slug, Reason: library.WithdrawnSafety, WithdrawnAt: time.Date(2026, 9, 1, 23, 30, 0, 0, time.UTC),
+		}
 	}
 	return nil
 }
@@ -111,7 +125,7 @@ func (shelf) Reference() *library.Reference {
 		{Scheme: library.SchemeStages, ID: "arrival", Key: "arrival", Labels: library.Labels{"en": "Arrival"}},
 		{Scheme: library.SchemeStates, ID: "running", Key: "running", Labels: library.Labels{"en": "Running"}},
 	}, []*library.Territory{{
-		ID: "liege", Key: "liege", FormerKeys: []string{"luik"}, Names: library.Labels{"en": "Liège " + script},
+		ID: "liege", Key: "liege", FormerKeys: []string{"luik"}, Names: library.Labels{"en": "Liège " + script}, Country: "BE",
 	}})
 }
 

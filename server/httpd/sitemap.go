@@ -139,7 +139,7 @@ func (s *site) siteMapPart(w http.ResponseWriter, r *http.Request) {
 	number, isXML := strings.CutSuffix(r.PathValue("part"), ".xml")
 	n, err := strconv.Atoi(number)
 	if !isXML || err != nil || number != strconv.Itoa(n) || n < 1 || n > parts(len(paths)) {
-		s.missing(w, r, http.StatusNotFound)
+		s.missing(w, r)
 		return
 	}
 	from := (n - 1) * pathsPerPart

@@ -13,51 +13,60 @@ import (
 //go:embed words.json
 var wordsJSON []byte
 
-// words are what the served pages say by themselves, in one language.
+// words are what the served pages say, in one language: what the client says too, and a little that it does not.
 type words struct {
-	Site, Claim, Intro                                            string
-	Practices, Themes, Territories                                string
-	Search, SearchButton, Found, Newest, Previous, Next           string
-	NothingFound, UnknownFilter                                   string
-	Territory, Place, Period, EndReason, Organisations            string
-	Sources, Licence, Languages, TextLanguage                     string
-	Machine, Stale, Compiled, Contributed, Confirmed              string
-	NotFound, NotFoundHint, Withdrawn, WithdrawnHint, Unavailable string
-	Sections                                                      map[library.SectionKind]string
+	messages
+	Practices, Newest, Previous, Next, Unavailable string
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.
 func loadWords() (map[library.Language]*words, error) {
-	all := map[library.Language]*words{}
-	decoder := json.NewDecoder(bytes.NewReader(wordsJSON))
+	own, err := decode[words](wordsJSON)
+	if err != nil {
+		return nil, err
+	}
+	said, err := decode[messages](messagesJSON)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range library.Languages {
+		if own[l] == nil || said[l] == nil {
+			return nil, fmt.Errorf("httpd: the words of the pages: there are none in %s", l)
+		}
+		own[l].messages = *said[l]
+	}
+	return own, checkWords(own)
+}
+
+func decode[T any](raw []byte) (map[library.Language]*T, error) {
+	all := map[library.Language]*T{}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&all); err != nil {
 		return nil, fmt.Errorf("httpd: the words of the pages: %w", err)
 	}
-	for _, language := range library.Languages {
-		if missing := all[language].missing(); missing != "" {
-			return nil, fmt.Errorf("httpd: the words of the pages: %s lacks %s", language, missing)
-		}
-	}
 	return all, nil
 }
 
-// missing names the first word that is not there; empty when all are.
-func (w *words) missing() string {
-	if w == nil {
-		return "everything"
+// checkWords holds all languages against the English words, and these against what the library can name.
+func checkWords(all map[library.Language]*words) error {
+	for _, l := range library.Languages {
+		if m := missing(reflect.ValueOf(*all[l]), reflect.ValueOf(*all[library.English]), string(l)); m != "" {
+			return fmt.Errorf("httpd: the words of the pages: %s is missing", m)
+		}
 	}
+	english := all[library.English]
 	for _, kind := range library.SectionKinds {
-		if w.Sections[kind] == "" {
-			return string(kind)
+		if english.Sections[kind] == "" {
+			return fmt.Errorf("httpd: the words of the pages: there are none for %s", kind)
 		}
 	}
-	for field, value := range reflect.ValueOf(*w).Fields() {
-		if value.Kind() == reflect.String && value.String() == "" {
-			return field.Name
+	for _, f := range library.Facets {
+		if english.Facets[f.String()] == "" {
+			return fmt.Errorf("httpd: the words of the pages: there are none for %s", f)
 		}
 	}
-	return ""
+	return nil
 }
 
 // endonyms are the nine languages, each by its own name.

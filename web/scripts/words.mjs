@@ -1,0 +1,82 @@
+// Writes ../server/httpd/messages.json: those words of the interface that the server says too, in all languages, so that
+// what is read before or without scripts says the same. Part of `npm run generate`.
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { runnerImport } from 'vite'
+
+const web = fileURLToPath(new URL('..', import.meta.url))
+const target = fileURLToPath(new URL('../../server/httpd/messages.json', import.meta.url))
+
+/** The messages that the server says. Its struct of the same name (server/httpd/messages.go) has a field for each. */
+const said = [
+  ['siteName', 'siteClaim', 'intro', 'skipToContent', 'language', 'footer', 'apiLink'],
+  ['search', 'searchHint', 'searchButton', 'byTheme', 'results', 'nothingFound', 'nothingFoundHint', 'orderBy', 'orders'],
+  ['chosen', 'facets', 'sections', 'atAGlance', 'territory', 'place', 'period', 'organisations', 'roles'],
+  ['states', 'pilot', 'since', 'until', 'from', 'asOf', 'endReason', 'sources', 'confidence', 'confidences'],
+  ['compiled', 'compiledConfirmed', 'contributed', 'contributedConfirmed'],
+  ['history', 'published', 'updated', 'lastChecked', 'licence', 'similar', 'inCommon', 'sameTerritory'],
+  ['servedIn', 'machine', 'machineMark', 'stale', 'allPractices'],
+  ['notFound', 'notFoundHint', 'withdrawn', 'withdrawnOn', 'withdrawals'],
+].flat()
+
+const { languages, localeOf } = await load('languages')
+const { en } = await load('en')
+const all = {}
+for (const language of Object.keys(languages)) {
+  const { [language]: messages } = await load(language)
+  const words = said.map((name) => [name, written(messages[name], en[name], language)])
+  all[language] = { ...Object.fromEntries(words), unknownKey: messages.failures.UNKNOWN_KEY, dates: dates(language), numbers: numbers(language) }
+}
+await writeFile(target, `${JSON.stringify(all, null, 1)}\n`)
+
+async function load(name) {
+  const { module } = await runnerImport(`${web}/src/messages/${name}.ts`, { configFile: false, logLevel: 'error' })
+  return module
+}
+
+/** A message as data: places to fill are written {0}, {1}; one that depends on a number n, in each of its forms. */
+function written(message, english, language) {
+  if (typeof message === 'object') {
+    return Object.fromEntries(Object.entries(message).map(([name, part]) => [name, written(part, english[name], language)]))
+  }
+  if (typeof message !== 'function') return message
+  const parameters = /^\(([^)]*)\)/.exec(english.toString())[1].split(',').map((name) => name.trim())
+  const places = parameters.map((_, i) => `{${i}}`)
+  if (parameters.at(-1) !== 'n') return message(...places)
+  return formsOf(language, (n) => message(...places.slice(0, -1), n))
+}
+
+/** What a function of a number says, by the forms that numbers take in a language. */
+function formsOf(language, say) {
+  const rules = new Intl.PluralRules(localeOf(language))
+  const numbers = [...Array(200).keys(), 1_000_000]
+  return Object.fromEntries(
+    rules
+      .resolvedOptions()
+      .pluralCategories.map((form) => [form, numbers.find((n) => rules.select(n) === form)])
+      .filter(([, n]) => n !== undefined)
+      .map(([form, n]) => [form, say(n)])
+      .sort(),
+  )
+}
+
+/** How a language writes years, months of a year and days: {0} is the year, {1} the day. */
+function dates(language) {
+  const write = (options) => (month) =>
+    new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: 'UTC' })
+      .formatToParts(Date.UTC(2018, month, 9))
+      .map(({ type, value }) => ({ year: '{0}', day: '{1}' })[type] ?? value)
+      .join('')
+  const months = [...Array(12).keys()]
+  return {
+    year: write({ year: 'numeric' })(0),
+    months: months.map(write({ year: 'numeric', month: 'long' })),
+    days: months.map(write({ year: 'numeric', month: 'long', day: 'numeric' })),
+  }
+}
+
+/** What stands between the thousands, and from which number on. */
+function numbers(language) {
+  const separator = (n) => new Intl.NumberFormat(localeOf(language)).formatToParts(n).find(({ type }) => type === 'group')?.value
+  return { separator: separator(12345), from: separator(1234) ? 1000 : 10000 }
+}
