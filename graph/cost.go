@@ -1,62 +1,197 @@
 package graph
 
 import (
-	"github.com/weldi-network/practice-library/graph/generated"
-	"github.com/weldi-network/practice-library/graph/model"
-	"github.com/weldi-network/practice-library/graph/view"
+	"encoding/json"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/weldi-network/practice-library/graph/overhttp"
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// The cost of a query is about the number of values in its answer. A page of 100 practices with all they have costs
-// some 8,000; a list of lists of lists is refused.
-const (
-	maxCost = 30_000
+// What a query may cost, in units of some 2.5 µs of one core: 0.1 s in all. A test of the whole server holds this
+// against the clock.
+const maxCost = 40_000
 
-	territoriesGuess = 50 // how many territories there are, about
-	facetGuess       = 20 // how many keys a facet has, about
-	matrixGuess      = 400
-	bodyCost         = 10 // a read of the database
-	conceptsGuess    = 100
-	narrowerGuess    = 10
-	assignedGuess    = 20
-	yearsGuess       = 30
+// What costs more than a value of the answer, which costs one, or an item of a list, which costs two besides. What
+// grows with the library is priced as it is among 20,000 practices.
+const (
+	bodyCost    = 1200 // a practice read from the database
+	searchCost  = 2000 // a search, and for each of its words
+	wordCost    = 400
+	listCost    = 30 // a list without words
+	similarCost = 200
+	suggestCost = 300
+	facetsCost  = 50
+	matrixCost  = 100
+	htmlCost    = 20 // CommonMark to safe HTML
 )
 
-func costs() generated.ComplexityRoot {
-	var c generated.ComplexityRoot
-	c.Query.Practices = func(child int, _ *string, _ *model.PracticeFilter, _ *library.Order, _ []library.Language, first *int, _ *string, last *int, _ *string) int {
-		return pageCost(child, first, last)
-	}
-	c.Territory.Practices = func(child int, first *int, _ *string, _ *model.PracticeFilter) int {
-		return pageCost(child, first, nil)
-	}
-	c.Query.Territories = func(child int) int { return territoriesGuess * child }
-	c.Query.Concepts = func(child int, _ view.ConceptScheme) int { return conceptsGuess * child }
-	c.Term.Narrower = func(child int) int { return narrowerGuess * child }
-	c.Query.Coverage = func(child int, _, _ view.CoverageAxis, _ *model.PracticeFilter) int { return matrixGuess * child }
-	c.Practice.Concepts = func(child int) int { return assignedGuess * child }
-	c.Query.Timeline = func(child int, _ *string, _ *model.PracticeFilter) int { return yearsGuess * child }
-	c.Query.Suggest = func(child int, _ string, _ []library.Language, first *int) int {
-		return shortCost(child, or(first, library.DefaultSuggestions), library.MaxSuggestions)
-	}
-	c.Practice.Similar = func(child int, first *int) int {
-		return shortCost(child, or(first, library.DefaultSimilar), library.MaxSimilar)
-	}
-	c.Practice.Sections = func(child int, _ []library.Language) int { return bodyCost + len(library.SectionKinds)*child }
-	c.Practice.Sources = func(child int) int { return bodyCost + child }
-	c.PracticeConnection.Facets = func(child int) int { return facetGuess * child / library.DefaultPage }
-	return c
+// works are the fields that cost something by themselves, whatever is asked below them.
+var works = map[string]int{
+	"Query.coverage":            matrixCost,
+	"Query.suggest":             suggestCost,
+	"Practice.sections":         bodyCost,
+	"Practice.sources":          bodyCost,
+	"Practice.similar":          similarCost,
+	"Practice.concepts":         listCost,
+	"PracticeConnection.facets": facetsCost,
+	"PracticeEdge.highlights":   listCost,
+	"LocalizedText.html":        htmlCost,
+	"Term.alternatives":         4,
 }
 
-// pageCost counts a page's children as often as the page is long.
-func pageCost(child int, first, last *int) int {
-	n := max(value(first), value(last))
-	if n == 0 {
-		n = library.DefaultPage
-	}
-	return 1 + child*clamp(n, library.MaxPage)
+// lists are the fields that give a list, by how many items it is taken to have where no argument tells.
+var lists = map[string]int{
+	"Query.territories":              50,
+	"Query.themes":                   8,
+	"Query.transversalIssues":        3,
+	"Query.timeline":                 30,
+	"CoverageMatrix.rows":            30,
+	"CoverageMatrix.columns":         30,
+	"CoverageMatrix.cells":           600,
+	"Viewer.roles":                   5,
+	"Term.broader":                   2,
+	"Term.narrower":                  10,
+	"Term.themes":                    2,
+	"Practice.sections":              len(library.SectionKinds),
+	"Practice.organisations":         5,
+	"Practice.themes":                2,
+	"Practice.transversalIssues":     2,
+	"Practice.practiceTypes":         2,
+	"Practice.targetGroups":          3,
+	"Practice.actorTypes":            2,
+	"Practice.scales":                2,
+	"Practice.stages":                3,
+	"Practice.tags":                  5,
+	"Practice.concepts":              20,
+	"Practice.sources":               6,
+	"SimilarPractice.reasons":        5,
+	"SimilarityReason.concepts":      2,
+	"PracticeEdge.highlights":        3,
+	"PracticeEdge.matchedConcepts":   4,
+	"PracticeConnection.relaxations": 5,
 }
 
-func shortCost(child, first, most int) int { return 1 + child*clamp(first, most) }
+// The vocabularies are short, but for the thesaurus.
+const (
+	vocabularyGuess = 20
+	thesaurusGuess  = 300
+)
 
-func clamp(n, most int) int { return min(max(n, 1), most) }
+// pageNote is what the fields of a page need to know of the question.
+type pageNote struct{ size, words int }
+
+// textNote is how many languages a text was asked for in.
+type textNote int
+
+// price tells what a field costs: its own work, the values in its arguments, and its items.
+func price(f overhttp.Field) overhttp.Price {
+	name := f.Type + "." + f.Name
+	given := values(f.Args)
+	own, n := 1+works[name]+given/2, lists[name]
+	var note any = textNote(given)
+	switch name {
+	case "Query.practices", "Territory.practices":
+		own += searching(wordsOf(f.Args))
+		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
+	case "Query.timeline":
+		own += searching(wordsOf(f.Args))
+	case "Query.suggest":
+		n = size(f.Args["first"], library.DefaultSuggestions, library.MaxSuggestions)
+	case "Query.concepts":
+		n = vocabularyGuess
+		if f.Args["scheme"] == "THESAURUS" {
+			n = thesaurusGuess
+		}
+	case "Practice.similar":
+		n = size(f.Args["first"], library.DefaultSimilar, library.MaxSimilar)
+	}
+	switch above := f.Note.(type) {
+	case pageNote:
+		o, items := onPage(f.Name, above)
+		own, n = own+o, max(n, items)
+	case textNote:
+		if name == "LocalizedText.requested" {
+			own += int(above)
+		}
+	}
+	if f.Type == "PracticeFacets" {
+		n = vocabularyGuess
+	}
+	return overhttp.Price{Own: own + 2*n, Times: n, Note: note}
+}
+
+// onPage is what the fields of a page cost besides, and how many items they have.
+func onPage(field string, asked pageNote) (own, items int) {
+	switch field {
+	case "nodes", "edges":
+		return 0, asked.size
+	case "didYouMean": // one more search, for the nearest words
+		return searching(min(asked.words, library.MostDropped)), 0
+	case "relaxations": // a search without each of the words
+		n := min(asked.words, library.MostDropped)
+		return listCost + n*n*wordCost, 0
+	}
+	return 0, 0
+}
+
+// searching is what a search for so many words costs.
+func searching(words int) int {
+	if words == 0 {
+		return listCost
+	}
+	return searchCost + words*wordCost
+}
+
+// wordsOf counts the words that are looked for, cut wherever a search may cut them.
+func wordsOf(args map[string]any) int {
+	words, _ := args["words"].(string)
+	isGap := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+	return min(len(strings.FieldsFunc(words, isGap)), library.MostSought)
+}
+
+func pageSize(args map[string]any) int {
+	if args["last"] != nil {
+		return size(args["last"], library.DefaultPage, library.MaxPage)
+	}
+	return size(args["first"], library.DefaultPage, library.MaxPage)
+}
+
+// size reads how many items are asked for. What is out of bounds costs as much as may be: it is refused later, by name.
+func size(arg any, otherwise, most int) int {
+	n := math.MaxInt
+	switch arg := arg.(type) {
+	case nil:
+		n = otherwise
+	case int64:
+		n = int(arg)
+	case int:
+		n = arg
+	case json.Number:
+		if whole, err := arg.Int64(); err == nil {
+			n = int(whole)
+		}
+	}
+	return min(max(n, 1), most)
+}
+
+// values counts the values in arguments, since each has to be read.
+func values(arg any) int {
+	n := 0
+	switch arg := arg.(type) {
+	case nil:
+	case map[string]any:
+		for _, value := range arg {
+			n += values(value)
+		}
+	case []any:
+		for _, value := range arg {
+			n += values(value)
+		}
+	default:
+		n = 1
+	}
+	return n
+}

@@ -25,8 +25,9 @@ type Config struct {
 // request; only a request with a cookie or an Authorization header can come from anybody. Build it once: it remembers the documents it has checked.
 func NewHandler(c Config) http.Handler {
 	api := overhttp.New(overhttp.Config{
-		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}, Complexity: costs()}),
-		Complexity:   maxCost,
+		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}),
+		Cost:         maxCost,
+		Prices:       price,
 		DefaultMedia: overhttp.MediaJSON, // what older clients understand
 		Present:      presenter(c.Log),
 		Recover:      recoverer(c.Log),

@@ -27,7 +27,8 @@ func page(ctx context.Context, q library.Query, args pageArgs) (*view.PracticeCo
 	}
 	q.WithFacets = asks(ctx, "facets")
 	q.WithHighlights = asks(ctx, "edges", "highlights") || asks(ctx, "edges", "matchedConcepts")
-	q.WithAdvice = asks(ctx, "didYouMean") || asks(ctx, "relaxations")
+	q.WithOtherWords = asks(ctx, "didYouMean")
+	q.WithRelaxations = asks(ctx, "relaxations")
 	list, err := l.Library.Practices(l.Viewer, q)
 	if err != nil {
 		return nil, err

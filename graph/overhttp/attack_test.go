@@ -196,7 +196,7 @@ func TestAttacks(t *testing.T) {
 }
 
 func BenchmarkKnownDocument(b *testing.B) {
-	h := overhttp.New(overhttp.Config{Schema: newFake(), Complexity: 20000})
+	h := overhttp.New(overhttp.Config{Schema: newFake(), Cost: 20000, Prices: pages})
 	for b.Loop() {
 		send(b, h, post("{practices{id title year place{id title}} __typename}", nil))
 	}

@@ -28,9 +28,6 @@ const (
 	CodeMoreErrors           Code = "MORE_ERRORS"               // any: the last of a list of errors that was cut
 )
 
-// complexityExceeded is the code of gqlgen's own extension.ComplexityLimit, which does not export it.
-const complexityExceeded = "COMPLEXITY_LIMIT_EXCEEDED"
-
 // ours gives our code for one of gqlgen's or gqlparser's.
 func ours(code any) (Code, bool) {
 	switch code {
@@ -38,8 +35,6 @@ func ours(code any) (Code, bool) {
 		return CodeParseFailed, true
 	case errcode.ValidationFailed:
 		return CodeValidationFailed, true
-	case complexityExceeded:
-		return CodeQueryTooComplex, true
 	}
 	return "", false
 }

@@ -4,34 +4,89 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// costLimit is gqlgen's limit on the cost of an operation, made safe against overflow: gqlgen adds with care, but a
-// cost function of a list multiplies, and twenty lists in one another pass the largest int and may come out small.
+// Field is a field of an operation whose price is asked for.
+type Field struct {
+	Type, Name string
+	Args       map[string]any // defaults and variables filled in
+	// Note is what the price of the field above noted.
+	Note any
+}
+
+// Price is what a field costs.
+type Price struct {
+	Own   int // once, by itself
+	Times int // how often everything asked below it is counted; zero means once
+	Note  any // for the fields below it: what their price depends on and only this one's arguments tell
+}
+
+// Prices tells the price of a field.
+type Prices func(Field) Price
+
+// flat is the price of everything where none are given.
+func flat(Field) Price { return Price{Own: 1} }
+
+// costLimit refuses operations that cost more than they may. gqlgen's own limit counts from the inside out, so that a
+// page could not tell what it holds once (its facets) from what it holds for each practice.
 type costLimit struct {
-	*extension.ComplexityLimit
-	limit int
+	prices Prices
+	limit  int
 }
 
-func newCostLimit(limit int) costLimit {
-	return costLimit{ComplexityLimit: extension.FixedComplexityLimit(limit), limit: limit}
-}
+var _ graphql.OperationContextMutator = costLimit{}
 
-// Validate takes the schema of the executor.
-func (c costLimit) Validate(schema graphql.ExecutableSchema) error {
-	return c.ComplexityLimit.Validate(saturating{ExecutableSchema: schema, limit: c.limit})
-}
+// ExtensionName names the extension.
+func (costLimit) ExtensionName() string { return "CostLimit" }
 
-// saturating leaves a cost alone that is beyond the limit already.
-type saturating struct {
-	graphql.ExecutableSchema
-	limit int
-}
+// Validate takes any schema.
+func (costLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
-func (s saturating) Complexity(ctx context.Context, typeName, field string, below int, args map[string]any) (int, bool) {
-	if below > s.limit {
-		return below, true
+// MutateOperationContext refuses an operation that costs too much, and changes nothing.
+func (c costLimit) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	b := bill{costLimit: c, variables: op.Variables}
+	if b.add(op.Operation.SelectionSet, 1, nil) {
+		return nil
 	}
-	return s.ExecutableSchema.Complexity(ctx, typeName, field, below, args)
+	return newError(CodeQueryTooComplex, "The query costs more than %d, the most that one may. Ask for shorter pages, or for less of each item.", c.limit)
 }
+
+// bill adds up what an operation costs.
+type bill struct {
+	costLimit
+	variables map[string]any
+	total     int
+}
+
+// add counts a selection set so many times, its fragments expanded; false as soon as the limit is passed. So the work
+// is bounded by the limit, whatever is asked.
+func (b *bill) add(set ast.SelectionSet, times int, note any) bool {
+	for _, selection := range set {
+		within := true
+		switch selection := selection.(type) {
+		case *ast.Field:
+			within = b.field(selection, times, note)
+		case *ast.InlineFragment:
+			within = b.add(selection.SelectionSet, times, note)
+		case *ast.FragmentSpread:
+			within = b.add(selection.Definition.SelectionSet, times, note)
+		}
+		if !within {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *bill) field(f *ast.Field, times int, note any) bool {
+	price := b.prices(Field{Type: f.ObjectDefinition.Name, Name: f.Name, Args: f.ArgumentMap(b.variables), Note: note})
+	if b.total = capped(b.total + capped(times*max(capped(price.Own), 1))); b.total > b.limit {
+		return false
+	}
+	return b.add(f.SelectionSet, capped(times*capped(max(price.Times, 1))), price.Note)
+}
+
+// capped keeps products of prices from overflowing.
+func capped(n int) int { return min(n, 1<<30) }

@@ -20,9 +20,10 @@ import (
 type Config struct {
 	Schema graphql.ExecutableSchema
 	Limits Limits
-	// Complexity is the greatest cost of an operation, as counted by gqlgen from the schema's complexity functions;
-	// zero means any.
-	Complexity int
+	// Cost is the most that an operation may cost, counted by Prices; zero means any.
+	Cost int
+	// Prices tells what each field costs; where it is missing, each costs 1.
+	Prices Prices
 	// DefaultMedia is the type of an answer where the Accept header is missing or leaves the choice to us:
 	// MediaGraphQL if empty, as the specification says since 2025, or MediaJSON, as graphql-http's audits still want.
 	// The status is the same either way: only a client that asks for MediaJSON by name gets 200 for a refused request.
@@ -69,8 +70,11 @@ func New(c Config) *Handler {
 	for _, e := range c.Extensions {
 		h.exec.Use(e)
 	}
-	if c.Complexity > 0 {
-		h.exec.Use(newCostLimit(c.Complexity))
+	if c.Prices == nil {
+		c.Prices = flat
+	}
+	if c.Cost > 0 {
+		h.exec.Use(costLimit{prices: c.Prices, limit: c.Cost})
 	}
 	return h
 }

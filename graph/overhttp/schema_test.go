@@ -53,14 +53,8 @@ func newFake() *fakeSchema {
 
 func (f *fakeSchema) Schema() *ast.Schema { return f.schema }
 
-func (f *fakeSchema) Complexity(_ context.Context, _, field string, child int, args map[string]any) (int, bool) {
-	if field != "practices" {
-		return 0, false
-	}
-	if n, ok := args["first"].(int64); ok {
-		return int(n) * (1 + child), true
-	}
-	return 20 * (1 + child), true
+func (f *fakeSchema) Complexity(context.Context, string, string, int, map[string]any) (int, bool) {
+	return 0, false
 }
 
 func (f *fakeSchema) Exec(ctx context.Context) graphql.ResponseHandler {
@@ -99,7 +93,7 @@ func (f *fakeSchema) object(ctx context.Context, op *graphql.OperationContext, s
 }
 
 func newHandler(change func(*overhttp.Config)) http.Handler {
-	c := overhttp.Config{Schema: newFake(), Complexity: 20000, Recover: func(context.Context, any) error { return errors.New("noted") }}
+	c := overhttp.Config{Schema: newFake(), Cost: 20000, Prices: pages, Recover: func(context.Context, any) error { return errors.New("noted") }}
 	if change != nil {
 		change(&c)
 	}

@@ -89,6 +89,8 @@ type answer struct {
 	body   []byte
 }
 
+func (a answer) has(text string) bool { return bytes.Contains(a.body, []byte(text)) }
+
 func (a *api) post(t *testing.T, contentType, body string) answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, a.url, strings.NewReader(body))
@@ -96,10 +98,11 @@ func (a *api) post(t *testing.T, contentType, body string) answer {
 		t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", contentType)
-	return a.do(t, request)
+	return send(t, request)
 }
 
-func (a *api) do(t *testing.T, request *http.Request) answer {
+// send sends a request and reads the whole answer.
+func send(t *testing.T, request *http.Request) answer {
 	t.Helper()
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -34,30 +33,30 @@ func TestDatabaseGone(t *testing.T) {
 	gate, uri := newGate(t, p.engine.URI())
 	addr := runServing(t, "--mongodb-uri", uri)
 	for round := range 2 {
-		if _, answer := askFor(t, addr, bodyOfA(round)); !strings.Contains(answer, "at revision 1") {
-			t.Fatalf("a body gave %s", answer)
+		if got := get(t, addr, bodyOfA(round)); !got.has("at revision 1") {
+			t.Fatalf("a body gave %s", got.body)
 		}
 		gate.close()
 		began := time.Now()
-		status, answer := 0, ""
-		for status != http.StatusServiceUnavailable && time.Since(began) < time.Minute {
-			status, answer = askFor(t, addr, "/readyz")
+		var ready answer
+		for ready.status != http.StatusServiceUnavailable && time.Since(began) < time.Minute {
+			ready = get(t, addr, "/readyz")
 			time.Sleep(10 * time.Millisecond)
 		}
 		took := time.Since(began)
-		if took > 3*time.Second || !strings.Contains(answer, "DATABASE_UNREACHABLE") {
-			t.Errorf("after %v it says %d %s", took, status, answer)
+		if took > 3*time.Second || !ready.has("DATABASE_UNREACHABLE") {
+			t.Errorf("after %v it says %d %s", took, ready.status, ready.body)
 		}
 		t.Logf("not ready after %v", took)
 		asked := time.Now()
-		if _, answer := askFor(t, addr, bodyOfA(round+10)); !strings.Contains(answer, "UNAVAILABLE") {
-			t.Errorf("a body gave %s", answer)
+		if got := get(t, addr, bodyOfA(round+10)); !got.has("UNAVAILABLE") {
+			t.Errorf("a body gave %s", got.body)
 		}
 		if took := time.Since(asked); took > time.Second {
 			t.Errorf("a body was refused after %v", took)
 		}
-		if _, answer := askFor(t, addr, graphQL(`{ practices { totalCount } }`)); !strings.Contains(answer, `"totalCount":1`) {
-			t.Errorf("a list gave %s", answer)
+		if got := get(t, addr, graphQL(`{ practices { totalCount } }`)); !got.has(`"totalCount":1`) {
+			t.Errorf("a list gave %s", got.body)
 		}
 		gate.open()
 		if !isReady(addr) {
@@ -100,21 +99,12 @@ func runServing(t *testing.T, flags ...string) (addr string) {
 	return addr
 }
 
-func askFor(t *testing.T, addr, path string) (int, string) {
+// get asks a running server for a path.
+func get(t *testing.T, addr, path string) answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response.StatusCode, string(body)
+	return send(t, request)
 }

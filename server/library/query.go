@@ -56,6 +56,12 @@ const (
 // MaxWords bounds what a person may type into the search box, in characters.
 const MaxWords = 500
 
+// MostSought is how many of these words, or phrases in quotes, are looked for.
+const MostSought = 32
+
+// MostDropped is up to how many words it is tried which of them to do without.
+const MostDropped = 6
+
 const maxFilterKeys = 200
 
 // Query is a question for practices. The library checks and resolves it before the read side gets it.
@@ -69,8 +75,10 @@ type Query struct {
 	// WithFacets and the like ask for what costs extra.
 	WithFacets     bool
 	WithHighlights bool
-	// WithAdvice asks for what to do where nothing is found.
-	WithAdvice bool
+	// WithOtherWords asks for words that would find something where nothing is found.
+	WithOtherWords bool
+	// WithRelaxations asks for what may be done without where nothing is found.
+	WithRelaxations bool
 }
 
 // resolve checks a query as it came from outside and gives the one that the read side answers: keys become IDs, the

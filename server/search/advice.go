@@ -12,14 +12,18 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// advise says what to ask instead of a question that found nothing: other words, or less.
-func (x *Index) advise(r *library.Results, v library.Viewer, q *library.Query) error {
-	a := &adviser{index: x, viewer: v, asked: parse(q.Words), query: q}
-	var err error
-	if r.DidYouMean, err = a.otherWords(); err != nil {
-		return err
+// advise says what to ask instead of a question that found nothing, as far as that is wanted: other words, or less.
+// found is what the words as typed have found, whatever the filter.
+func (x *Index) advise(r *library.Results, v library.Viewer, q *library.Query, found *matches) (err error) {
+	a := &adviser{index: x, viewer: v, asked: parse(q.Words), query: q, found: found}
+	if q.WithOtherWords {
+		if r.DidYouMean, err = a.otherWords(); err != nil {
+			return err
+		}
 	}
-	r.Relaxations, err = a.relaxations()
+	if q.WithRelaxations {
+		r.Relaxations, err = a.relaxations()
+	}
 	return err
 }
 
@@ -28,33 +32,40 @@ type adviser struct {
 	viewer library.Viewer
 	asked  asked
 	query  *library.Query
+	found  *matches
 	out    []library.Relaxation
 }
 
-// count tells how many practices some units find within a filter. No unit at all narrows nothing.
+// count tells how many practices some units find within a filter. No unit at all narrows nothing. All that were typed
+// are not looked for again: that is most of the work, and what they find depends on no filter.
 func (a *adviser) count(units []unit, f *library.Filter) (int, error) {
-	var found *matches
-	if len(units) > 0 {
-		var err error
-		if found, err = a.index.matchAsked(a.viewer, &asked{units: units}, nil); err != nil {
-			return 0, err
-		}
-		defer found.release()
+	switch {
+	case len(units) == 0:
+		return a.within(nil, f), nil
+	case len(units) == len(a.asked.units) && &units[0] == &a.asked.units[0]:
+		return a.within(a.found, f), nil
 	}
+	found, err := a.index.matchAsked(a.viewer, &asked{units: units}, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer found.release()
+	return a.within(found, f), nil
+}
+
+// within counts what was found and lies within a filter too; nil is everything.
+func (a *adviser) within(found *matches, f *library.Filter) int {
 	s := a.index.acquireScope()
 	defer a.index.releaseScope(s)
 	s.narrow(a.index.shelf, a.viewer, f, found.all())
-	return s.total, nil
+	return s.total
 }
-
-// mostDropped is up to how many words it is tried which of them to do without.
-const mostDropped = 6
 
 // relaxations tries to do without single words, single facets, the whole filter or all the words, and proposes
 // whatever then finds something; where nothing does, to do without everything.
 func (a *adviser) relaxations() ([]library.Relaxation, error) {
 	units, filter := a.asked.units, &a.query.Filter
-	if n := len(units); n > 1 && n <= mostDropped {
+	if n := len(units); n > 1 && n <= library.MostDropped {
 		for i := range units {
 			rest := slices.Delete(slices.Clone(units), i, i+1)
 			dropped := library.Relaxation{Kind: library.RelaxWords, Dropped: []string{units[i].text()}}
@@ -154,7 +165,7 @@ func (a *asked) texts() []string {
 // otherWords proposes words that find something where those typed find nothing, whatever the filter: without quotation
 // marks, or with the nearest words that somebody uses.
 func (a *adviser) otherWords() (string, error) {
-	if len(a.asked.units) == 0 || len(a.asked.units) > mostDropped {
+	if len(a.asked.units) == 0 || len(a.asked.units) > library.MostDropped {
 		return "", nil
 	}
 	if n, err := a.count(a.asked.units, &library.Filter{}); n > 0 || err != nil {

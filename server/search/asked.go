@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/weldi-network/practice-library/server/library"
 )
 
 // asked is what a person typed, cut into units that a practice has or has not: words, and phrases between quotation
@@ -24,7 +26,7 @@ type unit struct {
 }
 
 // mostUnits bounds what is looked up for one question; a unit is one bit of a uint32.
-const mostUnits = 32
+const mostUnits = library.MostSought
 
 // mostPhrase bounds the words of one phrase.
 const mostPhrase = 16

@@ -132,7 +132,7 @@ func TestLabelsCorrect(t *testing.T) {
 	if !slices.Contains(got, "dutch") {
 		t.Errorf("a mistyped label found %v", got)
 	}
-	r, err := x.Search(library.Anonymous(), library.Query{Words: "bravsna dzvla", WithAdvice: true})
+	r, err := x.Search(library.Anonymous(), library.Query{Words: "bravsna dzvla", WithOtherWords: true, WithRelaxations: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,7 +296,7 @@ func TestAdvice(t *testing.T) {
 		{filter: both, want: []relaxation{{Kind: library.RelaxStarted, Count: 1}}},
 		{words: "qqqqqqq", filter: filtered(library.FacetTags, "rare-tag"), want: []relaxation{{Kind: library.RelaxEverything, Count: 14}}},
 	} {
-		r, err := x.Search(library.Anonymous(), library.Query{Words: c.words, Filter: c.filter, WithAdvice: true})
+		r, err := x.Search(library.Anonymous(), library.Query{Words: c.words, Filter: c.filter, WithOtherWords: true, WithRelaxations: true})
 		if err != nil {
 			t.Fatal(err)
 		}

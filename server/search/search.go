@@ -23,8 +23,8 @@ func (x *Index) Search(v library.Viewer, q library.Query) (*library.Results, err
 	if q.WithFacets {
 		results.Facets = s.countFacets(x.shelf)
 	}
-	if q.WithAdvice && results.Total == 0 {
-		if err := x.advise(results, v, &q); err != nil {
+	if results.Total == 0 {
+		if err := x.advise(results, v, &q, found); err != nil {
 			return nil, err
 		}
 	}

@@ -100,6 +100,16 @@ func each(set *bitset.BitSet, f func(ordinal)) {
 	}
 }
 
+// eachBoth calls f with every member of both sets in ascending order.
+func eachBoth(a, b *bitset.BitSet, f func(ordinal)) {
+	others := b.Words()
+	for i, word := range a.Words()[:min(len(a.Words()), len(others))] {
+		for word &= others[i]; word != 0; word &= word - 1 {
+			f(ordinal(i*64 + trailingZeros(word)))
+		}
+	}
+}
+
 // interner gives equal strings one copy: the same few hundred IDs stand in every card.
 type interner map[string]string
 

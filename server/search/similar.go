@@ -68,17 +68,18 @@ const (
 func (x *Index) compare(t *tally, card *library.Card) {
 	traits := x.traitsOf(t, card)
 	t.gather(traits)
+	for i := range traits {
+		eachBoth(&t.hits, traits[i].carriers, func(o ordinal) { t.total.add(o, traits[i].worth) })
+	}
 	kind := x.shelf.kindOf(card)
-	each(&t.hits, func(o ordinal) {
-		for i := range traits {
-			if traits[i].carriers.Test(uint(o)) {
-				t.total.add(o, traits[i].worth)
-			}
+	if kind == "" {
+		return
+	}
+	for _, territory := range x.shelf.ref.Territories() {
+		if set := x.shelf.facets[library.FacetTerritories].set(territory.ID); set != nil && territory.Kind == kind {
+			eachBoth(&t.hits, set, func(o ordinal) { t.total.add(o, sameKind) })
 		}
-		if kind != "" && x.shelf.kindOf(x.shelf.cards[o]) == kind {
-			t.total.add(o, sameKind)
-		}
-	})
+	}
 }
 
 // gather collects who shares one of the rarest traits, and where those are too many, who shares several.
