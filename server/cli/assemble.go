@@ -48,15 +48,25 @@ func (p *parts) close(ctx context.Context) {
 func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
 	p := &parts{log: log}
 	defer p.closeOn(ctx, &err)
-	db, err := p.takeDatabase(ctx, c, store.Options{Logger: log})
-	if err != nil {
+	if err := p.takeFolder(c.Data); err != nil {
 		return nil, err
 	}
-	index, err := search.Open(searchFolder(c), log)
-	if err != nil {
-		return nil, notWritable(c.Data, err)
+	opened := make(chan func() (*search.Index, error), 1)
+	go func() { // beside the database: each takes about as long
+		index, err := search.Open(searchFolder(c), log)
+		opened <- func() (*search.Index, error) { return index, err }
+	}()
+	db, err := p.openDatabase(ctx, c, store.Options{Logger: log})
+	index, indexErr := (<-opened)()
+	if indexErr == nil {
+		p.later("read side", func(context.Context) error { return index.Close() })
 	}
-	p.later("read side", func(context.Context) error { return index.Close() })
+	switch {
+	case err != nil:
+		return nil, err
+	case indexErr != nil:
+		return nil, notWritable(c.Data, indexErr)
+	}
 	return p, p.openLibrary(ctx, library.Ports{
 		Journal: db, Bodies: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
 	})
@@ -95,14 +105,24 @@ func assembleDatabase(ctx context.Context, c *Config, log *slog.Logger) (p *part
 	return p, db, err
 }
 
-// takeDatabase takes the data folder for this process and opens the database: the one that the program brings, unless
-// another is named.
+// takeDatabase takes the data folder for this process and opens the database.
 func (p *parts) takeDatabase(ctx context.Context, c *Config, o store.Options) (*store.Store, error) {
-	release, err := takeFolder(c.Data)
-	if err != nil {
+	if err := p.takeFolder(c.Data); err != nil {
 		return nil, err
 	}
-	p.later("lock", func(context.Context) error { return release() })
+	return p.openDatabase(ctx, c, o)
+}
+
+func (p *parts) takeFolder(path string) error {
+	release, err := takeFolder(path)
+	if err == nil {
+		p.later("lock", func(context.Context) error { return release() })
+	}
+	return err
+}
+
+// openDatabase opens the database that the program brings, unless another is named.
+func (p *parts) openDatabase(ctx context.Context, c *Config, o store.Options) (*store.Store, error) {
 	if c.MongoDBURI != "" {
 		return p.openStore(ctx, c.MongoDBURI, o)
 	}

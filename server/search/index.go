@@ -91,5 +91,6 @@ func (x *Index) SetReference(ref *library.Reference) {
 	x.shelf.setReference(ref)
 	x.terms = terms
 	x.concepts = newConceptSets(ref)
-	go x.concepts.thesaurus() // so that the first reader need not wait for it
+	go x.shelf.readTitles() // so that the first reader need not wait for it
+	go x.concepts.thesaurus()
 }

@@ -77,8 +77,11 @@ func (x *Index) sweep() error {
 
 // load reads one saved state. Every file is held against its seal before anything is made of it.
 func (x *Index) load(number uint64) error {
-	s := newShelf(x.shelf.ref)
-	header, cards, err := decodeCards(filepath.Join(x.savedPath(number), cardsName), s.own)
+	header, cards, err := decodeCards(filepath.Join(x.savedPath(number), cardsName))
+	if err != nil {
+		return err
+	}
+	known, err := viewOf(header.Parts, len(cards))
 	if err != nil {
 		return err
 	}
@@ -89,12 +92,11 @@ func (x *Index) load(number uint64) error {
 	if err != nil {
 		return err
 	}
-	s.put(cards)
-	x.words, x.shelf = w, s
-	if x.view, err = x.newView(nil); err != nil {
+	x.words, x.shelf = w, newShelf(x.shelf.ref)
+	x.shelf.fill(cards)
+	if x.view, err = x.newView(known); err != nil {
 		return errors.Join(err, w.close())
 	}
-	x.view.introduce(s)
 	x.mark = header.Mark
 	return nil
 }

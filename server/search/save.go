@@ -42,34 +42,54 @@ func (x *Index) Save() error {
 	}
 	x.saving.Lock()
 	defer x.saving.Unlock()
-	mark, cards, reader, err := x.freeze()
+	f, err := x.freeze()
 	if err != nil {
 		return err
 	}
-	if mark != x.savedMark || x.savedNumber == 0 {
-		err = x.writeState(mark, cards, reader)
+	if f.header.Mark != x.savedMark || x.savedNumber == 0 {
+		err = x.writeState(f)
 	}
-	return errors.Join(err, reader.CloseCopyReader())
+	return errors.Join(err, f.words.CloseCopyReader())
+}
+
+// frozen are cards and words as they were after one change.
+type frozen struct {
+	header savedHeader
+	cards  []*library.Card
+	words  index.CopyReader
 }
 
 // freeze takes hold of cards and words as they are after one change.
-func (x *Index) freeze() (library.Mark, []*library.Card, index.CopyReader, error) {
+func (x *Index) freeze() (*frozen, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if x.closed {
-		return library.Mark{}, nil, nil, errClosed
+		return nil, errClosed
 	}
 	copier, ok := x.words.index.(index.CopyIndex)
 	if !ok {
-		return library.Mark{}, nil, nil, fmt.Errorf("search: a words index of type %T cannot be saved", x.words.index)
+		return nil, fmt.Errorf("search: a words index of type %T cannot be saved", x.words.index)
 	}
-	cards := make([]*library.Card, 0, x.shelf.size())
-	each(x.shelf.live, func(o ordinal) { cards = append(cards, x.shelf.cards[o]) })
-	return x.mark, cards, copier.CopyReader(), nil
+	view, err := x.newView(x.view) // knows what Bleve has merged meanwhile
+	if err != nil {
+		return nil, err
+	}
+	defer view.close()
+	f := &frozen{header: savedHeader{Mark: x.mark}, words: copier.CopyReader(), cards: make([]*library.Card, 0, x.shelf.size())}
+	places := make([]ordinal, len(x.shelf.cards))
+	for o := range places {
+		places[o] = noOrdinal
+	}
+	each(x.shelf.live, func(o ordinal) {
+		places[o] = ordinal(len(f.cards))
+		f.cards = append(f.cards, x.shelf.cards[o])
+	})
+	f.header.Parts = view.savedParts(places)
+	return f, nil
 }
 
 // writeState makes a folder of its own and renames it: a saved state is there as a whole or not at all.
-func (x *Index) writeState(mark library.Mark, cards []*library.Card, reader index.CopyReader) error {
+func (x *Index) writeState(f *frozen) error {
 	if err := os.RemoveAll(x.savingPath()); err != nil {
 		return err
 	}
@@ -77,30 +97,35 @@ func (x *Index) writeState(mark library.Mark, cards []*library.Card, reader inde
 	if err := os.MkdirAll(store, 0o700); err != nil {
 		return err
 	}
-	if err := reader.CopyTo(newStoreCopy(x.savingPath(), reader)); err != nil {
+	if err := f.words.CopyTo(newStoreCopy(x.savingPath(), f.words)); err != nil {
 		return fmt.Errorf("search: copy the words: %w", err)
 	}
 	seals, err := sealAll(store)
 	if err != nil {
 		return err
 	}
-	header := savedHeader{Version: version(), Mark: mark, Words: seals, Count: len(cards)}
-	if err := writeCards(filepath.Join(x.savingPath(), cardsName), header, cards); err != nil {
+	f.header.Words = seals
+	if err := writeCards(filepath.Join(x.savingPath(), cardsName), f); err != nil {
 		return err
 	}
 	if err := x.promote(); err != nil {
 		return err
 	}
-	x.savedMark = mark
+	x.savedMark = f.header.Mark
 	return nil
 }
 
-func writeCards(path string, header savedHeader, cards []*library.Card) error {
+func writeCards(path string, f *frozen) error {
+	content, err := encodeCards(&f.header, f.cards)
+	if err != nil {
+		return err
+	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	return errors.Join(encodeCards(file, header, cards), file.Sync(), file.Close())
+	_, err = file.Write(content)
+	return errors.Join(err, file.Sync(), file.Close())
 }
 
 // promote makes the state in saving the last saved one and removes the one before.

@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +17,7 @@ import (
 
 // formatVersion changes whenever something here is kept or analysed in another way: other fields, other stems, other
 // folding. What was saved under another version is made anew.
-const formatVersion = "1"
+const formatVersion = "2"
 
 // version names all that saved state depends on. The shape of a card is part of it, so that a card that has gained a
 // field is not read back without it.
@@ -47,69 +46,81 @@ func writeShape(b *strings.Builder, t reflect.Type, seen map[reflect.Type]bool) 
 // composed are the kinds that are made of another type.
 var composed = []reflect.Kind{reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map}
 
-// savedHeader begins the file of cards. After it come the cards, all as gob values, and then the SHA-256 of all that.
+// savedHeader begins the file of cards, after the version.
 type savedHeader struct {
-	Version string
-	Mark    library.Mark
-	// Words are the files of the words index that belong to these cards.
+	Mark library.Mark
+	// Words are the files of the words index that belong to these cards, Parts whose documents their segments hold.
 	Words []seal
-	Count int
+	Parts []savedPart
 }
 
-// encodeCards writes the file of cards.
-func encodeCards(file io.Writer, header savedHeader, cards []*library.Card) error {
-	sum := sha256.New()
-	out := io.MultiWriter(file, sum)
-	var buffer bytes.Buffer
-	encoder := gob.NewEncoder(&buffer)
-	if err := encoder.Encode(header); err != nil {
-		return err
-	}
+// savedPart names the practices of one segment's documents by their place among the cards, which are their ordinals
+// when they are read back.
+type savedPart struct {
+	Segment uint64
+	Cards   []ordinal
+}
+
+// encodeCards makes the file of cards: version, header, cards, and the SHA-256 of all that.
+func encodeCards(header *savedHeader, cards []*library.Card) ([]byte, error) {
+	p := newPacker()
+	p.text(version())
+	err := p.value(reflect.ValueOf(header).Elem())
+	p.number(uint64(len(cards)))
 	for _, c := range cards {
-		if err := encoder.Encode(c); err != nil {
-			return err
-		}
-		if buffer.Len() > 1<<16 {
-			if _, err := buffer.WriteTo(out); err != nil {
-				return err
-			}
+		if err == nil {
+			err = p.value(reflect.ValueOf(c).Elem())
 		}
 	}
-	if _, err := buffer.WriteTo(out); err != nil {
-		return err
-	}
-	_, err := file.Write(sum.Sum(nil))
-	return err
+	sum := sha256.Sum256(p.out)
+	return append(p.out, sum[:]...), err
 }
 
 // decodeCards reads a file of cards back; any error means that it is of no use.
-func decodeCards(path string, own func(*library.Card) *library.Card) (savedHeader, []*library.Card, error) {
-	var header savedHeader
-	raw, err := os.ReadFile(path)
+func decodeCards(path string) (header savedHeader, cards []library.Card, err error) {
+	body, err := readSummed(path)
 	if err != nil {
 		return header, nil, err
 	}
-	if len(raw) < sha256.Size {
-		return header, nil, errors.New("the file of cards is cut off")
-	}
-	body, sum := raw[:len(raw)-sha256.Size], raw[len(raw)-sha256.Size:]
-	if actual := sha256.Sum256(body); !bytes.Equal(actual[:], sum) {
-		return header, nil, errors.New("the file of cards does not have the checksum it ends with")
-	}
-	decoder := gob.NewDecoder(bytes.NewReader(body))
-	if err := decoder.Decode(&header); err != nil {
-		return header, nil, err
-	}
-	if header.Version != version() {
+	u := &unpacker{rest: body}
+	if u.text() != version() {
 		return header, nil, errors.New("it was saved by another version")
 	}
-	cards := make([]*library.Card, 0, header.Count)
-	for range header.Count {
-		var c library.Card
-		if err := decoder.Decode(&c); err != nil {
-			return header, nil, err
-		}
-		cards = append(cards, own(&c))
+	u.value(reflect.ValueOf(&header).Elem())
+	cards = make([]library.Card, u.count())
+	for i := range cards {
+		u.value(reflect.ValueOf(&cards[i]).Elem())
 	}
-	return header, cards, nil
+	return header, cards, u.err
+}
+
+// readSummed reads what stands before the SHA-256 of it.
+func readSummed(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }() // only read
+	info, err := file.Stat()
+	if err != nil {
+		return "", err
+	}
+	size := info.Size() - sha256.Size
+	if size < 0 {
+		return "", errors.New("the file of cards is cut off")
+	}
+	var body strings.Builder // a string that nothing has to be copied for
+	body.Grow(int(size))
+	var want [sha256.Size]byte
+	sum := sha256.New()
+	if _, err := io.CopyN(io.MultiWriter(&body, sum), file, size); err != nil {
+		return "", err
+	}
+	if _, err := io.ReadFull(file, want[:]); err != nil {
+		return "", err
+	}
+	if !bytes.Equal(sum.Sum(nil), want[:]) {
+		return "", errors.New("the file of cards does not have the checksum it ends with")
+	}
+	return body.String(), nil
 }

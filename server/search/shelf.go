@@ -31,6 +31,8 @@ type shelf struct {
 	updated     *order[int64]
 	titles      titleOrders
 	completions completions
+	// readTitles makes completions complete; whoever uses them or changes a card calls it first.
+	readTitles func()
 	// languages are those in which somebody has a text, sorted.
 	languages []library.Language
 	strings   interner
@@ -50,6 +52,7 @@ func newShelf(ref *library.Reference) *shelf {
 		seenAs:      map[library.Visibility]*bitset.BitSet{},
 		strings:     interner{},
 		completions: completions{},
+		readTitles:  func() {},
 	}
 	for f := range s.facets {
 		s.facets[f] = newKeyedSets()
@@ -88,6 +91,7 @@ func (s *shelf) card(v library.Viewer, id library.ID) (*library.Card, ordinal) {
 
 // put places cards on the shelf, each in the stead of an older one of its ID.
 func (s *shelf) put(cards []*library.Card) {
+	s.readTitles()
 	added := make([]ordinal, 0, len(cards))
 	for _, c := range cards {
 		if o, ok := s.byID[c.ID]; ok {
@@ -101,12 +105,28 @@ func (s *shelf) put(cards []*library.Card) {
 	added = s.withoutRepetitions(added)
 	var titles sync.WaitGroup // the one slow thing among thousands of cards
 	titles.Go(func() { s.insertTitles(added) })
+	s.sortIn(added)
+	titles.Wait()
+}
+
+func (s *shelf) sortIn(added []ordinal) {
 	s.newest.insert(added)
 	s.oldest.insert(added)
 	s.updated.insert(added)
 	s.titles.insert(s, added)
 	s.listLanguages()
-	titles.Wait()
+}
+
+// fill places cards on an empty shelf, each under its number, and leaves their titles for later.
+func (s *shelf) fill(cards []library.Card) {
+	added := make([]ordinal, len(cards))
+	s.cards, s.keys = make([]*library.Card, len(cards)), make([]cardKeys, len(cards))
+	s.byID = make(map[library.ID]ordinal, len(cards))
+	for i := range cards {
+		added[i] = s.place(&cards[i], ordinal(i))
+	}
+	s.sortIn(added)
+	s.readTitles = sync.OnceFunc(func() { s.completions.addMany(s.titlesOf(added)) })
 }
 
 func (s *shelf) listLanguages() {
@@ -181,6 +201,7 @@ func (s *shelf) valuesOf(f library.Facet, c *library.Card) []string {
 
 // withdraw takes practices off the shelf and frees their ordinals.
 func (s *shelf) withdraw(ids []library.ID) {
+	s.readTitles()
 	for _, id := range ids {
 		if o, ok := s.byID[id]; ok {
 			s.takeAway(o)

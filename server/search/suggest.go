@@ -65,6 +65,7 @@ func (x *Index) Suggest(v library.Viewer, words string, languages []library.Lang
 	if prefix == "" || limit <= 0 || x.closed {
 		return nil
 	}
+	x.shelf.readTitles()
 	s := &suggester{
 		x: x, viewer: v, prefix: prefix, limit: limit,
 		practices: map[string]bool{}, concepts: map[*library.Concept]bool{}, places: map[*library.Territory]bool{},

@@ -78,6 +78,36 @@ func (x *Index) readPart(v *wordView, segment *scorch.SegmentSnapshot) ([]ordina
 	return part, nil
 }
 
+// savedParts gives the parts with every ordinal replaced by the place of its card in the saved state.
+func (v *wordView) savedParts(places []ordinal) []savedPart {
+	saved := make([]savedPart, 0, len(v.parts))
+	for id, part := range v.parts {
+		cards := make([]ordinal, len(part))
+		for i, o := range part {
+			cards[i] = noOrdinal
+			if o != noOrdinal {
+				cards[i] = places[o]
+			}
+		}
+		saved = append(saved, savedPart{id, cards})
+	}
+	return saved
+}
+
+// viewOf is a view of parts that were saved, for newView to take them from.
+func viewOf(saved []savedPart, cards int) (*wordView, error) {
+	v := &wordView{parts: map[uint64][]ordinal{}}
+	for _, part := range saved {
+		for _, o := range part.Cards {
+			if o != noOrdinal && int(o) >= cards {
+				return nil, errPacked
+			}
+		}
+		v.parts[part.Segment] = part.Cards
+	}
+	return v, nil
+}
+
 // introduce looks the strangers up again, once the cards of the same change are on the shelf.
 func (v *wordView) introduce(s *shelf) {
 	for _, who := range v.strangers {
