@@ -100,7 +100,7 @@ func (l *Library) createNext(ctx context.Context, s *State, v Viewer, n NewDraft
 	}
 	fresh := &Draft{
 		DraftRef: ref, Territory: h.Territory, Original: h.Original,
-		BasedOn: h.Texts[n.Language].Revision, SourceRevision: h.Texts[h.Original].Revision,
+		BasedOn: h.text(n.Language).Revision, SourceRevision: h.text(h.Original).Revision,
 	}
 	if !fresh.IsTranslation() {
 		fresh.SourceRevision = 0
@@ -276,7 +276,7 @@ func (c *DraftChanges) ontoTranslation(s *State, d *Draft, m *manuscript) error 
 	if c.SourceRevision != nil {
 		m.sourceRevision = *c.SourceRevision
 	}
-	if now := s.heads[d.Practice].Texts[d.Original].Revision; m.sourceRevision < 1 || m.sourceRevision > now {
+	if now := s.heads[d.Practice].text(d.Original).Revision; m.sourceRevision < 1 || m.sourceRevision > now {
 		found.note(RefuseField(CodeBadInput, "sourceRevision", "The original has the revisions 1 to %d.", now))
 	}
 	return found.all()

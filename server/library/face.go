@@ -48,9 +48,9 @@ func same(a, b any) bool {
 // records gives what the head knows of seed records, as a publication carries it.
 func (h *head) records() map[Language]string {
 	out := map[Language]string{}
-	for tag, t := range h.Texts {
+	for _, t := range h.Texts {
 		if t.Record != "" {
-			out[tag] = t.Record
+			out[t.Language] = t.Record
 		}
 	}
 	return out

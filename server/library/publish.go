@@ -80,7 +80,7 @@ func (l *Library) submitNext(ctx context.Context, state *State, s Submission) (*
 	if h == nil {
 		return nil, noPractice()
 	}
-	if now := h.Texts[s.Words.Language].Revision; now != s.ExpectedRevision {
+	if now := h.text(s.Words.Language).Revision; now != s.ExpectedRevision {
 		return nil, RefuseField(CodeRevisionConflict, "expectedRevision",
 			"This text is at revision %d by now; you have read revision %d.", now, s.ExpectedRevision)
 	}

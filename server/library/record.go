@@ -118,12 +118,12 @@ func (im *importing) upgrade(ctx context.Context, h *head, r *Record, facts Fact
 // change. Where a person wrote last or has a draft under way the change is blocked, and so is a translation when that
 // holds of the original, for it was made from another one.
 func (im *importing) compare(h *head, r *Record) (changed, blocked []RecordText) {
-	original := h.Texts[r.Original.Words.Language]
+	original := h.text(r.Original.Words.Language)
 	for _, t := range r.texts() {
-		have, there := h.Texts[t.Words.Language]
+		have := h.text(t.Words.Language)
 		switch {
-		case h.Seen[t.Words.Language] == t.Hash:
-		case there && have.Record == "", original.Record == "",
+		case have.Seen == t.Hash:
+		case have.Revision > 0 && have.Record == "", original.Record == "",
 			im.state.open(DraftRef{h.ID, t.Words.Language}) != nil, im.state.open(DraftRef{h.ID, h.Original}) != nil:
 			blocked = append(blocked, t)
 		default:

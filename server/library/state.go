@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -42,21 +43,24 @@ type head struct {
 	Territory string   `json:"territory"`
 	Original  Language `json:"original"`
 	// Number is the entry that holds the face of today.
-	Number    uint64                `json:"number"`
-	Texts     map[Language]textHead `json:"texts"`
-	Withdrawn *withdrawal           `json:"withdrawn,omitempty"`
-	// Seen holds, by language, the hash of the last seed record that came in, be it as a text or as a proposal.
-	Seen map[Language]string `json:"seen,omitempty"`
+	Number uint64 `json:"number"`
+	// Texts are sorted by language.
+	Texts     []textHead  `json:"texts"`
+	Withdrawn *withdrawal `json:"withdrawn,omitempty"`
 	// Proposed is the entry that holds the last proposal; 0 when there is none.
 	Proposed uint64 `json:"proposed,omitempty"`
 }
 
 type textHead struct {
+	Language Language `json:"language"`
+	// Revision is 0 where a record waits in a language that has no text yet.
 	Revision int `json:"revision"`
 	// Record is the hash of the seed record that made this revision; empty when a person wrote it.
 	Record string `json:"record,omitempty"`
+	// Seen is the hash of the last seed record that came in, be it as a text or as a proposal.
+	Seen string `json:"seen,omitempty"`
 	// Entries holds the entry of each revision, in order.
-	Entries []uint64 `json:"entries"`
+	Entries []uint64 `json:"entries,omitempty"`
 	// StaleSince is when the original moved on from the revision that a translation was made from.
 	StaleSince *time.Time `json:"staleSince,omitempty"`
 }
@@ -138,21 +142,22 @@ func (s *State) publish(p publication, e Entry) {
 	h := &head{
 		ID: p.Face.ID, Slug: p.Face.Slug, Version: p.Face.Version, Visibility: p.Face.Visibility,
 		Territory: p.Face.Territory, Original: p.Face.Original, Number: e.Number,
-		Texts: make(map[Language]textHead, len(p.Face.Texts)),
 	}
 	before := s.heads[h.ID]
-	if before != nil {
-		h.Seen, h.Proposed = before.Seen, before.Proposed
-	}
 	for i := range p.Face.Texts {
 		t := &p.Face.Texts[i]
-		next := textHead{Revision: t.Revision, Record: p.Records[t.Language]}
+		next := textHead{Language: t.Language, Revision: t.Revision, Record: p.Records[t.Language]}
 		if before != nil {
-			next.Entries, next.StaleSince = before.Texts[t.Language].Entries, before.Texts[t.Language].StaleSince
+			had := before.text(t.Language)
+			next.Entries, next.StaleSince = had.Entries, had.StaleSince
 		}
-		h.Texts[t.Language] = next.follow(e, p.Face.IsStale(t))
+		h.Texts = append(h.Texts, next.follow(e, p.Face.IsStale(t)))
 	}
-	h.Seen = merged(h.Seen, p.Records)
+	if before != nil {
+		h.Proposed = before.Proposed
+		h.see(before.seen())
+	}
+	h.see(p.Records)
 	s.heads[h.ID] = h
 	s.slugs[h.Slug] = h.ID // a former slug stays and keeps answering
 }
@@ -174,21 +179,42 @@ func (t textHead) follow(e Entry, stale bool) textHead {
 func (s *State) propose(p proposal, e Entry) {
 	if h := s.heads[p.Practice]; h != nil {
 		changed := *h
-		changed.Proposed, changed.Seen = e.Number, merged(h.Seen, p.Records)
+		changed.Proposed, changed.Texts = e.Number, slices.Clone(h.Texts)
+		changed.see(p.Records)
 		s.heads[h.ID] = &changed
 	}
 }
 
-// merged gives a map of both in which b wins; neither is changed, for heads share them.
-func merged(a, b map[Language]string) map[Language]string {
-	if len(b) == 0 {
-		return a
+// text gives what is known of one language; the zero value when nothing is.
+func (h *head) text(tag Language) textHead {
+	for _, t := range h.Texts {
+		if t.Language == tag {
+			return t
+		}
 	}
-	out := maps.Clone(a)
-	if out == nil {
-		out = make(map[Language]string, len(b))
+	return textHead{}
+}
+
+// see notes hashes of seed records by language, in a head that nobody else has yet.
+func (h *head) see(records map[Language]string) {
+	for tag, hash := range records {
+		i := slices.IndexFunc(h.Texts, func(t textHead) bool { return t.Language == tag })
+		if i < 0 {
+			i = len(h.Texts)
+			h.Texts = append(h.Texts, textHead{Language: tag})
+		}
+		h.Texts[i].Seen = hash
 	}
-	maps.Copy(out, b)
+	slices.SortFunc(h.Texts, func(a, b textHead) int { return cmp.Compare(a.Language, b.Language) })
+}
+
+func (h *head) seen() map[Language]string {
+	out := map[Language]string{}
+	for _, t := range h.Texts {
+		if t.Seen != "" {
+			out[t.Language] = t.Seen
+		}
+	}
 	return out
 }
 
@@ -221,7 +247,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 3
+const savedVersion = 4
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -273,11 +299,18 @@ func restoreState(data []byte) *State {
 	s := newState()
 	s.mark = saved.Mark
 	s.reference = NewReference(saved.Concepts, saved.Territories)
+	shared := sharedStrings{}
 	for _, h := range saved.Heads {
+		h.share(shared)
 		s.heads[h.ID] = h
 	}
 	maps.Copy(s.bundles, saved.Bundles)
-	maps.Copy(s.slugs, saved.Slugs)
+	for slug, id := range saved.Slugs {
+		if h := s.heads[id]; h != nil && h.Slug == slug {
+			slug, id = h.Slug, h.ID
+		}
+		s.slugs[slug] = id
+	}
 	maps.Copy(s.accounts, saved.Accounts)
 	for _, d := range saved.Drafts {
 		s.drafts[d.DraftRef] = d
@@ -289,4 +322,26 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.rules, saved.Rules)
 	s.once.restore(saved.Once)
 	return s
+}
+
+// sharedStrings gives equal strings one copy, for thousands of heads have the same few.
+type sharedStrings map[string]string
+
+func (in sharedStrings) one(s string) string {
+	if have, ok := in[s]; ok {
+		return have
+	}
+	in[s] = s
+	return s
+}
+
+func (h *head) share(in sharedStrings) {
+	h.Visibility, h.Territory = Visibility(in.one(string(h.Visibility))), in.one(h.Territory)
+	for i := range h.Texts {
+		t := &h.Texts[i]
+		t.Language = Language(in.one(string(t.Language)))
+		if t.Seen == t.Record {
+			t.Seen = t.Record
+		}
+	}
 }
