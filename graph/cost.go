@@ -25,53 +25,70 @@ const (
 	suggestCost = 300
 	facetsCost  = 50
 	matrixCost  = 100
-	htmlCost    = 20 // CommonMark to safe HTML
+	htmlCost    = 20  // CommonMark to safe HTML
+	draftCost   = 400 // what a draft says, or a remark on it, read from the database
+	queueCost   = 100 // the drafts that a viewer may see
+	writeCost   = 1000
 )
 
 // works are the fields that cost something by themselves, whatever is asked below them.
 var works = map[string]int{
-	"Query.coverage":            matrixCost,
-	"Query.suggest":             suggestCost,
-	"Practice.sections":         bodyCost,
-	"Practice.sources":          bodyCost,
-	"Practice.similar":          similarCost,
-	"Practice.concepts":         listCost,
-	"PracticeConnection.facets": facetsCost,
-	"PracticeEdge.highlights":   listCost,
-	"LocalizedText.html":        htmlCost,
-	"Term.alternatives":         4,
+	"Query.coverage":                 matrixCost,
+	"Query.suggest":                  suggestCost,
+	"Practice.sections":              bodyCost,
+	"Practice.sources":               bodyCost,
+	"Practice.similar":               similarCost,
+	"Practice.concepts":              listCost,
+	"PracticeConnection.facets":      facetsCost,
+	"PracticeEdge.highlights":        listCost,
+	"LocalizedText.html":             htmlCost,
+	"Term.alternatives":              4,
+	"PracticeDraft.content":          draftCost,
+	"PracticeDraft.requestedChanges": draftCost,
+	"Comment.text":                   draftCost,
+	"DraftSection.html":              htmlCost,
+	"Practice.drafts":                queueCost,
+	"Viewer.drafts":                  queueCost,
+	"Viewer.reviewQueue":             queueCost,
 }
 
 // lists are the fields that give a list, by how many items it is taken to have where no argument tells.
 var lists = map[string]int{
-	"Query.territories":              50,
-	"Query.themes":                   8,
-	"Query.transversalIssues":        3,
-	"Query.timeline":                 30,
-	"CoverageMatrix.rows":            30,
-	"CoverageMatrix.columns":         30,
-	"CoverageMatrix.cells":           600,
-	"Viewer.roles":                   5,
-	"Term.broader":                   2,
-	"Term.narrower":                  10,
-	"Term.themes":                    2,
-	"Practice.sections":              len(library.SectionKinds),
-	"Practice.organisations":         5,
-	"Practice.themes":                2,
-	"Practice.transversalIssues":     2,
-	"Practice.practiceTypes":         2,
-	"Practice.targetGroups":          3,
-	"Practice.actorTypes":            2,
-	"Practice.scales":                2,
-	"Practice.stages":                3,
-	"Practice.tags":                  5,
-	"Practice.concepts":              20,
-	"Practice.sources":               6,
-	"SimilarPractice.reasons":        5,
-	"SimilarityReason.concepts":      2,
-	"PracticeEdge.highlights":        3,
-	"PracticeEdge.matchedConcepts":   4,
-	"PracticeConnection.relaxations": 5,
+	"Query.territories":               50,
+	"Query.themes":                    8,
+	"Query.transversalIssues":         3,
+	"Query.timeline":                  30,
+	"CoverageMatrix.rows":             30,
+	"CoverageMatrix.columns":          30,
+	"CoverageMatrix.cells":            600,
+	"Viewer.roles":                    5,
+	"Term.broader":                    2,
+	"Term.narrower":                   10,
+	"Term.themes":                     2,
+	"Practice.sections":               len(library.SectionKinds),
+	"Practice.organisations":          5,
+	"Practice.themes":                 2,
+	"Practice.transversalIssues":      2,
+	"Practice.practiceTypes":          2,
+	"Practice.targetGroups":           3,
+	"Practice.actorTypes":             2,
+	"Practice.scales":                 2,
+	"Practice.stages":                 3,
+	"Practice.tags":                   5,
+	"Practice.concepts":               20,
+	"Practice.sources":                6,
+	"SimilarPractice.reasons":         5,
+	"SimilarityReason.concepts":       2,
+	"PracticeEdge.highlights":         3,
+	"PracticeEdge.matchedConcepts":    4,
+	"PracticeConnection.relaxations":  5,
+	"Practice.drafts":                 2,
+	"PracticeDraft.writers":           3,
+	"PracticeDraft.reviewers":         3,
+	"PracticeDraft.possibleReviewers": 10,
+	"PracticeDraft.comments":          20,
+	"DraftText.sections":              len(library.SectionKinds),
+	"DraftContent.sources":            6,
 }
 
 // The vocabularies are short, but for the thesaurus.
@@ -96,6 +113,8 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Query.practices", "Territory.practices":
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
+	case "Viewer.drafts", "Viewer.reviewQueue":
+		note = pageNote{size: pageSize(f.Args)}
 	case "Query.timeline":
 		own += searching(wordsOf(f.Args))
 	case "Query.suggest":
@@ -117,8 +136,11 @@ func price(f overhttp.Field) overhttp.Price {
 			own += int(above)
 		}
 	}
-	if f.Type == "PracticeFacets" {
+	switch f.Type {
+	case "PracticeFacets":
 		n = vocabularyGuess
+	case "Mutation":
+		own += writeCost
 	}
 	return overhttp.Price{Own: own + 2*n, Times: n, Note: note}
 }

@@ -16,6 +16,10 @@ func (r *queryResolver) Node(ctx context.Context, id string) (view.Node, error) 
 	return lens(ctx).Node(id)
 }
 
+func (r *Resolver) Mutation() generated.MutationResolver { return &mutationResolver{r} }
+
 func (r *Resolver) Query() generated.QueryResolver { return &queryResolver{r} }
+
+type mutationResolver struct{ *Resolver }
 
 type queryResolver struct{ *Resolver }

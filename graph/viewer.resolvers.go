@@ -8,9 +8,14 @@ package graph
 import (
 	"context"
 
+	"github.com/weldi-network/practice-library/graph/generated"
 	"github.com/weldi-network/practice-library/graph/view"
 )
 
 func (r *queryResolver) Viewer(ctx context.Context) (*view.Viewer, error) {
 	return lens(ctx).SignedIn(), nil
 }
+
+func (r *Resolver) Viewer() generated.ViewerResolver { return &viewerResolver{r} }
+
+type viewerResolver struct{ *Resolver }

@@ -32,9 +32,13 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Comment() CommentResolver
+	Mutation() MutationResolver
 	Practice() PracticeResolver
+	PracticeDraft() PracticeDraftResolver
 	Query() QueryResolver
 	Territory() TerritoryResolver
+	Viewer() ViewerResolver
 }
 
 type DirectiveRoot struct {
@@ -47,6 +51,25 @@ type ComplexityRoot struct {
 
 // region    ************************** generated!.gotpl **************************
 
+type CommentResolver interface {
+	Text(ctx context.Context, obj *view.Comment) (string, error)
+}
+type MutationResolver interface {
+	CommentAdd(ctx context.Context, input model.CommentAddInput) (*model.CommentPayload, error)
+	CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error)
+	PracticeCreate(ctx context.Context, input model.PracticeCreateInput) (*view.DraftPayload, error)
+	PracticeEdit(ctx context.Context, input model.PracticeEditInput) (*view.DraftPayload, error)
+	PracticeUpdate(ctx context.Context, input model.PracticeUpdateInput) (*view.DraftPayload, error)
+	PracticeSubmit(ctx context.Context, input model.PracticeSubmitInput) (*view.DraftPayload, error)
+	PracticeNameReviewers(ctx context.Context, input model.PracticeNameReviewersInput) (*view.DraftPayload, error)
+	PracticeRequestChanges(ctx context.Context, input model.PracticeRequestChangesInput) (*view.DraftPayload, error)
+	PracticePublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
+	PracticeDiscardDraft(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
+	PracticeWithdraw(ctx context.Context, input model.PracticeWithdrawInput) (*model.PracticeWithdrawPayload, error)
+	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
+	TranslationSave(ctx context.Context, input model.TranslationSaveInput) (*view.DraftPayload, error)
+	TranslationPublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
+}
 type PracticeResolver interface {
 	Sections(ctx context.Context, obj *view.Practice, lang []library.Language) ([]view.PracticeSection, error)
 
@@ -56,9 +79,15 @@ type PracticeResolver interface {
 
 	Similar(ctx context.Context, obj *view.Practice, first *int) ([]view.SimilarPractice, error)
 }
+type PracticeDraftResolver interface {
+	Content(ctx context.Context, obj *view.Draft) (*view.DraftContent, error)
+
+	RequestedChanges(ctx context.Context, obj *view.Draft) (*string, error)
+}
 type QueryResolver interface {
 	Concepts(ctx context.Context, scheme view.ConceptScheme) ([]view.Concept, error)
 	Coverage(ctx context.Context, rows view.CoverageAxis, columns view.CoverageAxis, filter *model.PracticeFilter) (*view.CoverageMatrix, error)
+	Draft(ctx context.Context, id string) (*view.Draft, error)
 	Node(ctx context.Context, id string) (view.Node, error)
 	Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error)
 	Practices(ctx context.Context, words *string, filter *model.PracticeFilter, orderBy *library.Order, lang []library.Language, first *int, after *string, last *int, before *string) (*view.PracticeConnection, error)
@@ -73,6 +102,10 @@ type QueryResolver interface {
 }
 type TerritoryResolver interface {
 	Practices(ctx context.Context, obj *view.Territory, first *int, after *string, filter *model.PracticeFilter) (*view.PracticeConnection, error)
+}
+type ViewerResolver interface {
+	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
+	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -99,9 +132,27 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("CommentAddInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentAddInput)),
+			graphql.NewInputUnmarshaler("CommentResolveInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentResolveInput)),
 			graphql.NewInputUnmarshaler("ConceptFilter", graphql.BindUnmarshaler(ec, unmarshalInputConceptFilter)),
+			graphql.NewInputUnmarshaler("DraftFactsInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftFactsInput)),
+			graphql.NewInputUnmarshaler("DraftOrganisationInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftOrganisationInput)),
+			graphql.NewInputUnmarshaler("DraftPeriodInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftPeriodInput)),
+			graphql.NewInputUnmarshaler("DraftSectionInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftSectionInput)),
+			graphql.NewInputUnmarshaler("DraftSourceInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftSourceInput)),
+			graphql.NewInputUnmarshaler("DraftStepInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftStepInput)),
+			graphql.NewInputUnmarshaler("DraftTextInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftTextInput)),
 			graphql.NewInputUnmarshaler("PracticeBy", graphql.BindUnmarshaler(ec, unmarshalInputPracticeBy)),
+			graphql.NewInputUnmarshaler("PracticeCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeCreateInput)),
+			graphql.NewInputUnmarshaler("PracticeEditInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeEditInput)),
 			graphql.NewInputUnmarshaler("PracticeFilter", graphql.BindUnmarshaler(ec, unmarshalInputPracticeFilter)),
+			graphql.NewInputUnmarshaler("PracticeNameReviewersInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeNameReviewersInput)),
+			graphql.NewInputUnmarshaler("PracticeRequestChangesInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeRequestChangesInput)),
+			graphql.NewInputUnmarshaler("PracticeSubmitInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeSubmitInput)),
+			graphql.NewInputUnmarshaler("PracticeUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeUpdateInput)),
+			graphql.NewInputUnmarshaler("PracticeWithdrawInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeWithdrawInput)),
+			graphql.NewInputUnmarshaler("TerritoryUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryUpdateInput)),
+			graphql.NewInputUnmarshaler("TranslationSaveInput", graphql.BindUnmarshaler(ec, unmarshalInputTranslationSaveInput)),
 		)
 	}
 	first := true
@@ -137,6 +188,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := _Mutation(ctx, ec, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -163,6 +229,101 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/comment.graphqls", Input: `"A remark on a draft, for those who see the draft."
+type Comment {
+  "Opaque and stable."
+  id: ID!
+  "What it is about; null for the whole draft."
+  part: DraftPart
+  "What it says, in plain text. Costs one read of the database."
+  text: String!
+  "Who wrote it."
+  author: Actor!
+  "When it was written."
+  createdAt: DateTime!
+  "The revision of the draft that it was written about."
+  revision: Int!
+  "Whether there is nothing left to do about it."
+  isResolved: Boolean!
+  "Who resolved it; null while it is open."
+  resolvedBy: Actor
+  "When it was resolved; null while it is open."
+  resolvedAt: DateTime
+}
+
+"A part of a draft that a comment can be about."
+enum DraftPart {
+  "The title."
+  TITLE
+  "The summary."
+  SUMMARY
+  "What is stated apart from the words."
+  FACTS
+  "The sources."
+  SOURCES
+  "The section on the problem."
+  CHALLENGE
+  "The section on what is done."
+  APPROACH
+  "The section on whom it is for."
+  BENEFICIARIES
+  "The section on what came of it."
+  RESULTS
+  "The section on what others can learn."
+  LESSONS
+  "The section on what it needs elsewhere."
+  CONDITIONS
+  "The section on money, staff and places."
+  RESOURCES
+}
+
+extend type Mutation {
+  "Adds a remark to a draft that is under way."
+  commentAdd(
+    "Which draft, and what is to be said."
+    input: CommentAddInput!
+  ): CommentPayload
+  "Says that there is nothing left to do about a remark, or that there is again."
+  commentResolve(
+    "Which remark."
+    input: CommentResolveInput!
+  ): CommentPayload
+}
+
+"A new remark."
+input CommentAddInput {
+  "The id of the draft."
+  draft: ID!
+  "What it is about; left out for the whole draft."
+  part: DraftPart
+  "What it says: at most 4,000 characters of plain text. No names or addresses of people: it stays in the history."
+  text: String!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"A remark about which something was done."
+input CommentResolveInput {
+  "The id of the draft."
+  draft: ID!
+  "The id of the remark."
+  comment: ID!
+  "False to open it again."
+  isResolved: Boolean! = true
+}
+
+"What became of a remark."
+type CommentPayload {
+  "The remark; null when nothing was done."
+  comment: Comment
+  "The draft; null when nothing was done."
+  draft: PracticeDraft
+  "The text that you have sent, when it was refused."
+  sent: String
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/concept.graphqls", Input: `"""
 A term of a controlled vocabulary (a SKOS concept). ` + "`" + `key` + "`" + ` is a readable, stable slug: filters take keys, never labels,
 and a renamed key keeps answering.
@@ -325,6 +486,550 @@ extend type Query {
   ): CoverageMatrix!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/draft.graphqls", Input: `"""
+The text of a practice in one language that is under way: a new practice, the next revision of a published one, or a
+translation. What is published stays as it is until the draft is published. There is at most one at a time for a practice
+and a language. Only those whose roles allow it see a draft; for everybody else it does not exist.
+"""
+type PracticeDraft implements Node {
+  "Opaque and stable: a text that is begun anew has the same one."
+  id: ID!
+  "The published practice; null for one that was never published."
+  practice: Practice
+  "The language it is written in."
+  language: LanguageTag!
+  "The language in which the practice is first written."
+  originalLanguage: LanguageTag!
+  "Whether it is a translation, and not the practice itself."
+  isTranslation: Boolean!
+  "How far it has come."
+  state: DraftState!
+  """
+  Counts the accepted changes of the draft, from 1, and goes on when it is begun anew. Send it back as
+  ` + "`" + `expectedRevision` + "`" + ` with every change: if somebody was faster, nothing is done and you are given what stands now.
+  """
+  revision: Int!
+  "The territory whose practice it is."
+  territory: Territory!
+  "The readable part of the address; null where it is still to be chosen."
+  slug: String
+  "The revision of the published text that it was begun from; null when there was none."
+  basedOnRevision: Int
+  "The revision of the original that a translation is made from; null for the practice itself."
+  sourceRevision: Int
+  "What it says. Costs one read of the database."
+  content: DraftContent!
+  "Who wrote in it since it was begun, the first one first. None of them publishes it, unless the territory allows that."
+  writers: [Actor!]!
+  "When it was begun."
+  createdAt: DateTime!
+  "When it was changed last."
+  updatedAt: DateTime!
+  "Who submitted it; null while it is not submitted."
+  submittedBy: Actor
+  "When it was submitted last; null when it was not."
+  submittedAt: DateTime
+  "Who was asked to look at it."
+  reviewers: [Actor!]!
+  "Who could be asked to look at it: all who may publish it and have no part in it."
+  possibleReviewers: [Actor!]!
+  "What was last asked to be changed, as plain text; null when nothing was. Costs one read of the database."
+  requestedChanges: String
+  "The remarks on it, the oldest first."
+  comments: [Comment!]!
+  "What you may do with it as it stands."
+  viewerCan: DraftPermissions!
+}
+
+"How far a draft has come."
+enum DraftState {
+  "It is being written."
+  DRAFT
+  "It waits for somebody who reviews it. Saving it takes it back."
+  SUBMITTED
+  "A reviewer has asked for changes."
+  CHANGES_REQUESTED
+  "It was published. It can be begun anew."
+  PUBLISHED
+  "It was given up. It can be begun anew."
+  DISCARDED
+  "Its practice was withdrawn meanwhile."
+  WITHDRAWN
+}
+
+"Somebody who did something, by their account alone. An account that is gone keeps its id."
+type Actor {
+  "The id of the account, opaque and stable."
+  id: ID!
+  "Whether it is you."
+  isViewer: Boolean!
+}
+
+"What you may do with a draft as it stands. It is checked again when you do it."
+type DraftPermissions {
+  "Save what it says."
+  save: Boolean!
+  "Hand it over for review."
+  submit: Boolean!
+  "Say who is asked to review it."
+  nameReviewers: Boolean!
+  "Give it back to its writers."
+  requestChanges: Boolean!
+  "Make it public."
+  publish: Boolean!
+  "Give it up."
+  discard: Boolean!
+  "Comment on it, resolve a comment."
+  comment: Boolean!
+}
+
+"""
+What a draft says, or what you have sent. It is shown as it was typed, with keys of today: put it into a form as it is, and
+use the ` + "`" + `html` + "`" + ` fields for showing it.
+"""
+type DraftContent {
+  "The wanted address; null where none was given."
+  slug: String
+  "The words; null where none were sent."
+  text: DraftText
+  "How a translation came about; null for the practice itself."
+  origin: TranslationOrigin
+  "What is stated apart from the words; null in a translation, or where none were sent."
+  facts: DraftFacts
+  "The sources; null in a translation, or where none were sent."
+  sources: [DraftSource!]
+}
+
+"The words of a draft in its language."
+type DraftText {
+  "The title, in plain text."
+  title: String!
+  "The summary, in plain text."
+  summary: String!
+  "Why the practice ended, in plain text; empty where that is unknown or it has not."
+  endReason: String!
+  "The long texts."
+  sections: [DraftSection!]!
+}
+
+"One long text of a draft."
+type DraftSection {
+  "What it tells."
+  kind: PracticeSectionKind!
+  "The text in CommonMark, as it was typed."
+  markdown: String!
+  "The same as safe HTML, free of scripts, styles and images."
+  html: String!
+}
+
+"What is stated of a practice apart from its words: the same in every language."
+type DraftFacts {
+  "Where in the territory; empty when the territory says it all."
+  place: String!
+  "Who runs it, takes part or pays."
+  organisations: [Organisation!]!
+  "The keys of its themes, the most telling first."
+  themes: [String!]!
+  "The keys of its transversal issues."
+  transversalIssues: [String!]!
+  "The keys of its practice types."
+  practiceTypes: [String!]!
+  "The keys of its target groups."
+  targetGroups: [String!]!
+  "The keys of the types of its actors."
+  actorTypes: [String!]!
+  "The keys of its scales."
+  scales: [String!]!
+  "The keys of the stages it helps in."
+  stages: [String!]!
+  "The keys of its tags."
+  tags: [String!]!
+  "When it ran."
+  period: DraftPeriod!
+  "The languages of its sources."
+  sourceLanguages: [String!]!
+  "How well the sources support it."
+  confidence: Confidence!
+  "The address of its licence."
+  licence: String!
+  "Who may see it once it is published."
+  visibility: Visibility!
+}
+
+"When a practice ran, as far as it is known."
+type DraftPeriod {
+  "When it started, such as 2018 or 2018-09; empty when unknown."
+  start: String!
+  "When it ended, likewise."
+  end: String!
+  "Whether it runs."
+  state: PeriodState!
+  "Whether it is a pilot."
+  isPilot: Boolean!
+  "The last date at which the state is known to hold."
+  asOf: String!
+}
+
+"A source of a draft."
+type DraftSource {
+  "Its web address, as it was typed."
+  url: String!
+  "What it shows."
+  supports: String!
+}
+
+"A page of drafts."
+type DraftConnection {
+  "The drafts."
+  nodes: [PracticeDraft!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many drafts there are in the list."
+  totalCount: Int!
+}
+
+"What you have read is not what stands any more. Nothing was changed."
+type RevisionConflict implements UserError {
+  "Always REVISION_CONFLICT."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first."
+  field: [String!]
+  "The draft as it stands now, to be held beside what you have sent; null where no draft is concerned."
+  current: PracticeDraft
+}
+
+extend type Practice {
+  "The drafts of it that are under way and that you may see, by language."
+  drafts: [PracticeDraft!]!
+}
+
+extend type Viewer {
+  "The drafts under way that you may see, the last changed first."
+  drafts(
+    "Only those in which you wrote."
+    mine: Boolean = true
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): DraftConnection!
+  """
+  The submitted drafts that you may publish: those first for which you were asked by name, then the longest waiting.
+  """
+  reviewQueue(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): DraftConnection!
+}
+
+extend type Query {
+  "The draft with this id; null when there is none that you may see."
+  draft(
+    "The id of a draft; that of another node is refused with the code BAD_ID."
+    id: ID!
+  ): PracticeDraft
+}
+
+extend type Territory {
+  "Whether people publish here what they wrote themselves. Where that is false, somebody else has to."
+  allowsOwnPublishing: Boolean!
+}
+
+extend type Mutation {
+  "Begins a new practice. It may be incomplete until it is submitted."
+  practiceCreate(
+    "Where and in which language, and what there is of it already."
+    input: PracticeCreateInput!
+  ): DraftPayload
+  """
+  Begins the next revision of a published practice, or takes up again what was discarded. The draft begins with what is
+  published. It is refused with a RevisionConflict that holds the draft when one is under way already.
+  """
+  practiceEdit(
+    "Which practice, and what is to be different."
+    input: PracticeEditInput!
+  ): DraftPayload
+  """
+  Saves what a draft says. It may be incomplete. A submitted draft is taken back by that. Parts that are left out stay as
+  they are; a part that is given replaces what stood there.
+  """
+  practiceUpdate(
+    "Which draft, and what it is to say."
+    input: PracticeUpdateInput!
+  ): DraftPayload
+  """
+  Hands a draft over for review. It has to be complete: every field at fault is named. A new practice without an address
+  gets one from its title.
+  """
+  practiceSubmit(
+    "Which draft, and who is asked to look at it."
+    input: PracticeSubmitInput!
+  ): DraftPayload
+  "Says who is asked to look at a submitted draft, in place of those named before."
+  practiceNameReviewers(
+    "Which draft, and who."
+    input: PracticeNameReviewersInput!
+  ): DraftPayload
+  "Gives a submitted draft back to its writers."
+  practiceRequestChanges(
+    "Which draft, and what is to be changed."
+    input: PracticeRequestChangesInput!
+  ): DraftPayload
+  """
+  Makes a submitted draft public, as a new version of its practice. Nobody who wrote in it or submitted it may do this,
+  unless the territory allows that.
+  """
+  practicePublish(
+    "Which draft."
+    input: DraftStepInput!
+  ): DraftPayload
+  "Ends a draft without publishing it. What is published stays."
+  practiceDiscardDraft(
+    "Which draft."
+    input: DraftStepInput!
+  ): DraftPayload
+  "Takes a practice off. A tombstone with the reason stays at its address, and it never returns."
+  practiceWithdraw(
+    "Which practice, and why."
+    input: PracticeWithdrawInput!
+  ): PracticeWithdrawPayload
+  "Settles whether people publish in a territory what they wrote themselves."
+  territoryUpdate(
+    "Which territory, and what is to hold there."
+    input: TerritoryUpdateInput!
+  ): TerritoryPayload
+}
+
+"A new practice."
+input PracticeCreateInput {
+  "The key of the territory whose practice it is."
+  territory: String!
+  "The language in which it is first written."
+  language: LanguageTag!
+  "The wanted address: lower-case letters, digits and single hyphens. Without one it is made from the title."
+  slug: String
+  "The words."
+  text: DraftTextInput
+  "What is stated apart from the words."
+  facts: DraftFactsInput
+  "The sources."
+  sources: [DraftSourceInput!]
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"The next revision of a practice."
+input PracticeEditInput {
+  "The id of a published practice, or of a draft that was discarded."
+  practice: ID!
+  "The words, in place of those that are published."
+  text: DraftTextInput
+  "What is stated apart from the words, likewise."
+  facts: DraftFactsInput
+  "The sources, likewise."
+  sources: [DraftSourceInput!]
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What a draft is to say. What is left out stays as it is."
+input PracticeUpdateInput {
+  "The id of the draft."
+  draft: ID!
+  "The revision of the draft that you have read."
+  expectedRevision: Int!
+  "The wanted address of a practice that was never published."
+  slug: String
+  "The words, all of them."
+  text: DraftTextInput
+  "What is stated apart from the words, all of it."
+  facts: DraftFactsInput
+  "The sources, all of them."
+  sources: [DraftSourceInput!]
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"The words of a draft in its language. What is left out is empty."
+input DraftTextInput {
+  "The title: at most 300 characters of plain text."
+  title: String
+  "The summary: at most 2,000 characters of plain text."
+  summary: String
+  "Why the practice ended: at most 2,000 characters of plain text."
+  endReason: String
+  "The long texts, each kind at most once. Those in which nothing stands are left out."
+  sections: [DraftSectionInput!]
+}
+
+"One long text."
+input DraftSectionInput {
+  "What it tells."
+  kind: PracticeSectionKind!
+  "At most 20,000 characters of CommonMark. Raw HTML in it is not shown to readers."
+  markdown: String!
+}
+
+"What is stated of a practice apart from its words. What is left out is empty."
+input DraftFactsInput {
+  "Where in the territory: at most 500 characters."
+  place: String
+  "Who runs it, takes part or pays: at most 100."
+  organisations: [DraftOrganisationInput!]
+  "The keys of its themes, the most telling first. A practice needs at least one to be submitted."
+  themes: [String!]
+  "The keys of its transversal issues."
+  transversalIssues: [String!]
+  "The keys of its practice types."
+  practiceTypes: [String!]
+  "The keys of its target groups."
+  targetGroups: [String!]
+  "The keys of the types of its actors."
+  actorTypes: [String!]
+  "The keys of its scales."
+  scales: [String!]
+  "The keys of the stages it helps in."
+  stages: [String!]
+  "The keys of its tags."
+  tags: [String!]
+  "When it ran."
+  period: DraftPeriodInput
+  "The languages of its sources, as BCP 47 tags."
+  sourceLanguages: [String!]
+  "How well the sources support it; MEDIUM when left out."
+  confidence: Confidence
+  "The address of its licence; that of CC BY 4.0 when left out."
+  licence: String
+  "Who may see it once it is published; PUBLIC when left out."
+  visibility: Visibility
+}
+
+"A body that runs, joins or pays for a practice."
+input DraftOrganisationInput {
+  "Its name: at most 500 characters."
+  name: String!
+  "The part it plays."
+  role: OrganisationRole!
+}
+
+"When a practice ran, as far as it is known."
+input DraftPeriodInput {
+  "When it started, such as 2018, 2018-09 or 2018-09-01."
+  start: String
+  "When it ended, likewise."
+  end: String
+  "Whether it runs; UNKNOWN when left out."
+  state: PeriodState
+  "Whether it is a pilot that runs."
+  isPilot: Boolean
+  "The last date at which the state is known to hold."
+  asOf: String
+}
+
+"A public page and what it shows."
+input DraftSourceInput {
+  "Its web address."
+  url: String!
+  "What it shows: at most 1,000 characters."
+  supports: String!
+}
+
+"A draft to be submitted."
+input PracticeSubmitInput {
+  "The id of the draft."
+  draft: ID!
+  "The revision of the draft that you have read."
+  expectedRevision: Int!
+  "The ids of the accounts that are asked to look at it; those asked before when left out."
+  reviewers: [ID!]
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"Who is asked to look at a draft."
+input PracticeNameReviewersInput {
+  "The id of the draft."
+  draft: ID!
+  "The revision of the draft that you have read."
+  expectedRevision: Int!
+  "The ids of the accounts: at most 20."
+  reviewers: [ID!]!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What is to be changed in a draft."
+input PracticeRequestChangesInput {
+  "The id of the draft."
+  draft: ID!
+  "The revision of the draft that you have read."
+  expectedRevision: Int!
+  "What is to be changed: at most 4,000 characters of plain text."
+  message: String!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"A step with a draft that needs no more than its name."
+input DraftStepInput {
+  "The id of the draft."
+  draft: ID!
+  "The revision of the draft that you have read."
+  expectedRevision: Int!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"A practice to be taken off."
+input PracticeWithdrawInput {
+  "The id of the practice."
+  practice: ID!
+  "The version of the practice that you have read."
+  expectedVersion: Int!
+  "Why."
+  reason: WithdrawalReason!
+}
+
+"What is to hold in a territory."
+input TerritoryUpdateInput {
+  "The key of the territory."
+  territory: String!
+  "Whether people publish what they wrote themselves."
+  allowsOwnPublishing: Boolean!
+}
+
+"What became of a draft."
+type DraftPayload {
+  "The draft as it stands afterwards; null when nothing was done."
+  draft: PracticeDraft
+  "The published practice; null when it is not published."
+  practice: Practice
+  "What you have sent, when it was refused: so that nothing typed is lost. Null when it was accepted or there was nothing."
+  sent: DraftContent
+  "Why it was not done, one for each field at fault; empty when it was."
+  userErrors: [UserError!]!
+}
+
+"What became of a withdrawal."
+type PracticeWithdrawPayload {
+  "What stands at the address of the practice now; null when nothing was done."
+  tombstone: Tombstone
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
+}
+
+"What became of a territory."
+type TerritoryPayload {
+  "The territory; null when nothing was done."
+  territory: Territory
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/error.graphqls", Input: `"""
 Why a mutation was not done, for the person who asked for it. Each mutation answers with its noun beside ` + "`" + `userErrors` + "`" + `:
 when that list is empty, the mutation was done, and otherwise nothing was changed. What breaks the request itself, or goes
@@ -362,6 +1067,12 @@ for words 2,000 and 400 a word, ` + "`" + `similar` + "`" + ` 200. So a page of 
 texts come in pages of 15.
 """
 type Query
+
+"""
+Everything that can be changed. Each mutation takes one input and answers with what it changed beside ` + "`" + `userErrors` + "`" + `; it is
+done as a whole or not at all, and never by GET.
+"""
+type Mutation
 
 "An object with an id of its own, after the Relay Global Object Identification specification."
 interface Node {
@@ -1147,6 +1858,43 @@ extend type Query {
   ): Tombstone
 }
 `, BuiltIn: false},
+	{Name: "../../schema/translation.graphqls", Input: `extend type Mutation {
+  """
+  Saves the translation of a published practice: begins its draft, or replaces what the draft says. It may be incomplete.
+  A submitted draft is taken back by that. It is submitted, reviewed and discarded like every draft.
+  """
+  translationSave(
+    "Which practice, into which language, and what it is to say."
+    input: TranslationSaveInput!
+  ): DraftPayload
+  """
+  Makes a submitted translation public, as a new version of its practice. Nobody who wrote in it or submitted it may do
+  this, unless the territory allows that.
+  """
+  translationPublish(
+    "Which draft."
+    input: DraftStepInput!
+  ): DraftPayload
+}
+
+"What a translation is to say."
+input TranslationSaveInput {
+  "The id of the published practice."
+  practice: ID!
+  "The language into which it is translated: another than that of the original."
+  language: LanguageTag!
+  "The revision of the draft that you have read; left out to begin one."
+  expectedRevision: Int
+  "The words, all of them. Left out, they stay as they are: those that are published, when the draft is begun."
+  text: DraftTextInput
+  "How the translation came about; HUMAN when left out. What a machine wrote has to be checked before it is submitted."
+  origin: TranslationOrigin
+  "The revision of the original that it is made from; the one that is published when the draft is begun, when left out."
+  sourceRevision: Int
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+`, BuiltIn: false},
 	{Name: "../../schema/transversal_issue.graphqls", Input: `"One of the three issues that run across all themes: discrimination, gender and women's rights, unaccompanied minors."
 type TransversalIssue implements Node & Concept {
   "Opaque and stable."
@@ -1239,6 +1987,8 @@ enum Action {
   TRANSLATE
   "Make a translation public."
   PUBLISH_TRANSLATION
+  "Settle whether people publish in a territory what they wrote themselves."
+  KEEP_TERRITORY
   "Answer concerns, take down for safety."
   MODERATE
   "Make and rename concepts, territories, organisations."
@@ -1261,6 +2011,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func childFields_Actor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Actor_id(ctx, ec, field)
+	case "isViewer":
+		return fieldContext_Actor_isViewer(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Actor", field.Name)
+}
+
 func childFields_AssignedConcept(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "concept":
@@ -1269,6 +2029,44 @@ func childFields_AssignedConcept(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_AssignedConcept_assignedBy(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssignedConcept", field.Name)
+}
+
+func childFields_Comment(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Comment_id(ctx, ec, field)
+	case "part":
+		return fieldContext_Comment_part(ctx, ec, field)
+	case "text":
+		return fieldContext_Comment_text(ctx, ec, field)
+	case "author":
+		return fieldContext_Comment_author(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Comment_createdAt(ctx, ec, field)
+	case "revision":
+		return fieldContext_Comment_revision(ctx, ec, field)
+	case "isResolved":
+		return fieldContext_Comment_isResolved(ctx, ec, field)
+	case "resolvedBy":
+		return fieldContext_Comment_resolvedBy(ctx, ec, field)
+	case "resolvedAt":
+		return fieldContext_Comment_resolvedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comment", field.Name)
+}
+
+func childFields_CommentPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "comment":
+		return fieldContext_CommentPayload_comment(ctx, ec, field)
+	case "draft":
+		return fieldContext_CommentPayload_draft(ctx, ec, field)
+	case "sent":
+		return fieldContext_CommentPayload_sent(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_CommentPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentPayload", field.Name)
 }
 
 func childFields_CoverageCell(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1305,6 +2103,156 @@ func childFields_CoverageMatrix(ctx context.Context, ec *executionContext, field
 		return fieldContext_CoverageMatrix_cells(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CoverageMatrix", field.Name)
+}
+
+func childFields_DraftConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_DraftConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_DraftConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_DraftConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
+}
+
+func childFields_DraftContent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "slug":
+		return fieldContext_DraftContent_slug(ctx, ec, field)
+	case "text":
+		return fieldContext_DraftContent_text(ctx, ec, field)
+	case "origin":
+		return fieldContext_DraftContent_origin(ctx, ec, field)
+	case "facts":
+		return fieldContext_DraftContent_facts(ctx, ec, field)
+	case "sources":
+		return fieldContext_DraftContent_sources(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftContent", field.Name)
+}
+
+func childFields_DraftFacts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "place":
+		return fieldContext_DraftFacts_place(ctx, ec, field)
+	case "organisations":
+		return fieldContext_DraftFacts_organisations(ctx, ec, field)
+	case "themes":
+		return fieldContext_DraftFacts_themes(ctx, ec, field)
+	case "transversalIssues":
+		return fieldContext_DraftFacts_transversalIssues(ctx, ec, field)
+	case "practiceTypes":
+		return fieldContext_DraftFacts_practiceTypes(ctx, ec, field)
+	case "targetGroups":
+		return fieldContext_DraftFacts_targetGroups(ctx, ec, field)
+	case "actorTypes":
+		return fieldContext_DraftFacts_actorTypes(ctx, ec, field)
+	case "scales":
+		return fieldContext_DraftFacts_scales(ctx, ec, field)
+	case "stages":
+		return fieldContext_DraftFacts_stages(ctx, ec, field)
+	case "tags":
+		return fieldContext_DraftFacts_tags(ctx, ec, field)
+	case "period":
+		return fieldContext_DraftFacts_period(ctx, ec, field)
+	case "sourceLanguages":
+		return fieldContext_DraftFacts_sourceLanguages(ctx, ec, field)
+	case "confidence":
+		return fieldContext_DraftFacts_confidence(ctx, ec, field)
+	case "licence":
+		return fieldContext_DraftFacts_licence(ctx, ec, field)
+	case "visibility":
+		return fieldContext_DraftFacts_visibility(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftFacts", field.Name)
+}
+
+func childFields_DraftPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return fieldContext_DraftPayload_draft(ctx, ec, field)
+	case "practice":
+		return fieldContext_DraftPayload_practice(ctx, ec, field)
+	case "sent":
+		return fieldContext_DraftPayload_sent(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_DraftPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftPayload", field.Name)
+}
+
+func childFields_DraftPeriod(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return fieldContext_DraftPeriod_start(ctx, ec, field)
+	case "end":
+		return fieldContext_DraftPeriod_end(ctx, ec, field)
+	case "state":
+		return fieldContext_DraftPeriod_state(ctx, ec, field)
+	case "isPilot":
+		return fieldContext_DraftPeriod_isPilot(ctx, ec, field)
+	case "asOf":
+		return fieldContext_DraftPeriod_asOf(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftPeriod", field.Name)
+}
+
+func childFields_DraftPermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "save":
+		return fieldContext_DraftPermissions_save(ctx, ec, field)
+	case "submit":
+		return fieldContext_DraftPermissions_submit(ctx, ec, field)
+	case "nameReviewers":
+		return fieldContext_DraftPermissions_nameReviewers(ctx, ec, field)
+	case "requestChanges":
+		return fieldContext_DraftPermissions_requestChanges(ctx, ec, field)
+	case "publish":
+		return fieldContext_DraftPermissions_publish(ctx, ec, field)
+	case "discard":
+		return fieldContext_DraftPermissions_discard(ctx, ec, field)
+	case "comment":
+		return fieldContext_DraftPermissions_comment(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftPermissions", field.Name)
+}
+
+func childFields_DraftSection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_DraftSection_kind(ctx, ec, field)
+	case "markdown":
+		return fieldContext_DraftSection_markdown(ctx, ec, field)
+	case "html":
+		return fieldContext_DraftSection_html(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftSection", field.Name)
+}
+
+func childFields_DraftSource(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return fieldContext_DraftSource_url(ctx, ec, field)
+	case "supports":
+		return fieldContext_DraftSource_supports(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftSource", field.Name)
+}
+
+func childFields_DraftText(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_DraftText_title(ctx, ec, field)
+	case "summary":
+		return fieldContext_DraftText_summary(ctx, ec, field)
+	case "endReason":
+		return fieldContext_DraftText_endReason(ctx, ec, field)
+	case "sections":
+		return fieldContext_DraftText_sections(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftText", field.Name)
 }
 
 func childFields_FacetValue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1483,6 +2431,8 @@ func childFields_Practice(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Practice_similar(ctx, ec, field)
 	case "viewerCan":
 		return fieldContext_Practice_viewerCan(ctx, ec, field)
+	case "drafts":
+		return fieldContext_Practice_drafts(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Practice", field.Name)
 }
@@ -1505,6 +2455,56 @@ func childFields_PracticeConnection(ctx context.Context, ec *executionContext, f
 		return fieldContext_PracticeConnection_relaxations(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeConnection", field.Name)
+}
+
+func childFields_PracticeDraft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_PracticeDraft_id(ctx, ec, field)
+	case "practice":
+		return fieldContext_PracticeDraft_practice(ctx, ec, field)
+	case "language":
+		return fieldContext_PracticeDraft_language(ctx, ec, field)
+	case "originalLanguage":
+		return fieldContext_PracticeDraft_originalLanguage(ctx, ec, field)
+	case "isTranslation":
+		return fieldContext_PracticeDraft_isTranslation(ctx, ec, field)
+	case "state":
+		return fieldContext_PracticeDraft_state(ctx, ec, field)
+	case "revision":
+		return fieldContext_PracticeDraft_revision(ctx, ec, field)
+	case "territory":
+		return fieldContext_PracticeDraft_territory(ctx, ec, field)
+	case "slug":
+		return fieldContext_PracticeDraft_slug(ctx, ec, field)
+	case "basedOnRevision":
+		return fieldContext_PracticeDraft_basedOnRevision(ctx, ec, field)
+	case "sourceRevision":
+		return fieldContext_PracticeDraft_sourceRevision(ctx, ec, field)
+	case "content":
+		return fieldContext_PracticeDraft_content(ctx, ec, field)
+	case "writers":
+		return fieldContext_PracticeDraft_writers(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_PracticeDraft_createdAt(ctx, ec, field)
+	case "updatedAt":
+		return fieldContext_PracticeDraft_updatedAt(ctx, ec, field)
+	case "submittedBy":
+		return fieldContext_PracticeDraft_submittedBy(ctx, ec, field)
+	case "submittedAt":
+		return fieldContext_PracticeDraft_submittedAt(ctx, ec, field)
+	case "reviewers":
+		return fieldContext_PracticeDraft_reviewers(ctx, ec, field)
+	case "possibleReviewers":
+		return fieldContext_PracticeDraft_possibleReviewers(ctx, ec, field)
+	case "requestedChanges":
+		return fieldContext_PracticeDraft_requestedChanges(ctx, ec, field)
+	case "comments":
+		return fieldContext_PracticeDraft_comments(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_PracticeDraft_viewerCan(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PracticeDraft", field.Name)
 }
 
 func childFields_PracticeEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1575,6 +2575,16 @@ func childFields_PracticeSection(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_PracticeSection_text(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeSection", field.Name)
+}
+
+func childFields_PracticeWithdrawPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tombstone":
+		return fieldContext_PracticeWithdrawPayload_tombstone(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_PracticeWithdrawPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PracticeWithdrawPayload", field.Name)
 }
 
 func childFields_Provenance(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1711,8 +2721,20 @@ func childFields_Territory(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Territory_practiceCount(ctx, ec, field)
 	case "practices":
 		return fieldContext_Territory_practices(ctx, ec, field)
+	case "allowsOwnPublishing":
+		return fieldContext_Territory_allowsOwnPublishing(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Territory", field.Name)
+}
+
+func childFields_TerritoryPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "territory":
+		return fieldContext_TerritoryPayload_territory(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_TerritoryPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TerritoryPayload", field.Name)
 }
 
 func childFields_Theme(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1771,6 +2793,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_roles(ctx, ec, field)
 	case "can":
 		return fieldContext_Viewer_can(ctx, ec, field)
+	case "drafts":
+		return fieldContext_Viewer_drafts(ctx, ec, field)
+	case "reviewQueue":
+		return fieldContext_Viewer_reviewQueue(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -1929,6 +2955,202 @@ func field_FacetValue_label_args(ctx context.Context, ec *executionContext, rawA
 	return args, nil
 }
 
+func field_Mutation_commentAdd_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CommentAddInput, error) {
+			return unmarshalNCommentAddInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentAddInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_commentResolve_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CommentResolveInput, error) {
+			return unmarshalNCommentResolveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentResolveInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceCreate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeCreateInput, error) {
+			return unmarshalNPracticeCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeCreateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceDiscardDraft_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DraftStepInput, error) {
+			return unmarshalNDraftStepInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftStepInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceEdit_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeEditInput, error) {
+			return unmarshalNPracticeEditInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeEditInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceNameReviewers_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeNameReviewersInput, error) {
+			return unmarshalNPracticeNameReviewersInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeNameReviewersInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practicePublish_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DraftStepInput, error) {
+			return unmarshalNDraftStepInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftStepInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceRequestChanges_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeRequestChangesInput, error) {
+			return unmarshalNPracticeRequestChangesInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeRequestChangesInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceSubmit_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeSubmitInput, error) {
+			return unmarshalNPracticeSubmitInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeSubmitInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceUpdate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeUpdateInput, error) {
+			return unmarshalNPracticeUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeUpdateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceWithdraw_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeWithdrawInput, error) {
+			return unmarshalNPracticeWithdrawInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_territoryUpdate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TerritoryUpdateInput, error) {
+			return unmarshalNTerritoryUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryUpdateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_translationPublish_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DraftStepInput, error) {
+			return unmarshalNDraftStepInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftStepInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_translationSave_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TranslationSaveInput, error) {
+			return unmarshalNTranslationSaveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTranslationSaveInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Period_endReason_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2054,6 +3276,20 @@ func field_Query_coverage_args(ctx context.Context, ec *executionContext, rawArg
 		return nil, err
 	}
 	args["filter"] = arg2
+	return args, nil
+}
+
+func field_Query_draft_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNID2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -2365,6 +3601,58 @@ func field_Viewer_can_args(ctx context.Context, ec *executionContext, rawArgs ma
 	return args, nil
 }
 
+func field_Viewer_drafts_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "mine",
+		func(ctx context.Context, v any) (*bool, error) {
+			return unmarshalOBoolean2ᚖbool(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["mine"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func field_Viewer_reviewQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func field___Directive_args_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2439,6 +3727,52 @@ func field___Type_inputFields_args(ctx context.Context, ec *executionContext, ra
 
 // region    **************************** field.gotpl *****************************
 
+func _Actor_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Actor_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Actor_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, false, false, "ID")
+}
+
+func _Actor_isViewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Actor_isViewer(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsViewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Actor_isViewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, false, false, "Boolean")
+}
+
 func _AssignedConcept_concept(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AssignedConcept) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2492,6 +3826,350 @@ func _AssignedConcept_assignedBy(ctx context.Context, ec *executionContext, fiel
 }
 func fieldContext_AssignedConcept_assignedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AssignedConcept", field, false, false, "ConceptAssigner")
+}
+
+func _Comment_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "ID")
+}
+
+func _Comment_part(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_part(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Part(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.DraftPart) graphql.Marshaler {
+			return marshalODraftPart2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Comment_part(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, true, false, "DraftPart")
+}
+
+func _Comment_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Comment().Text(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, true, true, "String")
+}
+
+func _Comment_author(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_author(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Author(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalNActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_author(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Comment_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_createdAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, true, false, "DateTime")
+}
+
+func _Comment_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "Int")
+}
+
+func _Comment_isResolved(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_isResolved(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsResolved(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Comment_isResolved(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, true, false, "Boolean")
+}
+
+func _Comment_resolvedBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_resolvedBy(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Comment_resolvedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Comment_resolvedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_resolvedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResolvedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Comment_resolvedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "DateTime")
+}
+
+func _CommentPayload_comment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CommentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentPayload_comment(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Comment) graphql.Marshaler {
+			return marshalOComment2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_CommentPayload_comment(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Comment(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CommentPayload_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CommentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentPayload_draft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Draft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+			return marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_CommentPayload_draft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CommentPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CommentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_CommentPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentPayload", field, false, false, "String")
+}
+
+func _CommentPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CommentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CommentPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func _CoverageCell_row(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Cell) (ret graphql.Marshaler) {
@@ -2744,6 +4422,1218 @@ func fieldContext_CoverageMatrix_cells(_ context.Context, ec *executionContext, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_CoverageCell(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Draft) graphql.Marshaler {
+			return marshalNPracticeDraft2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftConnection", field, false, false, "Int")
+}
+
+func _DraftContent_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftContent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftContent_slug(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Slug, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftContent_slug(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftContent", field, false, false, "String")
+}
+
+func _DraftContent_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftContent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftContent_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftText) graphql.Marshaler {
+			return marshalODraftText2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftText(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftContent_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftContent",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftText(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftContent_origin(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftContent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftContent_origin(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Origin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Origin) graphql.Marshaler {
+			return marshalOTranslationOrigin2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftContent_origin(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftContent", field, false, false, "TranslationOrigin")
+}
+
+func _DraftContent_facts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftContent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftContent_facts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Facts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftFacts) graphql.Marshaler {
+			return marshalODraftFacts2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftFacts(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftContent_facts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftContent",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftFacts(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftContent_sources(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftContent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftContent_sources(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Source) graphql.Marshaler {
+			return marshalODraftSource2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSourceᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftContent_sources(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftContent",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftSource(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftFacts_place(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_place(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Place(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_place(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_organisations(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_organisations(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organisations(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Organisation) graphql.Marshaler {
+			return marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_organisations(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftFacts",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Organisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftFacts_themes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_themes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Themes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_themes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_transversalIssues(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_transversalIssues(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TransversalIssues(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_transversalIssues(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_practiceTypes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_practiceTypes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PracticeTypes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_practiceTypes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_targetGroups(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_targetGroups(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TargetGroups(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_targetGroups(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_actorTypes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_actorTypes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActorTypes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_actorTypes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_scales(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_scales(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scales(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_scales(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_stages(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_stages(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stages(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_stages(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_tags(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_tags(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tags(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_tags(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_period(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_period(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Period(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPeriod) graphql.Marshaler {
+			return marshalNDraftPeriod2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPeriod(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_period(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftFacts",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPeriod(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftFacts_sourceLanguages(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_sourceLanguages(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceLanguages(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_sourceLanguages(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_confidence(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_confidence(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Confidence(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Confidence) graphql.Marshaler {
+			return marshalNConfidence2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_confidence(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "Confidence")
+}
+
+func _DraftFacts_licence(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_licence(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Licence(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_licence(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "String")
+}
+
+func _DraftFacts_visibility(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftFacts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftFacts_visibility(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Visibility(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Visibility) graphql.Marshaler {
+			return marshalNVisibility2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐVisibility(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftFacts_visibility(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftFacts", field, true, false, "Visibility")
+}
+
+func _DraftPayload_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPayload_draft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Draft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+			return marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftPayload_draft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftPayload_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPayload_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftPayload_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftContent) graphql.Marshaler {
+			return marshalODraftContent2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftContent(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftContent(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DraftPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _DraftPeriod_start(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPeriod_start(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPeriod_start(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPeriod", field, false, false, "String")
+}
+
+func _DraftPeriod_end(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPeriod_end(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPeriod_end(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPeriod", field, false, false, "String")
+}
+
+func _DraftPeriod_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPeriod_state(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.PeriodState) graphql.Marshaler {
+			return marshalNPeriodState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPeriodState(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPeriod_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPeriod", field, false, false, "PeriodState")
+}
+
+func _DraftPeriod_isPilot(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPeriod_isPilot(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsPilot, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPeriod_isPilot(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPeriod", field, false, false, "Boolean")
+}
+
+func _DraftPeriod_asOf(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPeriod_asOf(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPeriod_asOf(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPeriod", field, false, false, "String")
+}
+
+func _DraftPermissions_save(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_save(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Save, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_save(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_submit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_submit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Submit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_submit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_nameReviewers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_nameReviewers(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameReviewers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_nameReviewers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_requestChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_requestChanges(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RequestChanges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_requestChanges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_publish(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_publish(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Publish, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_publish(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_discard(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_discard(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Discard, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_discard(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftPermissions_comment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_comment(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_comment(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
+func _DraftSection_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftSection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftSection_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.SectionKind) graphql.Marshaler {
+			return marshalNPracticeSectionKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSectionKind(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftSection_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftSection", field, false, false, "PracticeSectionKind")
+}
+
+func _DraftSection_markdown(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftSection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftSection_markdown(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Markdown, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftSection_markdown(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftSection", field, false, false, "String")
+}
+
+func _DraftSection_html(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftSection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftSection_html(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HTML(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftSection_html(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftSection", field, true, false, "String")
+}
+
+func _DraftSource_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Source) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftSource_url(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftSource_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftSource", field, false, false, "String")
+}
+
+func _DraftSource_supports(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Source) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftSource_supports(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Supports, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftSource_supports(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftSource", field, false, false, "String")
+}
+
+func _DraftText_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftText_title(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftText_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftText", field, false, false, "String")
+}
+
+func _DraftText_summary(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftText_summary(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Summary, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftText_summary(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftText", field, false, false, "String")
+}
+
+func _DraftText_endReason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftText_endReason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftText_endReason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftText", field, false, false, "String")
+}
+
+func _DraftText_sections(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftText_sections(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.DraftSection) graphql.Marshaler {
+			return marshalNDraftSection2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftSectionᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftText_sections(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftText",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftSection(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -3136,6 +6026,622 @@ func _LocalizedText_direction(ctx context.Context, ec *executionContext, field g
 }
 func fieldContext_LocalizedText_direction(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LocalizedText", field, true, false, "TextDirection")
+}
+
+func _Mutation_commentAdd(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_commentAdd(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CommentAdd(ctx, fc.Args["input"].(model.CommentAddInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CommentPayload) graphql.Marshaler {
+			return marshalOCommentPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_commentAdd(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CommentPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_commentAdd_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_commentResolve(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_commentResolve(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CommentResolve(ctx, fc.Args["input"].(model.CommentResolveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CommentPayload) graphql.Marshaler {
+			return marshalOCommentPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_commentResolve(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CommentPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_commentResolve_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceCreate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeCreate(ctx, fc.Args["input"].(model.PracticeCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceCreate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceEdit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceEdit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeEdit(ctx, fc.Args["input"].(model.PracticeEditInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceEdit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceEdit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceUpdate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeUpdate(ctx, fc.Args["input"].(model.PracticeUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceSubmit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceSubmit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeSubmit(ctx, fc.Args["input"].(model.PracticeSubmitInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceSubmit(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceSubmit_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceNameReviewers(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceNameReviewers(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeNameReviewers(ctx, fc.Args["input"].(model.PracticeNameReviewersInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceNameReviewers(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceNameReviewers_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceRequestChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceRequestChanges(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeRequestChanges(ctx, fc.Args["input"].(model.PracticeRequestChangesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceRequestChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceRequestChanges_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practicePublish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practicePublish(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticePublish(ctx, fc.Args["input"].(model.DraftStepInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practicePublish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practicePublish_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceDiscardDraft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceDiscardDraft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeDiscardDraft(ctx, fc.Args["input"].(model.DraftStepInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceDiscardDraft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceDiscardDraft_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceWithdraw(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceWithdraw(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeWithdraw(ctx, fc.Args["input"].(model.PracticeWithdrawInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PracticeWithdrawPayload) graphql.Marshaler {
+			return marshalOPracticeWithdrawPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceWithdraw(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeWithdrawPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceWithdraw_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_territoryUpdate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TerritoryUpdate(ctx, fc.Args["input"].(model.TerritoryUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {
+			return marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TerritoryPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_territoryUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_translationSave(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_translationSave(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TranslationSave(ctx, fc.Args["input"].(model.TranslationSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_translationSave(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_translationSave_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_translationPublish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_translationPublish(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TranslationPublish(ctx, fc.Args["input"].(model.DraftStepInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_translationPublish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_translationPublish_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func _Organisation_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Organisation) (ret graphql.Marshaler) {
@@ -4459,6 +7965,38 @@ func fieldContext_Practice_viewerCan(_ context.Context, ec *executionContext, fi
 	return fc, nil
 }
 
+func _Practice_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Practice_drafts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drafts(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Draft) graphql.Marshaler {
+			return marshalNPracticeDraft2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Practice_drafts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Practice",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _PracticeConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4660,6 +8198,593 @@ func fieldContext_PracticeConnection_relaxations(_ context.Context, ec *executio
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Relaxation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "ID")
+}
+
+func _PracticeDraft_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "LanguageTag")
+}
+
+func _PracticeDraft_originalLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_originalLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OriginalLanguage(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_originalLanguage(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "LanguageTag")
+}
+
+func _PracticeDraft_isTranslation(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_isTranslation(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsTranslation(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_isTranslation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "Boolean")
+}
+
+func _PracticeDraft_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_state(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.DraftState) graphql.Marshaler {
+			return marshalNDraftState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftState(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "DraftState")
+}
+
+func _PracticeDraft_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "Int")
+}
+
+func _PracticeDraft_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalNTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_slug(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Slug(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_slug(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "String")
+}
+
+func _PracticeDraft_basedOnRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_basedOnRevision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BasedOnRevision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_basedOnRevision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "Int")
+}
+
+func _PracticeDraft_sourceRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_sourceRevision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceRevision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_sourceRevision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, false, "Int")
+}
+
+func _PracticeDraft_content(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_content(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PracticeDraft().Content(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftContent) graphql.Marshaler {
+			return marshalNDraftContent2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftContent(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_content(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftContent(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_writers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_writers(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Writers(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Actor) graphql.Marshaler {
+			return marshalNActor2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_writers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_createdAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_createdAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "DateTime")
+}
+
+func _PracticeDraft_updatedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_updatedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_updatedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "DateTime")
+}
+
+func _PracticeDraft_submittedBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_submittedBy(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubmittedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_submittedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_submittedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_submittedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubmittedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_submittedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, false, false, "DateTime")
+}
+
+func _PracticeDraft_reviewers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_reviewers(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reviewers(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Actor) graphql.Marshaler {
+			return marshalNActor2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_reviewers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_possibleReviewers(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_possibleReviewers(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PossibleReviewers(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Actor) graphql.Marshaler {
+			return marshalNActor2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_possibleReviewers(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_requestedChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_requestedChanges(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PracticeDraft().RequestedChanges(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_requestedChanges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeDraft", field, true, true, "String")
+}
+
+func _PracticeDraft_comments(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_comments(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comments(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Comment) graphql.Marshaler {
+			return marshalNComment2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐCommentᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_comments(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Comment(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.DraftPermissions) graphql.Marshaler {
+			return marshalNDraftPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPermissions(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -5338,6 +9463,70 @@ func fieldContext_PracticeSection_text(_ context.Context, ec *executionContext, 
 	return fc, nil
 }
 
+func _PracticeWithdrawPayload_tombstone(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticeWithdrawPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeWithdrawPayload_tombstone(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tombstone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Tombstone) graphql.Marshaler {
+			return marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTombstone(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeWithdrawPayload_tombstone(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeWithdrawPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Tombstone(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeWithdrawPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticeWithdrawPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeWithdrawPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeWithdrawPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeWithdrawPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Provenance_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Provenance) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5466,6 +9655,50 @@ func fieldContext_Query_coverage(ctx context.Context, ec *executionContext, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Query_coverage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Query_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_draft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Draft(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+			return marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Query_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Query_draft_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6120,6 +10353,107 @@ func _Relaxation_count(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_Relaxation_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "Int")
+}
+
+func _RevisionConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RevisionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RevisionConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RevisionConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevisionConflict", field, false, false, "String")
+}
+
+func _RevisionConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RevisionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RevisionConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RevisionConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevisionConflict", field, false, false, "String")
+}
+
+func _RevisionConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RevisionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RevisionConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_RevisionConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevisionConflict", field, false, false, "String")
+}
+
+func _RevisionConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RevisionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RevisionConflict_current(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+			return marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_RevisionConflict_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevisionConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _RoleGrant_role(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RoleGrant) (ret graphql.Marshaler) {
@@ -7147,6 +11481,93 @@ func fieldContext_Territory_practices(ctx context.Context, ec *executionContext,
 	return fc, nil
 }
 
+func _Territory_allowsOwnPublishing(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_allowsOwnPublishing(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AllowsOwnPublishing(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_allowsOwnPublishing(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, false, "Boolean")
+}
+
+func _TerritoryPayload_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TerritoryPayload_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TerritoryPayload_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TerritoryPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TerritoryPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TerritoryPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Theme_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7627,6 +12048,94 @@ func fieldContext_Viewer_can(ctx context.Context, ec *executionContext, field gr
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Viewer_can_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_drafts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().Drafts(ctx, obj, fc.Args["mine"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftConnection) graphql.Marshaler {
+			return marshalNDraftConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_drafts_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_reviewQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_reviewQueue(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().ReviewQueue(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftConnection) graphql.Marshaler {
+			return marshalNDraftConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_reviewQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_reviewQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8752,6 +13261,129 @@ func fieldContext___Type_isOneOf(_ context.Context, ec *executionContext, field 
 
 // region    **************************** input.gotpl *****************************
 
+func unmarshalInputCommentAddInput(ctx context.Context, ec *executionContext, obj any) (*model.CommentAddInput, error) {
+	var it model.CommentAddInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "part", "text", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "part":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("part"))
+			data, err := unmarshalODraftPart2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Part = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalCommentAddInput unmarshals raw into the CommentAddInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCommentAddInput(ctx context.Context, raw any) (*model.CommentAddInput, error) {
+	var out *model.CommentAddInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CommentAddInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputCommentResolveInput(ctx context.Context, ec *executionContext, obj any) (*model.CommentResolveInput, error) {
+	var it model.CommentResolveInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["isResolved"]; !present {
+		asMap["isResolved"] = true
+	}
+
+	fieldsInOrder := [...]string{"draft", "comment", "isResolved"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Comment = data
+		case "isResolved":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isResolved"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IsResolved = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalCommentResolveInput unmarshals raw into the CommentResolveInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCommentResolveInput(ctx context.Context, raw any) (*model.CommentResolveInput, error) {
+	var out *model.CommentResolveInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CommentResolveInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputConceptFilter(ctx context.Context, ec *executionContext, obj any) (*model.ConceptFilter, error) {
 	var it model.ConceptFilter
 	if obj == nil {
@@ -8808,6 +13440,482 @@ func UnmarshalConceptFilter(ctx context.Context, raw any) (*model.ConceptFilter,
 	return out, err
 }
 
+func unmarshalInputDraftFactsInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftFactsInput, error) {
+	var it model.DraftFactsInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"place", "organisations", "themes", "transversalIssues", "practiceTypes", "targetGroups", "actorTypes", "scales", "stages", "tags", "period", "sourceLanguages", "confidence", "licence", "visibility"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Place = data
+		case "organisations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisations"))
+			data, err := unmarshalODraftOrganisationInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftOrganisationInputᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Organisations = data
+		case "themes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themes"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Themes = data
+		case "transversalIssues":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("transversalIssues"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.TransversalIssues = data
+		case "practiceTypes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practiceTypes"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.PracticeTypes = data
+		case "targetGroups":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("targetGroups"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.TargetGroups = data
+		case "actorTypes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actorTypes"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ActorTypes = data
+		case "scales":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scales"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Scales = data
+		case "stages":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stages"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Stages = data
+		case "tags":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tags"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Tags = data
+		case "period":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("period"))
+			data, err := unmarshalODraftPeriodInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftPeriodInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Period = data
+		case "sourceLanguages":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceLanguages"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.SourceLanguages = data
+		case "confidence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("confidence"))
+			data, err := unmarshalOConfidence2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Confidence = data
+		case "licence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("licence"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Licence = data
+		case "visibility":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("visibility"))
+			data, err := unmarshalOVisibility2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐVisibility(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Visibility = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftFactsInput unmarshals raw into the DraftFactsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftFactsInput(ctx context.Context, raw any) (*model.DraftFactsInput, error) {
+	var out *model.DraftFactsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftFactsInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftOrganisationInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftOrganisationInput, error) {
+	var it model.DraftOrganisationInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "role"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Name = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := unmarshalNOrganisationRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationRole(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Role = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftOrganisationInput unmarshals raw into the DraftOrganisationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftOrganisationInput(ctx context.Context, raw any) (*model.DraftOrganisationInput, error) {
+	var out *model.DraftOrganisationInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftOrganisationInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftPeriodInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftPeriodInput, error) {
+	var it model.DraftPeriodInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"start", "end", "state", "isPilot", "asOf"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "start":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("start"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Start = data
+		case "end":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("end"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.End = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := unmarshalOPeriodState2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPeriodState(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.State = data
+		case "isPilot":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPilot"))
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IsPilot = data
+		case "asOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("asOf"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.AsOf = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftPeriodInput unmarshals raw into the DraftPeriodInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftPeriodInput(ctx context.Context, raw any) (*model.DraftPeriodInput, error) {
+	var out *model.DraftPeriodInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftPeriodInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftSectionInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftSectionInput, error) {
+	var it model.DraftSectionInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "markdown"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalNPracticeSectionKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSectionKind(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Kind = data
+		case "markdown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("markdown"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Markdown = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftSectionInput unmarshals raw into the DraftSectionInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftSectionInput(ctx context.Context, raw any) (*model.DraftSectionInput, error) {
+	var out *model.DraftSectionInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftSectionInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftSourceInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftSourceInput, error) {
+	var it model.DraftSourceInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"url", "supports"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.URL = data
+		case "supports":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supports"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Supports = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftSourceInput unmarshals raw into the DraftSourceInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftSourceInput(ctx context.Context, raw any) (*model.DraftSourceInput, error) {
+	var out *model.DraftSourceInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftSourceInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftStepInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftStepInput, error) {
+	var it model.DraftStepInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "expectedRevision", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftStepInput unmarshals raw into the DraftStepInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftStepInput(ctx context.Context, raw any) (*model.DraftStepInput, error) {
+	var out *model.DraftStepInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftStepInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputDraftTextInput(ctx context.Context, ec *executionContext, obj any) (*model.DraftTextInput, error) {
+	var it model.DraftTextInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "summary", "endReason", "sections"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Title = data
+		case "summary":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("summary"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Summary = data
+		case "endReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endReason"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.EndReason = data
+		case "sections":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sections"))
+			data, err := unmarshalODraftSectionInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSectionInputᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Sections = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalDraftTextInput unmarshals raw into the DraftTextInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDraftTextInput(ctx context.Context, raw any) (*model.DraftTextInput, error) {
+	var out *model.DraftTextInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DraftTextInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputPracticeBy(ctx context.Context, ec *executionContext, obj any) (*model.PracticeBy, error) {
 	var it model.PracticeBy
 	if obj == nil {
@@ -8854,6 +13962,160 @@ func unmarshalInputPracticeBy(ctx context.Context, ec *executionContext, obj any
 func UnmarshalPracticeBy(ctx context.Context, raw any) (*model.PracticeBy, error) {
 	var out *model.PracticeBy
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeBy", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeCreateInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeCreateInput, error) {
+	var it model.PracticeCreateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"territory", "language", "slug", "text", "facts", "sources", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "territory":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("territory"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Territory = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		case "slug":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slug"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Slug = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalODraftTextInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftTextInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "facts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("facts"))
+			data, err := unmarshalODraftFactsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftFactsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Facts = data
+		case "sources":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
+			data, err := unmarshalODraftSourceInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInputᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Sources = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeCreateInput unmarshals raw into the PracticeCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeCreateInput(ctx context.Context, raw any) (*model.PracticeCreateInput, error) {
+	var out *model.PracticeCreateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeCreateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeEditInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeEditInput, error) {
+	var it model.PracticeEditInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "text", "facts", "sources", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalODraftTextInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftTextInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "facts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("facts"))
+			data, err := unmarshalODraftFactsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftFactsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Facts = data
+		case "sources":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
+			data, err := unmarshalODraftSourceInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInputᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Sources = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeEditInput unmarshals raw into the PracticeEditInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeEditInput(ctx context.Context, raw any) (*model.PracticeEditInput, error) {
+	var out *model.PracticeEditInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeEditInput", raw, &out)
 	return out, err
 }
 
@@ -8990,6 +14252,468 @@ func UnmarshalPracticeFilter(ctx context.Context, raw any) (*model.PracticeFilte
 	return out, err
 }
 
+func unmarshalInputPracticeNameReviewersInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeNameReviewersInput, error) {
+	var it model.PracticeNameReviewersInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "expectedRevision", "reviewers", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "reviewers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reviewers"))
+			data, err := unmarshalNID2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Reviewers = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeNameReviewersInput unmarshals raw into the PracticeNameReviewersInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeNameReviewersInput(ctx context.Context, raw any) (*model.PracticeNameReviewersInput, error) {
+	var out *model.PracticeNameReviewersInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeNameReviewersInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeRequestChangesInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeRequestChangesInput, error) {
+	var it model.PracticeRequestChangesInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "expectedRevision", "message", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "message":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("message"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Message = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeRequestChangesInput unmarshals raw into the PracticeRequestChangesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeRequestChangesInput(ctx context.Context, raw any) (*model.PracticeRequestChangesInput, error) {
+	var out *model.PracticeRequestChangesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeRequestChangesInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeSubmitInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeSubmitInput, error) {
+	var it model.PracticeSubmitInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "expectedRevision", "reviewers", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "reviewers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reviewers"))
+			data, err := unmarshalOID2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Reviewers = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeSubmitInput unmarshals raw into the PracticeSubmitInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeSubmitInput(ctx context.Context, raw any) (*model.PracticeSubmitInput, error) {
+	var out *model.PracticeSubmitInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeSubmitInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeUpdateInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeUpdateInput, error) {
+	var it model.PracticeUpdateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"draft", "expectedRevision", "slug", "text", "facts", "sources", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Draft = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "slug":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slug"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Slug = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalODraftTextInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftTextInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "facts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("facts"))
+			data, err := unmarshalODraftFactsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftFactsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Facts = data
+		case "sources":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sources"))
+			data, err := unmarshalODraftSourceInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInputᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Sources = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeUpdateInput unmarshals raw into the PracticeUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeUpdateInput(ctx context.Context, raw any) (*model.PracticeUpdateInput, error) {
+	var out *model.PracticeUpdateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeUpdateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeWithdrawInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeWithdrawInput, error) {
+	var it model.PracticeWithdrawInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedVersion = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := unmarshalNWithdrawalReason2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐWithdrawalReason(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Reason = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeWithdrawInput unmarshals raw into the PracticeWithdrawInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeWithdrawInput(ctx context.Context, raw any) (*model.PracticeWithdrawInput, error) {
+	var out *model.PracticeWithdrawInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeWithdrawInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputTerritoryUpdateInput(ctx context.Context, ec *executionContext, obj any) (*model.TerritoryUpdateInput, error) {
+	var it model.TerritoryUpdateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"territory", "allowsOwnPublishing"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "territory":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("territory"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Territory = data
+		case "allowsOwnPublishing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowsOwnPublishing"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.AllowsOwnPublishing = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalTerritoryUpdateInput unmarshals raw into the TerritoryUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTerritoryUpdateInput(ctx context.Context, raw any) (*model.TerritoryUpdateInput, error) {
+	var out *model.TerritoryUpdateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TerritoryUpdateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputTranslationSaveInput(ctx context.Context, ec *executionContext, obj any) (*model.TranslationSaveInput, error) {
+	var it model.TranslationSaveInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "language", "expectedRevision", "text", "origin", "sourceRevision", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalODraftTextInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftTextInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "origin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("origin"))
+			data, err := unmarshalOTranslationOrigin2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Origin = data
+		case "sourceRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceRevision"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.SourceRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalTranslationSaveInput unmarshals raw into the TranslationSaveInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTranslationSaveInput(ctx context.Context, raw any) (*model.TranslationSaveInput, error) {
+	var out *model.TranslationSaveInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TranslationSaveInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -9058,6 +14782,11 @@ func _Node(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			return graphql.Null
 		}
 		return _Territory(ctx, ec, sel, obj)
+	case *view.Draft:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _PracticeDraft(ctx, ec, sel, obj)
 	case *view.Practice:
 		if obj == nil {
 			return graphql.Null
@@ -9120,6 +14849,13 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case view.RevisionConflict:
+		return _RevisionConflict(ctx, ec, sel, &obj)
+	case *view.RevisionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _RevisionConflict(ctx, ec, sel, obj)
 	case view.Refusal:
 		return _Refusal(ctx, ec, sel, &obj)
 	case *view.Refusal:
@@ -9140,6 +14876,44 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 
 // region    **************************** object.gotpl ****************************
 
+var actorImplementors = []string{"Actor"}
+
+func _Actor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Actor) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, actorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Actor")
+		case "id":
+			out.Values[i] = _Actor_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "isViewer":
+			out.Values[i] = _Actor_isViewer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var assignedConceptImplementors = []string{"AssignedConcept"}
 
 func _AssignedConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.AssignedConcept) graphql.Marshaler {
@@ -9158,6 +14932,128 @@ func _AssignedConcept(ctx context.Context, ec *executionContext, sel ast.Selecti
 			}
 		case "assignedBy":
 			out.Values[i] = _AssignedConcept_assignedBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var commentImplementors = []string{"Comment"}
+
+func _Comment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Comment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Comment")
+		case "id":
+			out.Values[i] = _Comment_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "part":
+			out.Values[i] = _Comment_part(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Comment_text(ctx, ec, field, obj)
+				})
+		case "author":
+			out.Values[i] = _Comment_author(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = _Comment_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = _Comment_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "isResolved":
+			out.Values[i] = _Comment_isResolved(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "resolvedBy":
+			out.Values[i] = _Comment_resolvedBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "resolvedAt":
+			out.Values[i] = _Comment_resolvedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var commentPayloadImplementors = []string{"CommentPayload"}
+
+func _CommentPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CommentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommentPayload")
+		case "comment":
+			out.Values[i] = _CommentPayload_comment(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "draft":
+			out.Values[i] = _CommentPayload_draft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _CommentPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _CommentPayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9287,6 +15183,498 @@ func _CoverageMatrix(ctx context.Context, ec *executionContext, sel ast.Selectio
 			}
 		case "cells":
 			out.Values[i] = _CoverageMatrix_cells(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftConnectionImplementors = []string{"DraftConnection"}
+
+func _DraftConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftConnection")
+		case "nodes":
+			out.Values[i] = _DraftConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _DraftConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _DraftConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftContentImplementors = []string{"DraftContent"}
+
+func _DraftContent(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftContent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftContentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftContent")
+		case "slug":
+			out.Values[i] = _DraftContent_slug(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _DraftContent_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "origin":
+			out.Values[i] = _DraftContent_origin(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "facts":
+			out.Values[i] = _DraftContent_facts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sources":
+			out.Values[i] = _DraftContent_sources(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftFactsImplementors = []string{"DraftFacts"}
+
+func _DraftFacts(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftFacts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftFactsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftFacts")
+		case "place":
+			out.Values[i] = _DraftFacts_place(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "organisations":
+			out.Values[i] = _DraftFacts_organisations(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themes":
+			out.Values[i] = _DraftFacts_themes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "transversalIssues":
+			out.Values[i] = _DraftFacts_transversalIssues(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "practiceTypes":
+			out.Values[i] = _DraftFacts_practiceTypes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "targetGroups":
+			out.Values[i] = _DraftFacts_targetGroups(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actorTypes":
+			out.Values[i] = _DraftFacts_actorTypes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scales":
+			out.Values[i] = _DraftFacts_scales(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stages":
+			out.Values[i] = _DraftFacts_stages(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = _DraftFacts_tags(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "period":
+			out.Values[i] = _DraftFacts_period(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sourceLanguages":
+			out.Values[i] = _DraftFacts_sourceLanguages(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confidence":
+			out.Values[i] = _DraftFacts_confidence(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "licence":
+			out.Values[i] = _DraftFacts_licence(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "visibility":
+			out.Values[i] = _DraftFacts_visibility(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftPayloadImplementors = []string{"DraftPayload"}
+
+func _DraftPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftPayload")
+		case "draft":
+			out.Values[i] = _DraftPayload_draft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practice":
+			out.Values[i] = _DraftPayload_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _DraftPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _DraftPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftPeriodImplementors = []string{"DraftPeriod"}
+
+func _DraftPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftPeriod) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftPeriodImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftPeriod")
+		case "start":
+			out.Values[i] = _DraftPeriod_start(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "end":
+			out.Values[i] = _DraftPeriod_end(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = _DraftPeriod_state(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "isPilot":
+			out.Values[i] = _DraftPeriod_isPilot(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "asOf":
+			out.Values[i] = _DraftPeriod_asOf(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftPermissionsImplementors = []string{"DraftPermissions"}
+
+func _DraftPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.DraftPermissions) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftPermissionsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftPermissions")
+		case "save":
+			out.Values[i] = _DraftPermissions_save(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "submit":
+			out.Values[i] = _DraftPermissions_submit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameReviewers":
+			out.Values[i] = _DraftPermissions_nameReviewers(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requestChanges":
+			out.Values[i] = _DraftPermissions_requestChanges(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publish":
+			out.Values[i] = _DraftPermissions_publish(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "discard":
+			out.Values[i] = _DraftPermissions_discard(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "comment":
+			out.Values[i] = _DraftPermissions_comment(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftSectionImplementors = []string{"DraftSection"}
+
+func _DraftSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftSection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftSectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftSection")
+		case "kind":
+			out.Values[i] = _DraftSection_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markdown":
+			out.Values[i] = _DraftSection_markdown(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "html":
+			out.Values[i] = _DraftSection_html(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftSourceImplementors = []string{"DraftSource"}
+
+func _DraftSource(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Source) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftSourceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftSource")
+		case "url":
+			out.Values[i] = _DraftSource_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supports":
+			out.Values[i] = _DraftSource_supports(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var draftTextImplementors = []string{"DraftText"}
+
+func _DraftText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftText) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftTextImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftText")
+		case "title":
+			out.Values[i] = _DraftText_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "summary":
+			out.Values[i] = _DraftText_summary(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endReason":
+			out.Values[i] = _DraftText_endReason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sections":
+			out.Values[i] = _DraftText_sections(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9480,6 +15868,140 @@ func _LocalizedText(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "direction":
 			out.Values[i] = _LocalizedText_direction(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var mutationImplementors = []string{"Mutation"}
+
+func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Mutation",
+	})
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
+			Object: field.Name,
+			Field:  field,
+		})
+
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mutation")
+		case "commentAdd":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_commentAdd(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "commentResolve":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_commentResolve(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceCreate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceEdit":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceEdit(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceUpdate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceSubmit":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceSubmit(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceNameReviewers":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceNameReviewers(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceRequestChanges":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceRequestChanges(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practicePublish":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practicePublish(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceDiscardDraft":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceDiscardDraft(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceWithdraw":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceWithdraw(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "territoryUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_territoryUpdate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "translationSave":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_translationSave(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "translationPublish":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_translationPublish(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9861,6 +16383,11 @@ func _Practice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "drafts":
+			out.Values[i] = _Practice_drafts(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -9923,6 +16450,146 @@ func _PracticeConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 			out.Values[i] = _PracticeConnection_relaxations(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var practiceDraftImplementors = []string{"PracticeDraft", "Node"}
+
+func _PracticeDraft(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Draft) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, practiceDraftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PracticeDraft")
+		case "id":
+			out.Values[i] = _PracticeDraft_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "practice":
+			out.Values[i] = _PracticeDraft_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "language":
+			out.Values[i] = _PracticeDraft_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "originalLanguage":
+			out.Values[i] = _PracticeDraft_originalLanguage(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "isTranslation":
+			out.Values[i] = _PracticeDraft_isTranslation(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = _PracticeDraft_state(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = _PracticeDraft_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "territory":
+			out.Values[i] = _PracticeDraft_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "slug":
+			out.Values[i] = _PracticeDraft_slug(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "basedOnRevision":
+			out.Values[i] = _PracticeDraft_basedOnRevision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sourceRevision":
+			out.Values[i] = _PracticeDraft_sourceRevision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "content":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _PracticeDraft_content(ctx, ec, field, obj)
+				})
+		case "writers":
+			out.Values[i] = _PracticeDraft_writers(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = _PracticeDraft_createdAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = _PracticeDraft_updatedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "submittedBy":
+			out.Values[i] = _PracticeDraft_submittedBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "submittedAt":
+			out.Values[i] = _PracticeDraft_submittedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reviewers":
+			out.Values[i] = _PracticeDraft_reviewers(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "possibleReviewers":
+			out.Values[i] = _PracticeDraft_possibleReviewers(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "requestedChanges":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _PracticeDraft_requestedChanges(ctx, ec, field, obj)
+				})
+		case "comments":
+			out.Values[i] = _PracticeDraft_comments(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "viewerCan":
+			out.Values[i] = _PracticeDraft_viewerCan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -10168,6 +16835,44 @@ func _PracticeSection(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var practiceWithdrawPayloadImplementors = []string{"PracticeWithdrawPayload"}
+
+func _PracticeWithdrawPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PracticeWithdrawPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, practiceWithdrawPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PracticeWithdrawPayload")
+		case "tombstone":
+			out.Values[i] = _PracticeWithdrawPayload_tombstone(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _PracticeWithdrawPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var provenanceImplementors = []string{"Provenance"}
 
 func _Provenance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Provenance) graphql.Marshaler {
@@ -10236,6 +16941,12 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Query_coverage(ctx, ec, field)
+				})
+		case "draft":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_draft(ctx, ec, field)
 				})
 		case "node":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -10401,6 +17112,54 @@ func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		case "count":
 			out.Values[i] = _Relaxation_count(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var revisionConflictImplementors = []string{"RevisionConflict", "UserError"}
+
+func _RevisionConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.RevisionConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revisionConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevisionConflict")
+		case "code":
+			out.Values[i] = _RevisionConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _RevisionConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _RevisionConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _RevisionConflict_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -10785,6 +17544,49 @@ func _Territory(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Territory_practices(ctx, ec, field, obj)
 				})
+		case "allowsOwnPublishing":
+			out.Values[i] = _Territory_allowsOwnPublishing(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var territoryPayloadImplementors = []string{"TerritoryPayload"}
+
+func _TerritoryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.TerritoryPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, territoryPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TerritoryPayload")
+		case "territory":
+			out.Values[i] = _TerritoryPayload_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _TerritoryPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -10975,18 +17777,30 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 		case "id":
 			out.Values[i] = _Viewer_id(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "roles":
 			out.Values[i] = _Viewer_roles(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "can":
 			out.Values[i] = _Viewer_can(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "drafts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_drafts(ctx, ec, field, obj)
+				})
+		case "reviewQueue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_reviewQueue(ctx, ec, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -11419,6 +18233,34 @@ func marshalNAction2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserver
 	return res
 }
 
+func marshalNActor2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Actor) graphql.Marshaler {
+	return _Actor(ctx, ec, sel, &v)
+}
+
+func marshalNActor2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActorᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Actor) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNActor2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Actor!")
+		return graphql.Null
+	}
+	return _Actor(ctx, ec, sel, v)
+}
+
 func marshalNAssignedConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAssignedConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.AssignedConcept) graphql.Marshaler {
 	return _AssignedConcept(ctx, ec, sel, &v)
 }
@@ -11451,6 +18293,36 @@ func marshalNBoolean2bool(ctx context.Context, ec *executionContext, sel ast.Sel
 		graphql.AddInvalidNullFromMarshaler(ctx, "Boolean!")
 	}
 	return res
+}
+
+func marshalNComment2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Comment) graphql.Marshaler {
+	return _Comment(ctx, ec, sel, &v)
+}
+
+func marshalNComment2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐCommentᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Comment) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNComment2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNCommentAddInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentAddInput(ctx context.Context, ec *executionContext, v any) (model.CommentAddInput, error) {
+	res, err := unmarshalInputCommentAddInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNCommentResolveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentResolveInput(ctx context.Context, ec *executionContext, v any) (model.CommentResolveInput, error) {
+	res, err := unmarshalInputCommentResolveInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concept) graphql.Marshaler {
@@ -11599,6 +18471,93 @@ func marshalNDateTime2timeᚐTime(ctx context.Context, ec *executionContext, sel
 	return res
 }
 
+func marshalNDraftConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DraftConnection!")
+		return graphql.Null
+	}
+	return _DraftConnection(ctx, ec, sel, v)
+}
+
+func marshalNDraftContent2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftContent(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftContent) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DraftContent!")
+		return graphql.Null
+	}
+	return _DraftContent(ctx, ec, sel, v)
+}
+
+func unmarshalNDraftOrganisationInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftOrganisationInput(ctx context.Context, ec *executionContext, v any) (model.DraftOrganisationInput, error) {
+	res, err := unmarshalInputDraftOrganisationInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDraftPeriod2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftPeriod) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DraftPeriod!")
+		return graphql.Null
+	}
+	return _DraftPeriod(ctx, ec, sel, v)
+}
+
+func marshalNDraftPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.DraftPermissions) graphql.Marshaler {
+	return _DraftPermissions(ctx, ec, sel, &v)
+}
+
+func marshalNDraftSection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.DraftSection) graphql.Marshaler {
+	return _DraftSection(ctx, ec, sel, &v)
+}
+
+func marshalNDraftSection2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftSectionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.DraftSection) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNDraftSection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftSection(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNDraftSectionInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSectionInput(ctx context.Context, ec *executionContext, v any) (model.DraftSectionInput, error) {
+	res, err := unmarshalInputDraftSectionInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDraftSource2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSource(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Source) graphql.Marshaler {
+	return _DraftSource(ctx, ec, sel, &v)
+}
+
+func unmarshalNDraftSourceInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInput(ctx context.Context, ec *executionContext, v any) (model.DraftSourceInput, error) {
+	res, err := unmarshalInputDraftSourceInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNDraftState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftState(ctx context.Context, ec *executionContext, v any) (library.DraftState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.DraftState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDraftState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.DraftState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DraftState!")
+	}
+	return res
+}
+
+func unmarshalNDraftStepInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftStepInput(ctx context.Context, ec *executionContext, v any) (model.DraftStepInput, error) {
+	res, err := unmarshalInputDraftStepInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNFacetValue2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐFacetValue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.FacetValue) graphql.Marshaler {
 	return _FacetValue(ctx, ec, sel, &v)
 }
@@ -11665,6 +18624,35 @@ func marshalNID2string(ctx context.Context, ec *executionContext, sel ast.Select
 		graphql.AddInvalidNullFromMarshaler(ctx, "ID!")
 	}
 	return res
+}
+
+func unmarshalNID2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNID2string(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNID2ᚕstringᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = marshalNID2string(ctx, ec, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNInt2int(ctx context.Context, ec *executionContext, v any) (int, error) {
@@ -11835,6 +18823,31 @@ func marshalNPracticeConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 	return _PracticeConnection(ctx, ec, sel, v)
 }
 
+func unmarshalNPracticeCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeCreateInput(ctx context.Context, ec *executionContext, v any) (model.PracticeCreateInput, error) {
+	res, err := unmarshalInputPracticeCreateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNPracticeDraft2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Draft) graphql.Marshaler {
+	return _PracticeDraft(ctx, ec, sel, &v)
+}
+
+func marshalNPracticeDraft2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Draft) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNPracticeDraft2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNPracticeEdge2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.PracticeEdge) graphql.Marshaler {
 	return _PracticeEdge(ctx, ec, sel, &v)
 }
@@ -11855,6 +18868,11 @@ func marshalNPracticeEdge2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary
 	return ret
 }
 
+func unmarshalNPracticeEditInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeEditInput(ctx context.Context, ec *executionContext, v any) (model.PracticeEditInput, error) {
+	res, err := unmarshalInputPracticeEditInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNPracticeFacets2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeFacets(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.PracticeFacets) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PracticeFacets!")
@@ -11863,8 +18881,18 @@ func marshalNPracticeFacets2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibra
 	return _PracticeFacets(ctx, ec, sel, v)
 }
 
+func unmarshalNPracticeNameReviewersInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeNameReviewersInput(ctx context.Context, ec *executionContext, v any) (model.PracticeNameReviewersInput, error) {
+	res, err := unmarshalInputPracticeNameReviewersInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNPracticePermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Permissions) graphql.Marshaler {
 	return _PracticePermissions(ctx, ec, sel, &v)
+}
+
+func unmarshalNPracticeRequestChangesInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeRequestChangesInput(ctx context.Context, ec *executionContext, v any) (model.PracticeRequestChangesInput, error) {
+	res, err := unmarshalInputPracticeRequestChangesInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNPracticeSection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.PracticeSection) graphql.Marshaler {
@@ -11900,6 +18928,21 @@ func marshalNPracticeSectionKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlib
 		graphql.AddInvalidNullFromMarshaler(ctx, "PracticeSectionKind!")
 	}
 	return res
+}
+
+func unmarshalNPracticeSubmitInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeSubmitInput(ctx context.Context, ec *executionContext, v any) (model.PracticeSubmitInput, error) {
+	res, err := unmarshalInputPracticeSubmitInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNPracticeUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeUpdateInput(ctx context.Context, ec *executionContext, v any) (model.PracticeUpdateInput, error) {
+	res, err := unmarshalInputPracticeUpdateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNPracticeWithdrawInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawInput(ctx context.Context, ec *executionContext, v any) (model.PracticeWithdrawInput, error) {
+	res, err := unmarshalInputPracticeWithdrawInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNProvenance2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐProvenance(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Provenance) graphql.Marshaler {
@@ -12193,6 +19236,11 @@ func marshalNTerritoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 	return res
 }
 
+func unmarshalNTerritoryUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryUpdateInput(ctx context.Context, ec *executionContext, v any) (model.TerritoryUpdateInput, error) {
+	res, err := unmarshalInputTerritoryUpdateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNTextDirection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTextDirection(ctx context.Context, ec *executionContext, v any) (view.TextDirection, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := view.TextDirection(tmp)
@@ -12267,6 +19315,11 @@ func marshalNTranslationOrigin2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibra
 	return res
 }
 
+func unmarshalNTranslationSaveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTranslationSaveInput(ctx context.Context, ec *executionContext, v any) (model.TranslationSaveInput, error) {
+	res, err := unmarshalInputTranslationSaveInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNTransversalIssue2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTransversalIssue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.TransversalIssue) graphql.Marshaler {
 	return _TransversalIssue(ctx, ec, sel, &v)
 }
@@ -12323,6 +19376,30 @@ func marshalNURL2string(ctx context.Context, ec *executionContext, sel ast.Selec
 		graphql.AddInvalidNullFromMarshaler(ctx, "URL!")
 	}
 	return res
+}
+
+func marshalNUserError2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.UserError) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UserError!")
+		return graphql.Null
+	}
+	return _UserError(ctx, ec, sel, v)
+}
+
+func marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNUserError2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserError(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNVisibility2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐVisibility(ctx context.Context, ec *executionContext, v any) (library.Visibility, error) {
@@ -12517,6 +19594,13 @@ func marshalN__TypeKind2string(ctx context.Context, ec *executionContext, sel as
 	return res
 }
 
+func marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Actor(ctx, ec, sel, v)
+}
+
 func unmarshalOBoolean2bool(ctx context.Context, ec *executionContext, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -12547,6 +19631,20 @@ func marshalOBoolean2ᚖbool(ctx context.Context, ec *executionContext, sel ast.
 	return res
 }
 
+func marshalOComment2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Comment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Comment(ctx, ec, sel, v)
+}
+
+func marshalOCommentPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.CommentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _CommentPayload(ctx, ec, sel, v)
+}
+
 func marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concept) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -12560,6 +19658,25 @@ func unmarshalOConceptFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibr
 	}
 	res, err := unmarshalInputConceptFilter(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalOConfidence2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx context.Context, ec *executionContext, v any) (*library.Confidence, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Confidence(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOConfidence2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Confidence) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func unmarshalOCountryCode2string(ctx context.Context, ec *executionContext, v any) (string, error) {
@@ -12592,6 +19709,147 @@ func marshalODateTime2ᚖtimeᚐTime(ctx context.Context, ec *executionContext, 
 	return res
 }
 
+func marshalODraftContent2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftContent(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftContent) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _DraftContent(ctx, ec, sel, v)
+}
+
+func marshalODraftFacts2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftFacts(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftFacts) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _DraftFacts(ctx, ec, sel, v)
+}
+
+func unmarshalODraftFactsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftFactsInput(ctx context.Context, ec *executionContext, v any) (*model.DraftFactsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := unmarshalInputDraftFactsInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalODraftOrganisationInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftOrganisationInputᚄ(ctx context.Context, ec *executionContext, v any) ([]model.DraftOrganisationInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.DraftOrganisationInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDraftOrganisationInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftOrganisationInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func unmarshalODraftPart2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx context.Context, ec *executionContext, v any) (*library.DraftPart, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.DraftPart(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalODraftPart2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.DraftPart) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _DraftPayload(ctx, ec, sel, v)
+}
+
+func unmarshalODraftPeriodInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftPeriodInput(ctx context.Context, ec *executionContext, v any) (*model.DraftPeriodInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := unmarshalInputDraftPeriodInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalODraftSectionInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSectionInputᚄ(ctx context.Context, ec *executionContext, v any) ([]model.DraftSectionInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.DraftSectionInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDraftSectionInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSectionInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalODraftSource2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSourceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.Source) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNDraftSource2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐSource(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalODraftSourceInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInputᚄ(ctx context.Context, ec *executionContext, v any) ([]model.DraftSourceInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.DraftSourceInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDraftSourceInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftSourceInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalODraftText2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftText) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _DraftText(ctx, ec, sel, v)
+}
+
+func unmarshalODraftTextInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftTextInput(ctx context.Context, ec *executionContext, v any) (*model.DraftTextInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := unmarshalInputDraftTextInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalOFloat2ᚖfloat64(ctx context.Context, ec *executionContext, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -12614,6 +19872,41 @@ func marshalOGeoPoint2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 		return graphql.Null
 	}
 	return _GeoPoint(ctx, ec, sel, v)
+}
+
+func unmarshalOID2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNID2string(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalOID2ᚕstringᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = marshalNID2string(ctx, ec, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalOID2ᚖstring(ctx context.Context, ec *executionContext, v any) (*string, error) {
@@ -12731,6 +20024,25 @@ func marshalOPartialDate2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 	return res
 }
 
+func unmarshalOPeriodState2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPeriodState(ctx context.Context, ec *executionContext, v any) (*library.PeriodState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.PeriodState(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOPeriodState2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPeriodState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.PeriodState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func marshalOPopulation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPopulation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Population) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -12743,6 +20055,13 @@ func marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋg
 		return graphql.Null
 	}
 	return _Practice(ctx, ec, sel, v)
+}
+
+func marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PracticeDraft(ctx, ec, sel, v)
 }
 
 func unmarshalOPracticeFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeFilter(ctx context.Context, ec *executionContext, v any) (*model.PracticeFilter, error) {
@@ -12770,6 +20089,13 @@ func marshalOPracticeOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func marshalOPracticeWithdrawPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PracticeWithdrawPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PracticeWithdrawPayload(ctx, ec, sel, v)
 }
 
 func unmarshalOString2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {
@@ -12832,6 +20158,13 @@ func marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 	return _Territory(ctx, ec, sel, v)
 }
 
+func marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _TerritoryPayload(ctx, ec, sel, v)
+}
+
 func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Tombstone) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -12839,11 +20172,49 @@ func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 	return _Tombstone(ctx, ec, sel, v)
 }
 
+func unmarshalOTranslationOrigin2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx context.Context, ec *executionContext, v any) (*library.Origin, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Origin(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOTranslationOrigin2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Origin) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return _Viewer(ctx, ec, sel, v)
+}
+
+func unmarshalOVisibility2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐVisibility(ctx context.Context, ec *executionContext, v any) (*library.Visibility, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.Visibility(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOVisibility2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐVisibility(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Visibility) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

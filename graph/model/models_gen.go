@@ -2,6 +2,45 @@
 
 package model
 
+import (
+	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// A new remark.
+type CommentAddInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// What it is about; left out for the whole draft.
+	Part *library.DraftPart `json:"part,omitempty"`
+	// What it says: at most 4,000 characters of plain text. No names or addresses of people: it stays in the history.
+	Text string `json:"text"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What became of a remark.
+type CommentPayload struct {
+	// The remark; null when nothing was done.
+	Comment *view.Comment `json:"comment,omitempty"`
+	// The draft; null when nothing was done.
+	Draft *view.Draft `json:"draft,omitempty"`
+	// The text that you have sent, when it was refused.
+	Sent *string `json:"sent,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// A remark about which something was done.
+type CommentResolveInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The id of the remark.
+	Comment string `json:"comment"`
+	// False to open it again.
+	IsResolved bool `json:"isResolved"`
+}
+
 // Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
 // UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
 type ConceptFilter struct {
@@ -13,12 +52,138 @@ type ConceptFilter struct {
 	NoneOf []string `json:"noneOf,omitempty"`
 }
 
+// What is stated of a practice apart from its words. What is left out is empty.
+type DraftFactsInput struct {
+	// Where in the territory: at most 500 characters.
+	Place *string `json:"place,omitempty"`
+	// Who runs it, takes part or pays: at most 100.
+	Organisations []DraftOrganisationInput `json:"organisations,omitempty"`
+	// The keys of its themes, the most telling first. A practice needs at least one to be submitted.
+	Themes []string `json:"themes,omitempty"`
+	// The keys of its transversal issues.
+	TransversalIssues []string `json:"transversalIssues,omitempty"`
+	// The keys of its practice types.
+	PracticeTypes []string `json:"practiceTypes,omitempty"`
+	// The keys of its target groups.
+	TargetGroups []string `json:"targetGroups,omitempty"`
+	// The keys of the types of its actors.
+	ActorTypes []string `json:"actorTypes,omitempty"`
+	// The keys of its scales.
+	Scales []string `json:"scales,omitempty"`
+	// The keys of the stages it helps in.
+	Stages []string `json:"stages,omitempty"`
+	// The keys of its tags.
+	Tags []string `json:"tags,omitempty"`
+	// When it ran.
+	Period *DraftPeriodInput `json:"period,omitempty"`
+	// The languages of its sources, as BCP 47 tags.
+	SourceLanguages []string `json:"sourceLanguages,omitempty"`
+	// How well the sources support it; MEDIUM when left out.
+	Confidence *library.Confidence `json:"confidence,omitempty"`
+	// The address of its licence; that of CC BY 4.0 when left out.
+	Licence *string `json:"licence,omitempty"`
+	// Who may see it once it is published; PUBLIC when left out.
+	Visibility *library.Visibility `json:"visibility,omitempty"`
+}
+
+// A body that runs, joins or pays for a practice.
+type DraftOrganisationInput struct {
+	// Its name: at most 500 characters.
+	Name string `json:"name"`
+	// The part it plays.
+	Role library.OrganisationRole `json:"role"`
+}
+
+// When a practice ran, as far as it is known.
+type DraftPeriodInput struct {
+	// When it started, such as 2018, 2018-09 or 2018-09-01.
+	Start *string `json:"start,omitempty"`
+	// When it ended, likewise.
+	End *string `json:"end,omitempty"`
+	// Whether it runs; UNKNOWN when left out.
+	State *library.PeriodState `json:"state,omitempty"`
+	// Whether it is a pilot that runs.
+	IsPilot *bool `json:"isPilot,omitempty"`
+	// The last date at which the state is known to hold.
+	AsOf *string `json:"asOf,omitempty"`
+}
+
+// One long text.
+type DraftSectionInput struct {
+	// What it tells.
+	Kind library.SectionKind `json:"kind"`
+	// At most 20,000 characters of CommonMark. Raw HTML in it is not shown to readers.
+	Markdown string `json:"markdown"`
+}
+
+// A public page and what it shows.
+type DraftSourceInput struct {
+	// Its web address.
+	URL string `json:"url"`
+	// What it shows: at most 1,000 characters.
+	Supports string `json:"supports"`
+}
+
+// A step with a draft that needs no more than its name.
+type DraftStepInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The revision of the draft that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// The words of a draft in its language. What is left out is empty.
+type DraftTextInput struct {
+	// The title: at most 300 characters of plain text.
+	Title *string `json:"title,omitempty"`
+	// The summary: at most 2,000 characters of plain text.
+	Summary *string `json:"summary,omitempty"`
+	// Why the practice ended: at most 2,000 characters of plain text.
+	EndReason *string `json:"endReason,omitempty"`
+	// The long texts, each kind at most once. Those in which nothing stands are left out.
+	Sections []DraftSectionInput `json:"sections,omitempty"`
+}
+
 // Names one practice: by exactly one of the two, which must not be null.
 type PracticeBy struct {
 	// The id of a practice; that of another node is refused with the code BAD_ID.
 	ID *string `json:"id,omitempty"`
 	// Former slugs keep answering. One with a control character is refused with the code BAD_INPUT.
 	Slug *string `json:"slug,omitempty"`
+}
+
+// A new practice.
+type PracticeCreateInput struct {
+	// The key of the territory whose practice it is.
+	Territory string `json:"territory"`
+	// The language in which it is first written.
+	Language library.Language `json:"language"`
+	// The wanted address: lower-case letters, digits and single hyphens. Without one it is made from the title.
+	Slug *string `json:"slug,omitempty"`
+	// The words.
+	Text *DraftTextInput `json:"text,omitempty"`
+	// What is stated apart from the words.
+	Facts *DraftFactsInput `json:"facts,omitempty"`
+	// The sources.
+	Sources []DraftSourceInput `json:"sources,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// The next revision of a practice.
+type PracticeEditInput struct {
+	// The id of a published practice, or of a draft that was discarded.
+	Practice string `json:"practice"`
+	// The words, in place of those that are published.
+	Text *DraftTextInput `json:"text,omitempty"`
+	// What is stated apart from the words, likewise.
+	Facts *DraftFactsInput `json:"facts,omitempty"`
+	// The sources, likewise.
+	Sources []DraftSourceInput `json:"sources,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // Narrows a list of practices: all given fields must hold.
@@ -51,4 +216,110 @@ type PracticeFilter struct {
 	StartedFrom *int `json:"startedFrom,omitempty"`
 	// Started in this year or earlier. A practice of unknown start is left out.
 	StartedTo *int `json:"startedTo,omitempty"`
+}
+
+// Who is asked to look at a draft.
+type PracticeNameReviewersInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The revision of the draft that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// The ids of the accounts: at most 20.
+	Reviewers []string `json:"reviewers"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What is to be changed in a draft.
+type PracticeRequestChangesInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The revision of the draft that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// What is to be changed: at most 4,000 characters of plain text.
+	Message string `json:"message"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// A draft to be submitted.
+type PracticeSubmitInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The revision of the draft that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// The ids of the accounts that are asked to look at it; those asked before when left out.
+	Reviewers []string `json:"reviewers,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What a draft is to say. What is left out stays as it is.
+type PracticeUpdateInput struct {
+	// The id of the draft.
+	Draft string `json:"draft"`
+	// The revision of the draft that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// The wanted address of a practice that was never published.
+	Slug *string `json:"slug,omitempty"`
+	// The words, all of them.
+	Text *DraftTextInput `json:"text,omitempty"`
+	// What is stated apart from the words, all of it.
+	Facts *DraftFactsInput `json:"facts,omitempty"`
+	// The sources, all of them.
+	Sources []DraftSourceInput `json:"sources,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// A practice to be taken off.
+type PracticeWithdrawInput struct {
+	// The id of the practice.
+	Practice string `json:"practice"`
+	// The version of the practice that you have read.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Why.
+	Reason library.WithdrawalReason `json:"reason"`
+}
+
+// What became of a withdrawal.
+type PracticeWithdrawPayload struct {
+	// What stands at the address of the practice now; null when nothing was done.
+	Tombstone *library.Tombstone `json:"tombstone,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// What became of a territory.
+type TerritoryPayload struct {
+	// The territory; null when nothing was done.
+	Territory *view.Territory `json:"territory,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// What is to hold in a territory.
+type TerritoryUpdateInput struct {
+	// The key of the territory.
+	Territory string `json:"territory"`
+	// Whether people publish what they wrote themselves.
+	AllowsOwnPublishing bool `json:"allowsOwnPublishing"`
+}
+
+// What a translation is to say.
+type TranslationSaveInput struct {
+	// The id of the published practice.
+	Practice string `json:"practice"`
+	// The language into which it is translated: another than that of the original.
+	Language library.Language `json:"language"`
+	// The revision of the draft that you have read; left out to begin one.
+	ExpectedRevision *int `json:"expectedRevision,omitempty"`
+	// The words, all of them. Left out, they stay as they are: those that are published, when the draft is begun.
+	Text *DraftTextInput `json:"text,omitempty"`
+	// How the translation came about; HUMAN when left out. What a machine wrote has to be checked before it is submitted.
+	Origin *library.Origin `json:"origin,omitempty"`
+	// The revision of the original that it is made from; the one that is published when the draft is begun, when left out.
+	SourceRevision *int `json:"sourceRevision,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }

@@ -37,6 +37,7 @@ const (
 	KindTransversalIssue Kind = "transversal-issue"
 	KindTerm             Kind = "term"
 	KindAccount          Kind = "account"
+	KindDraft            Kind = "draft"
 )
 
 // NodeID writes the opaque id of a node.
@@ -60,7 +61,7 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft:
 		return true
 	}
 	return false
@@ -83,6 +84,10 @@ func (l *Lens) Node(id string) (Node, error) {
 		}
 	case KindTheme, KindTransversalIssue, KindTerm:
 		return l.conceptNode(kind, inner), nil
+	case KindDraft:
+		if d := l.DraftAt(draftRef(inner)); d != nil {
+			return d, nil
+		}
 	}
 	return nil, nil
 }

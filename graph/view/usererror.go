@@ -1,8 +1,6 @@
 package view
 
 import (
-	"errors"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -32,7 +30,7 @@ func (r Refusal) GetMessage() string { return r.Message }
 // GetField gives the path of the field at fault.
 func (r Refusal) GetField() []string { return r.Field }
 
-// UserErrors sorts what a use-case answered: a refusal is shown beside the noun of the payload, while what went wrong on
+// UserErrors sorts what a use-case answered: refusals are shown beside the noun of the payload, while what went wrong on
 // our side stays an error of the request.
 //
 //	draft, err := l.Library.CreateDraft(ctx, l.Viewer, …)
@@ -42,12 +40,15 @@ func (r Refusal) GetField() []string { return r.Field }
 //	}
 //	return &model.PracticeCreatePayload{Draft: draft, UserErrors: refusals}, nil
 func UserErrors(err error) ([]UserError, error) {
-	if err == nil {
-		return []UserError{}, nil
+	shown := []UserError{}
+	for _, refusal := range library.RefusalsIn(err) {
+		if refusal.Code == library.CodeInternal || refusal.Code == library.CodeUnavailable {
+			return nil, err
+		}
+		shown = append(shown, Refusal{Code: string(refusal.Code), Message: refusal.Message, Field: refusal.Field})
 	}
-	refusal, ok := errors.AsType[*library.Error](err)
-	if !ok || refusal.Code == library.CodeInternal || refusal.Code == library.CodeUnavailable {
+	if len(shown) == 0 && err != nil {
 		return nil, err
 	}
-	return []UserError{Refusal{Code: string(refusal.Code), Message: refusal.Message, Field: refusal.Field}}, nil
+	return shown, nil
 }

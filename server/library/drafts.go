@@ -100,3 +100,21 @@ func (s *State) can(v Viewer, step Step, d *Draft) bool {
 	_, now := workflow[step].leads[d.State]
 	return now && s.allows(v, step, d) == nil
 }
+
+// PossibleReviewers lists the accounts that may publish a draft and have no part in it, by id; none when the viewer may
+// not see it.
+func (l *Library) PossibleReviewers(v Viewer, d *Draft) []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.state.seen(v, d.DraftRef) == nil {
+		return nil
+	}
+	var out []string
+	for id := range l.state.accounts {
+		if l.state.account(id) != nil && l.state.couldReview(id, d) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,260 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/weldi-network/practice-library/graph"
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
+)
+
+// api is the API over a library in memory, asked as one account or another.
+type api struct {
+	t       *testing.T
+	library *library.Library
+	handler http.Handler
+}
+
+func newAPI(t *testing.T, records ...library.Record) *api {
+	t.Helper()
+	l, _ := librarytest.Open(t, records...)
+	for name, grants := range accounts {
+		if err := l.OpenAccount(t.Context(), library.Operator(), name, grants); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &api{t, l, graph.NewHandler(graph.Config{Library: l, BaseURL: "https://library.example"})}
+}
+
+var accounts = map[string][]library.Grant{
+	"contributor":    {{Role: library.RoleContributor, Territory: "utrecht"}},
+	"editor":         {{Role: library.RoleEditor, Territory: "utrecht"}},
+	"foreign-editor": {{Role: library.RoleEditor, Territory: "liege"}},
+	"translator":     {{Role: library.RoleTranslator, Language: "nl"}},
+	"moderator":      {{Role: library.RoleModerator}},
+	"reader":         {{Role: library.RoleReader}},
+	"roleless":       {},
+}
+
+// ask sends a request as an account, "" for nobody, and gives data and errors.
+func (a *api) ask(account, query string, variables any) (data map[string]any, body string) {
+	a.t.Helper()
+	sent, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(sent))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "of a test")
+	if account != "" {
+		r = r.WithContext(library.WithViewer(r.Context(), library.Member(account, accounts[account]...)))
+	}
+	w := httptest.NewRecorder()
+	a.handler.ServeHTTP(w, r)
+	var answer struct{ Data map[string]any }
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
+		a.t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	return answer.Data, w.Body.String()
+}
+
+// at looks into an answer along a path of names.
+func at(v any, path string) any {
+	for name := range strings.SplitSeq(path, ".") {
+		m, _ := v.(map[string]any)
+		v = m[name]
+	}
+	return v
+}
+
+const draftFields = `draft { id state revision slug viewerCan { save submit publish } writers { id isViewer } territory { key } }
+	practice { slug version } sent { slug text { title summary sections { kind html } } facts { themes period { start } } sources { url } }
+	userErrors { code message field ... on RevisionConflict { current { revision state content { text { title } } } } }`
+
+func mutation(name, input string) string {
+	return "mutation($input: " + input + "!) { " + name + "(input: $input) { " + draftFields + " } }"
+}
+
+type object = map[string]any
+
+var goodText = object{"title": "A garden", "summary": "About it.", "sections": []object{{"kind": "APPROACH", "markdown": "*How*"}}}
+
+// step takes a step with a draft and wants it done.
+func (a *api) step(account, name, input string, more object) object {
+	a.t.Helper()
+	data, body := a.ask(account, mutation(name, input), object{"input": more})
+	done, _ := at(data, name).(object)
+	if errs, _ := at(done, "userErrors").([]any); done == nil || len(errs) > 0 {
+		a.t.Fatalf("%s as %s: %s", name, account, body)
+	}
+	return done
+}
+
+// TestDraftOverGraphQL follows a practice from nothing to its publication, as partners' programs do it.
+func TestDraftOverGraphQL(t *testing.T) {
+	a := newAPI(t)
+	made := a.step("contributor", "practiceCreate", "PracticeCreateInput", object{
+		"territory": "utrecht", "language": "en", "text": goodText, "facts": object{"themes": []string{"housing"}},
+	})
+	id := at(made, "draft.id")
+	if at(made, "draft.state") != "DRAFT" || at(made, "draft.viewerCan.submit") != true || at(made, "draft.viewerCan.publish") != false || at(made, "practice") != nil {
+		t.Errorf("got %v", made)
+	}
+	made = a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": 1})
+	data, _ := a.ask("editor", `{ viewer { reviewQueue { totalCount nodes { id } } drafts(mine: false) { totalCount } } }`, nil)
+	if at(data, "viewer.reviewQueue.totalCount") != 1.0 || at(data, "viewer.drafts.totalCount") != 1.0 {
+		t.Errorf("the editor sees %v", data)
+	}
+	_, body := a.ask("contributor", mutation("practicePublish", "DraftStepInput"), object{"input": object{"draft": id, "expectedRevision": 2}})
+	if !strings.Contains(body, `"FORBIDDEN"`) {
+		t.Errorf("got %s", body)
+	}
+	made = a.step("editor", "practicePublish", "DraftStepInput", object{"draft": id, "expectedRevision": 2})
+	if at(made, "practice.slug") != "a-garden" || at(made, "draft.state") != "PUBLISHED" {
+		t.Errorf("got %v", made)
+	}
+	data, body = a.ask("", `{ practice(by: { slug: "a-garden" }) { title { value } sections { text { html } } drafts { id } } }`, nil)
+	if at(data, "practice.title.value") != "A garden" || !strings.Contains(body, `<em>How</em>`) {
+		t.Errorf("got %s", body)
+	}
+	practice := practiceID(t, a, "a-garden")
+	next := a.step("contributor", "practiceEdit", "PracticeEditInput", object{"practice": practice})
+	data, body = a.ask("contributor", mutation("practiceEdit", "PracticeEditInput"), object{"input": object{"practice": practice, "text": object{"title": "Mine"}}})
+	conflict := at(data, "practiceEdit.userErrors").([]any)[0]
+	if at(conflict, "code") != "REVISION_CONFLICT" || at(conflict, "current.content.text.title") != "A garden" || at(data, "practiceEdit.sent.text.title") != "Mine" {
+		t.Errorf("got %s", body)
+	}
+	a.step("contributor", "practiceDiscardDraft", "DraftStepInput", object{"draft": at(next, "draft.id"), "expectedRevision": at(next, "draft.revision")})
+	data, body = a.ask("editor", `mutation($i: PracticeWithdrawInput!) { practiceWithdraw(input: $i) { tombstone { reason } userErrors { code field } } }`,
+		object{"i": object{"practice": practice, "expectedVersion": 1, "reason": "BY_ITS_TERRITORY"}})
+	if at(data, "practiceWithdraw.tombstone.reason") != "BY_ITS_TERRITORY" {
+		t.Errorf("got %s", body)
+	}
+}
+
+func practiceID(t *testing.T, a *api, slug string) any {
+	t.Helper()
+	data, body := a.ask("", `query($s: String!) { practice(by: { slug: $s }) { id } }`, object{"s": slug})
+	if at(data, "practice.id") == nil {
+		t.Fatal(body)
+	}
+	return at(data, "practice.id")
+}
+
+// TestRefusedSave sends a form in which much is wrong and wants all of it back, with every field at fault.
+func TestRefusedSave(t *testing.T) {
+	a := newAPI(t)
+	attack := `<script>alert(1)</script>`
+	input := object{
+		"territory": "utrecht", "language": "en", "slug": attack,
+		"text": object{"title": strings.Repeat("x", 100_000), "summary": attack, "sections": []object{
+			{"kind": "RESULTS", "markdown": "[a](javascript:alert(1)) " + attack + ` <img src=x onerror="alert(1)">`},
+		}},
+		"facts":   object{"themes": []string{"housing", "never"}, "period": object{"start": "yesterday"}, "licence": "javascript:alert(1)"},
+		"sources": []object{{"url": "javascript:alert(1)", "supports": "x"}},
+	}
+	data, body := a.ask("contributor", mutation("practiceCreate", "PracticeCreateInput"), object{"input": input})
+	var fields []string
+	for _, e := range at(data, "practiceCreate.userErrors").([]any) {
+		var path []string
+		for _, step := range at(e, "field").([]any) {
+			path = append(path, step.(string))
+		}
+		fields = append(fields, strings.Join(path, "."))
+	}
+	want := []string{"slug", "facts.themes", "facts.period.start", "facts.licence", "sources", "text.title"}
+	if diff := cmp.Diff(want, fields); diff != "" {
+		t.Errorf("%s", diff)
+	}
+	sent := at(data, "practiceCreate.sent")
+	if at(sent, "slug") != attack || len(at(sent, "text.title").(string)) != 100_000 || at(sent, "facts.period.start") != "yesterday" {
+		t.Errorf("what was typed is lost: %s", body)
+	}
+	html := at(sent, "text.sections").([]any)[0].(object)["html"].(string)
+	for _, harm := range []string{"script", "<img", "onerror", "href"} {
+		if strings.Contains(html, harm) {
+			t.Errorf("got %q", html)
+		}
+	}
+	if len(a.library.Drafts(library.Operator(), false)) != 0 {
+		t.Error("a refused draft was made")
+	}
+}
+
+// TestDraftsAreInvisibleOverGraphQL asks for a draft by every road as everybody.
+func TestDraftsAreInvisibleOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	made := a.step("contributor", "practiceCreate", "PracticeCreateInput", object{
+		"territory": "utrecht", "language": "en", "slug": "secret-garden", "text": object{"title": "Secret garden", "summary": "Secret."},
+		"facts": object{"themes": []string{"housing"}},
+	})
+	a.step("contributor", "practiceEdit", "PracticeEditInput", object{"practice": practiceID(t, a, "a"), "text": object{"title": "Secret change", "summary": "Secret."}})
+	id := at(made, "draft.id")
+	ask := `query($id: ID!) {
+		node(id: $id) { id } draft(id: $id) { id content { text { title } } comments { text } }
+		practice(by: { slug: "secret-garden" }) { slug } tombstone(slug: "secret-garden") { slug }
+		a: practice(by: { slug: "a" }) { title { value } drafts { content { text { title } } } }
+		practices(words: "secret") { totalCount nodes { slug title { value } } facets { themes { key count } } }
+		suggest(words: "secret") { label } coverage(rows: THEME, columns: TERRITORY) { cells { count } }
+		viewer { drafts(mine: false) { totalCount nodes { content { text { title } } } } reviewQueue { totalCount } }
+	}`
+	for _, name := range []string{"", "roleless", "reader", "foreign-editor", "translator"} {
+		if _, body := a.ask(name, ask, object{"id": id}); strings.Contains(strings.ToLower(body), "secret") || strings.Contains(body, id.(string)) {
+			t.Errorf("%q reads %s", name, body)
+		}
+		for _, step := range []string{"practicePublish", "practiceDiscardDraft"} {
+			_, real := a.ask(name, mutation(step, "DraftStepInput"), object{"input": object{"draft": id, "expectedRevision": 1}})
+			_, none := a.ask(name, mutation(step, "DraftStepInput"), object{"input": object{"draft": "ZHJhZnQ6bmV2ZXIvZW4", "expectedRevision": 1}})
+			if real != none {
+				t.Errorf("%q can tell a draft from none: %s and %s", name, real, none)
+			}
+		}
+	}
+	for _, name := range []string{"contributor", "editor", "moderator"} {
+		if _, body := a.ask(name, ask, object{"id": id}); strings.Count(body, "Secret") != 4 {
+			t.Errorf("%q reads %s", name, body)
+		}
+	}
+	if _, body := a.ask("editor", `{ draft(id: "abc") { id } }`, nil); !strings.Contains(body, "BAD_ID") {
+		t.Errorf("got %s", body)
+	}
+}
+
+// TestTranslationOverGraphQL follows a translation and a remark on it.
+func TestTranslationOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	practice := practiceID(t, a, "a")
+	input := object{"practice": practice, "language": "nl", "text": object{"title": "Een A", "summary": "Over A."}}
+	made := a.step("translator", "translationSave", "TranslationSaveInput", input)
+	id := at(made, "draft.id")
+	data, body := a.ask("moderator", `mutation($i: CommentAddInput!) { commentAdd(input: $i) { comment { id part text author { isViewer } isResolved } userErrors { code field } } }`,
+		object{"i": object{"draft": id, "part": "TITLE", "text": "<b>Beter?</b>"}})
+	if at(data, "commentAdd.comment.text") != "<b>Beter?</b>" || at(data, "commentAdd.comment.author.isViewer") != true {
+		t.Errorf("got %s", body)
+	}
+	data, body = a.ask("translator", `mutation($i: CommentResolveInput!) { commentResolve(input: $i) { comment { isResolved resolvedBy { isViewer } } userErrors { code field } } }`,
+		object{"i": object{"draft": id, "comment": at(data, "commentAdd.comment.id")}})
+	if at(data, "commentResolve.comment.resolvedBy.isViewer") != true {
+		t.Errorf("got %s", body)
+	}
+	input["expectedRevision"], input["sourceRevision"] = 1, 1
+	made = a.step("translator", "translationSave", "TranslationSaveInput", input)
+	made = a.step("translator", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": at(made, "draft.revision")})
+	a.step("moderator", "translationPublish", "DraftStepInput", object{"draft": id, "expectedRevision": at(made, "draft.revision")})
+	data, body = a.ask("", `{ practice(by: { slug: "a" }) { version title(lang: ["nl"]) { value origin isStale } } }`, nil)
+	if at(data, "practice.title.value") != "Een A" || at(data, "practice.title.origin") != "HUMAN" || at(data, "practice.version") != 2.0 {
+		t.Errorf("got %s", body)
+	}
+	input["language"] = "en"
+	_, body = a.ask("translator", mutation("translationSave", "TranslationSaveInput"), object{"input": input})
+	if !strings.Contains(body, `"language"`) || !strings.Contains(body, "BAD_INPUT") {
+		t.Errorf("got %s", body)
+	}
+}
