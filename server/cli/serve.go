@@ -66,11 +66,18 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	}
 	defer follow(ctx, parts.library)()
 	p.announce(ctx, base, parts.library)
-	go debug.FreeOSMemory() // starting takes twice what answering does
+	go settle(parts.library)
 	if err := httpd.Serve(ctx, listener, handler, p.log); err != nil {
 		return fail(err, "The server cannot answer any longer at %s.", listener.Addr())
 	}
 	return nil
+}
+
+// settle gives back what starting took, which is twice what answering does. A first question waits for what the read
+// side makes behind the start.
+func settle(l *library.Library) {
+	_, _ = l.Suggest(library.Anonymous(), "a", nil, 1)
+	debug.FreeOSMemory()
 }
 
 // follow follows the journal and watches the database in the background. It gives the function that ends both and waits.

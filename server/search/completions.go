@@ -12,6 +12,7 @@ import (
 type completions map[library.Language]*byBeginning
 
 type byBeginning struct {
+	texts        foldedTexts
 	first, later runs
 }
 
@@ -19,24 +20,26 @@ func (c completions) in(tag library.Language) *byBeginning {
 	b := c[tag]
 	if b == nil {
 		b = &byBeginning{}
+		b.first.texts, b.later.texts = &b.texts, &b.texts
 		c[tag] = b
 	}
 	return b
 }
 
-// eachKey gives what a text is found under: itself, folded, and what remains of it from each later word on. A word with
-// several spellings gives a key for each; one that says nothing begins nothing.
-func eachKey(text string, t *tongue, f func(key string, isFirst bool)) {
+// eachKey gives what a text is found under: itself, folded, and what remains of it from each later word on, as a text
+// and where the key begins in it. A word with several spellings gives a key for each; one that says nothing begins
+// nothing.
+func eachKey(text string, t *tongue, f func(folded string, start int, isFirst bool)) {
 	whole, words := foldWords(text)
 	for i := range words {
 		w := &words[i]
 		if i > 0 && t.stop[w.forms[0]] {
 			continue
 		}
+		f(whole, w.start, i == 0)
 		rest := whole[w.start+len(w.forms[0]):]
-		f(whole[w.start:], i == 0)
 		for _, form := range w.forms[1:] {
-			f(form+rest, i == 0)
+			f(form+rest, 0, i == 0)
 		}
 	}
 }
@@ -68,12 +71,25 @@ func foldWords(text string) (whole string, words []foldedWord) {
 
 func (c completions) add(tag library.Language, text, id string) {
 	b := c.in(tag)
-	eachKey(text, tongueOf(tag), func(key string, isFirst bool) { b.of(isFirst).add(entry{key, id}) })
+	b.eachEntry(labelled{text, id}, tongueOf(tag), func(e entry, isFirst bool) { b.of(isFirst).add(e) })
+}
+
+// eachEntry puts a text away and gives its entries.
+func (b *byBeginning) eachEntry(l labelled, t *tongue, f func(e entry, isFirst bool)) {
+	last, number := "", uint32(0)
+	eachKey(l.text, t, func(folded string, start int, isFirst bool) {
+		if folded != last {
+			last, number = folded, b.texts.put(folded, l.id)
+		}
+		f(entry{number, uint32(start)}, isFirst)
+	})
 }
 
 func (c completions) remove(tag library.Language, text, id string) {
 	b := c.in(tag)
-	eachKey(text, tongueOf(tag), func(key string, isFirst bool) { b.of(isFirst).remove(entry{key, id}) })
+	eachKey(text, tongueOf(tag), func(folded string, start int, isFirst bool) {
+		b.of(isFirst).remove(sought{folded[start:], id})
+	})
 }
 
 // of gives one of the two; an empty one where a language has nothing.
@@ -103,14 +119,17 @@ func (c completions) addMany(texts map[library.Language][]labelled) {
 func (b *byBeginning) addMany(t *tongue, list []labelled) {
 	var first, later []entry
 	for _, l := range list {
-		eachKey(l.text, t, func(key string, isFirst bool) {
+		b.eachEntry(l, t, func(e entry, isFirst bool) {
 			if isFirst {
-				first = append(first, entry{key, l.id})
+				first = append(first, e)
 			} else {
-				later = append(later, entry{key, l.id})
+				later = append(later, e)
 			}
 		})
 	}
+	for _, e := range slices.Concat(first, later) {
+		b.texts.all[e.text].uses++
+	}
 	b.first.addMany(first)
-	b.later.addMany(slices.Clip(later))
+	b.later.addMany(later)
 }

@@ -122,12 +122,12 @@ func (s *suggester) completeIn(tag library.Language) {
 	}
 }
 
-func (s *suggester) offer(tag library.Language) func(entry) bool {
-	return func(e entry) bool {
+func (s *suggester) offer(tag library.Language) func(string) bool {
+	return func(id string) bool {
 		if len(s.out) >= s.limit {
 			return false
 		}
-		number, _ := strconv.Atoi(e.id) // listOffers wrote it
+		number, _ := strconv.Atoi(id) // listOffers wrote it
 		if o := &s.x.terms.offers[number]; s.takes(o) {
 			s.out = append(s.out, library.Suggestion{
 				Label: o.label, Language: tag, Concept: o.concept, Territory: o.territory,
@@ -153,18 +153,18 @@ func (s *suggester) takes(o *offer) bool {
 	return true
 }
 
-func (s *suggester) practice(tag library.Language) func(entry) bool {
-	return func(e entry) bool {
+func (s *suggester) practice(tag library.Language) func(string) bool {
+	return func(id string) bool {
 		if len(s.out) >= s.limit {
 			return false
 		}
-		card, _ := s.x.shelf.card(s.viewer, library.ID(e.id))
-		if card == nil || s.practices[e.id] {
+		card, _ := s.x.shelf.card(s.viewer, library.ID(id))
+		if card == nil || s.practices[id] {
 			return true
 		}
 		for i := range card.Texts {
 			if card.Texts[i].Language == tag {
-				s.practices[e.id] = true
+				s.practices[id] = true
 				s.out = append(s.out, library.Suggestion{Label: card.Texts[i].Title, Language: tag, Practice: card})
 				break
 			}
