@@ -1,11 +1,14 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { router } from './address/router.svelte'
+import { renewWhenUpgraded } from './api/renewal'
 import { reader } from './messages/reader.svelte'
 import { pages } from './pages/pages.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/served.css'
+
+renewWhenUpgraded()
 
 const target = document.getElementById('app')
 if (target) {

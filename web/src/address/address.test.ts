@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readAddress, writeAddress } from './address'
+import { behindLanguage, readAddress, writeAddress } from './address'
 
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
@@ -39,3 +39,12 @@ test('a language that there is not is no language', () => {
 test('a badly escaped address does no harm', () => {
   expect(read('/practices/%E0%A4%A').place).toEqual({ page: 'practice', slug: '%E0%A4%A' })
 })
+
+test.each([
+  ['/de/practices/athens-melissa', { tag: 'de', place: { page: 'practice', slug: 'athens-melissa' } }],
+  ['/uk', { tag: 'uk', place: expect.objectContaining({ page: 'home' }) }],
+  ['/de/nothing', undefined],
+  ['/fr-BE/practices', undefined],
+  ['/practices/x', undefined],
+  ['/d%E0/practices', undefined],
+])('what stands behind the language of %s', (path, want) => expect(behindLanguage(path)).toEqual(want))

@@ -26,6 +26,14 @@ export function readAddress(url: { pathname: string; search: string }): Address 
   return { place, language: inPath ?? languageFrom(query.get('lang')) }
 }
 
+/** What stands behind the first part of a path where that may be the tag of a language that the interface does not speak. */
+export function behindLanguage(path: string): { readonly tag: string; readonly place: Place } | undefined {
+  const [tag = '', ...parts] = path.split('/').filter(Boolean).map(decode)
+  if (!/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) || languageFrom(tag)) return undefined
+  const place = readPlace(parts, new URLSearchParams())
+  return place && { tag, place }
+}
+
 function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   const [noun, first, second, ...rest] = parts
   if (rest.length > 0) return undefined

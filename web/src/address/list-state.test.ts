@@ -29,6 +29,7 @@ test.each([
   ['a negative number', 'shown=-40', ''],
   ['a crooked number', 'shown=41', 'shown=60'],
   ['a huge number', 'shown=1e9', 'shown=1000'],
+  ['control characters', 'words=a%00b%0A', 'words=a+b'],
   ['blanks around words', 'words=++a++', 'words=a'],
 ])('%s: a hand-edited address is read as far as it makes sense', (_name, query, want) => {
   expect(write(read(query))).toBe(want)

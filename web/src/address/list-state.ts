@@ -14,7 +14,7 @@ export interface ListState {
 
 /** How many results come at a time, and at most. */
 export const pageSize = 20
-const mostShown = 1000
+export const mostShown = 1000
 
 /** The longest words that the API takes. */
 export const longestWords = 500
@@ -34,6 +34,11 @@ export function orderOf(state: ListState): PracticeOrder {
   return state.orderBy && ordersFor(state).includes(state.orderBy) ? state.orderBy : usual
 }
 
+/** Words as the API takes them: without control characters, and no longer than it allows. */
+function plain(words: string): string {
+  return words.replace(/\p{Cc}+/gu, ' ').trim().slice(0, longestWords)
+}
+
 /** Reads a list from a query string. A hand-edited one is read as far as it makes sense. */
 export function readList(query: URLSearchParams): ListState {
   const chosen: Partial<Record<Facet, string[]>> = {}
@@ -41,7 +46,7 @@ export function readList(query: URLSearchParams): ListState {
     const keys = [...new Set(query.getAll(facet).filter(Boolean))]
     if (keys.length > 0) chosen[facet] = keys
   }
-  const words = (query.get('words') ?? '').trim().slice(0, longestWords)
+  const words = plain(query.get('words') ?? '')
   const orderBy = orders.find((order) => order === query.get('orderBy'))
   const pages = Math.ceil(Number(query.get('shown')) / pageSize) || 1
   const shown = Math.min(Math.max(pages, 1) * pageSize, mostShown)
@@ -62,7 +67,7 @@ export function writeList(state: ListState): URLSearchParams {
 
 /** The same list with other words. */
 export function withWords(state: ListState, words: string): ListState {
-  return { ...state, words: words.trim().slice(0, longestWords), shown: pageSize }
+  return { ...state, words: plain(words), shown: pageSize }
 }
 
 /** The same list in another order. */

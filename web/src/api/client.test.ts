@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { ask } from './client'
+import { ask, secondsUntil } from './client'
 import type { Operation } from './operation'
 
 const question = 'query Q($a:Int){a}' as Operation<{ a: number }, { a: number }>
@@ -30,6 +30,8 @@ test.each([
   ['a page that is no JSON', '<html>', 200, 'BAD_ANSWER'],
   ['a fault of the server', '<html>', 502, 'UNAVAILABLE'],
   ['too many requests', '', 429, 'BUSY'],
+  ['too many requests, whatever the code', '{"errors":[{"message":"m","extensions":{"code":"SLOW_DOWN"}}]}', 429, 'BUSY'],
+  ['a newer API', '{"errors":[{"message":"m","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}', 400, 'OUTDATED'],
 ])('fails with %s', async (_name, body, status, code) => {
   answer(body, status)
   await expect(ask(question, { a: 1 })).rejects.toMatchObject({ code })
@@ -58,3 +60,19 @@ test('stops when the caller does, and throws no AskError then', async () => {
   caller.abort()
   await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+test('says how long the server wants to be left alone', async () => {
+  vi.stubGlobal('fetch', async () => new Response('', { status: 429, headers: { 'Retry-After': '30' } }))
+  await expect(ask(question, { a: 1 })).rejects.toMatchObject({ code: 'BUSY', wait: 30 })
+})
+
+test.each([
+  [null, undefined],
+  ['', undefined],
+  ['120', 120],
+  ['0', undefined],
+  ['-5', undefined],
+  ['soon', undefined],
+  ['Wed, 25 Nov 2026 12:00:30 GMT', 30],
+  ['Wed, 25 Nov 2026 11:00:00 GMT', undefined],
+])('Retry-After: %s', (after, want) => expect(secondsUntil(after, Date.UTC(2026, 10, 25, 12))).toBe(want))

@@ -8,15 +8,19 @@ const patience = 15_000
 
 /**
  * Why there is no answer: the stable `extensions.code` of the API, or one of ours where the API never spoke.
- * OFFLINE: no connection; TIMEOUT: no answer in time; BUSY: too many requests; BAD_ANSWER: not the answer of this API.
+ * OFFLINE: no connection; TIMEOUT: no answer in time; BUSY: too many requests; OUTDATED: this page is older than the API
+ * or lacks a part of itself; BAD_ANSWER: not the answer of this API.
  */
 export class AskError extends Error {
   readonly code: string
+  /** In how many seconds the server wants to be asked again, where it says so. */
+  readonly wait: number | undefined
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, wait?: number) {
     super(message)
     this.name = 'AskError'
     this.code = code
+    this.wait = wait
   }
 }
 
@@ -38,7 +42,7 @@ export async function ask<Result, Variables>(
       body: JSON.stringify({ query: operation, variables }),
       signal: stop.signal,
     })
-    return dataOf<Result>(response.status, await response.json().catch(rethrowAbort))
+    return dataOf<Result>(response, await response.json().catch(rethrowAbort))
   } catch (cause) {
     signal?.throwIfAborted()
     if (stop.signal.aborted) throw new AskError('TIMEOUT', 'No answer came in time.')
@@ -56,16 +60,26 @@ function rethrowAbort(cause: unknown): undefined {
   throw cause
 }
 
-function dataOf<Result>(status: number, body: unknown): Result {
+function dataOf<Result>({ status, headers }: Response, body: unknown): Result {
   const { data, errors } = (body ?? {}) as {
     data?: Result | null
     errors?: { message?: string; extensions?: { code?: string } }[]
   }
   const error = errors?.[0]
   const code = error?.extensions?.code
-  if (code) throw new AskError(code, error.message ?? code)
-  if (status === 429) throw new AskError('BUSY', 'Too many requests.')
-  if (status >= 500) throw new AskError('UNAVAILABLE', `The server answered with status ${status}.`)
+  const wait = secondsUntil(headers.get('Retry-After'))
+  if (status === 429) throw new AskError('BUSY', 'Too many requests.', wait)
+  // The compiler has held our questions against the schema: one that does not fit is put to a newer API.
+  if (code === 'GRAPHQL_VALIDATION_FAILED') throw new AskError('OUTDATED', error?.message ?? code)
+  if (code) throw new AskError(code, error?.message ?? code, wait)
+  if (status >= 500) throw new AskError('UNAVAILABLE', `The server answered with status ${status}.`, wait)
   if (error || !data) throw new AskError('BAD_ANSWER', error?.message ?? `The server answered with status ${status}.`)
   return data
+}
+
+/** Reads a `Retry-After`: a number of seconds or a point in time. One that is neither, or past, says nothing. */
+export function secondsUntil(after: string | null, now = Date.now()): number | undefined {
+  if (!after) return undefined
+  const seconds = /^\d+$/.test(after) ? Number(after) : Math.ceil((Date.parse(after) - now) / 1000)
+  return seconds > 0 && Number.isFinite(seconds) ? seconds : undefined
 }

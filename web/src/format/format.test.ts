@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../messages/en'
 import { fr } from '../messages/fr'
-import { formatCountry, formatDay, formatHost, formatLanguage, formatLicence, formatNumber, formatPartialDate, formatPeriod } from './format'
+import { formatCountry, formatDay, formatHost, formatLanguage, formatLicence, formatNumber, formatPartialDate, formatPeriod, formatWait } from './format'
 
 test.each([
   ['2018', 'en', '2018'],
@@ -38,6 +38,12 @@ test('numbers of practices take the right form of the word', () => {
   expect([0, 1, 2].map((n) => en.results(String(n), n))).toEqual(['0 practices', '1 practice', '2 practices'])
   expect([0, 1, 2].map((n) => fr.results(String(n), n))).toEqual(['0 pratique', '1 pratique', '2 pratiques'])
 })
+
+test.each([
+  [1, 'en', '1 second'],
+  [30, 'pl', '30 sekund'],
+  [121, 'fr', '3 minutes'],
+])('%i seconds in %s', (seconds, language, want) => expect(formatWait(seconds, language)).toBe(want))
 
 test('licences and hosts', () => {
   expect(formatLicence('https://creativecommons.org/licenses/by-sa/4.0/')).toBe('CC BY-SA 4.0')

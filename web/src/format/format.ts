@@ -7,6 +7,12 @@ export function formatNumber(n: number, language: string): string {
   return new Intl.NumberFormat(localeOf(language)).format(n)
 }
 
+/** A wait in whole seconds or, above two minutes, in minutes begun. */
+export function formatWait(seconds: number, language: string): string {
+  const [n, unit] = seconds > 120 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second']
+  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(n)
+}
+
 /** A point in time as a day. */
 export function formatDay(time: string, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(time))
@@ -33,6 +39,11 @@ export function formatCountry(code: string, language: string): string {
 /** The name of a language in a language. */
 export function formatLanguage(tag: string, language: string): string {
   return new Intl.DisplayNames(localeOf(language), { type: 'language', fallback: 'code' }).of(tag) ?? tag
+}
+
+/** Whether a tag is that of a language that has a name. */
+export function isNamedLanguage(tag: string): boolean {
+  return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined
 }
 
 interface Period {

@@ -63,6 +63,7 @@ export const en = {
   foundIn: (section: string) => `In “${section}”:`,
   foundThrough: 'Found through:',
   showMore: 'Show more',
+  noMore: (count: string) => `The first ${count} are shown. More words or filters make the list shorter.`,
   loading: 'Loading …',
   nothingFound: 'No practice matches',
   nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has told this practice yet.',
@@ -126,6 +127,8 @@ export const en = {
 
   notFound: 'Nothing stands at this address',
   notFoundHint: 'The address may be mistyped, or the page may have moved. The search finds every practice of the library.',
+  unknownLanguage: (language: string) => `The library is not available in ${language}`,
+  unknownLanguageHint: 'You can read this page in these languages:',
   withdrawn: 'This practice was withdrawn',
   withdrawnOn: (date: string) => `It has not been shown since ${date}.`,
   withdrawals: {
@@ -140,11 +143,14 @@ export const en = {
   failures: {
     OFFLINE: 'The library could not be reached. Is there a connection to the network?',
     TIMEOUT: 'The library did not answer in time.',
-    BUSY: 'The library is getting too many requests just now. Please try again in a minute.',
+    BUSY: 'The library is getting too many requests just now. Please try again a little later.',
+    OUTDATED: 'This page is older than the library by now, or a part of it did not arrive. Load it anew; nothing of what you chose is lost.',
     UNKNOWN_KEY: 'One of the filters in this address is not known to the library.',
     other: 'Something went wrong on our side. Nothing of what you chose is lost.',
   },
   tryAgain: 'Try again',
+  reload: 'Load the page anew',
+  wait: (time: string) => `Time to wait: ${time}.`,
 }
 
 export type Messages = typeof en

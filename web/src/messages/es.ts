@@ -57,6 +57,7 @@ export const es: Messages = {
   foundIn: (section) => `En «${section}»:`,
   foundThrough: 'Encontrada por:',
   showMore: 'Mostrar más',
+  noMore: (count) => `Se muestran las primeras ${count}. Más palabras o filtros acortan la lista.`,
   loading: 'Cargando…',
   nothingFound: 'No hay ninguna práctica que coincida',
   nothingFoundHint: 'Pruebe con menos filtros o con otras palabras. Un vacío también puede significar que nadie ha contado aún esta práctica.',
@@ -111,6 +112,8 @@ export const es: Messages = {
 
   notFound: 'No hay nada en esta dirección',
   notFoundHint: 'Puede que la dirección esté mal escrita o que la página se haya movido. La búsqueda encuentra todas las prácticas de la biblioteca.',
+  unknownLanguage: (language) => `La biblioteca no está disponible en ${language}`,
+  unknownLanguageHint: 'Puede leer esta página en estas lenguas:',
   withdrawn: 'Esta práctica fue retirada',
   withdrawnOn: (date) => `Ya no se muestra desde el ${date}.`,
   withdrawals: {
@@ -125,9 +128,12 @@ export const es: Messages = {
   failures: {
     OFFLINE: 'No se ha podido contactar con la biblioteca. ¿Hay conexión a la red?',
     TIMEOUT: 'La biblioteca no ha respondido a tiempo.',
-    BUSY: 'La biblioteca está recibiendo demasiadas peticiones. Inténtelo de nuevo dentro de un minuto.',
+    BUSY: 'La biblioteca está recibiendo demasiadas peticiones. Inténtelo de nuevo un poco más tarde.',
+    OUTDATED: 'Esta página es más antigua que la biblioteca, o una parte de ella no ha llegado. Recárguela; no se pierde nada de lo que ha elegido.',
     UNKNOWN_KEY: 'La biblioteca no conoce uno de los filtros de esta dirección.',
     other: 'Algo ha fallado por nuestra parte. No se ha perdido nada de lo que eligió.',
   },
   tryAgain: 'Intentar de nuevo',
+  reload: 'Recargar la página',
+  wait: (time) => `Tiempo de espera: ${time}.`,
 }

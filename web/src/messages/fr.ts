@@ -57,6 +57,7 @@ export const fr: Messages = {
   foundIn: (section) => `Dans « ${section} » :`,
   foundThrough: 'Trouvée par :',
   showMore: 'Afficher la suite',
+  noMore: (count) => `Les ${count} premières sont affichées. Des mots ou des filtres de plus raccourcissent la liste.`,
   loading: 'Chargement…',
   nothingFound: 'Aucune pratique ne correspond',
   nothingFoundHint:
@@ -112,6 +113,8 @@ export const fr: Messages = {
 
   notFound: 'Il n’y a rien à cette adresse',
   notFoundHint: 'L’adresse est peut-être mal écrite, ou la page a changé de place. La recherche trouve toutes les pratiques.',
+  unknownLanguage: (language) => `La bibliothèque n’est pas disponible en ${language}`,
+  unknownLanguageHint: 'Vous pouvez lire cette page dans ces langues :',
   withdrawn: 'Cette pratique a été retirée',
   withdrawnOn: (date) => `Elle n’est plus affichée depuis le ${date}.`,
   withdrawals: {
@@ -126,9 +129,12 @@ export const fr: Messages = {
   failures: {
     OFFLINE: 'La bibliothèque est injoignable. La connexion au réseau fonctionne-t-elle ?',
     TIMEOUT: 'La bibliothèque n’a pas répondu à temps.',
-    BUSY: 'La bibliothèque reçoit trop de demandes en ce moment. Réessayez dans une minute.',
+    BUSY: 'La bibliothèque reçoit trop de demandes en ce moment. Réessayez un peu plus tard.',
+    OUTDATED: 'Cette page est plus ancienne que la bibliothèque, ou une partie n’en est pas arrivée. Rechargez-la : rien de ce que vous avez choisi n’est perdu.',
     UNKNOWN_KEY: 'La bibliothèque ne connaît pas l’un des filtres de cette adresse.',
     other: 'Une erreur s’est produite de notre côté. Vos choix ne sont pas perdus.',
   },
   tryAgain: 'Réessayer',
+  reload: 'Recharger la page',
+  wait: (time) => `Temps d’attente : ${time}.`,
 }

@@ -55,6 +55,7 @@ export const hr: Messages = {
   foundIn: (section) => `U dijelu „${section}”:`,
   foundThrough: 'Pronađeno preko:',
   showMore: 'Prikaži više',
+  noMore: (count) => `Prikazano je prvih ${count}. Više riječi ili filtara skraćuje popis.`,
   loading: 'Učitavanje…',
   nothingFound: 'Nijedna praksa ne odgovara',
   nothingFoundHint: 'Pokušajte s manje filtara ili drugim riječima. Praznina može značiti i da još nitko nije ispričao ovu praksu.',
@@ -110,6 +111,8 @@ export const hr: Messages = {
 
   notFound: 'Na ovoj adresi nema ničega',
   notFoundHint: 'Adresa je možda pogrešno upisana ili je stranica premještena. Pretraga pronalazi svaku praksu u knjižnici.',
+  unknownLanguage: (language) => `Knjižnica nije dostupna na ovom jeziku: ${language}`,
+  unknownLanguageHint: 'Ovu stranicu možete čitati na ovim jezicima:',
   withdrawn: 'Ova je praksa povučena',
   withdrawnOn: (date) => `Ne prikazuje se od ${date}`,
   withdrawals: {
@@ -124,9 +127,12 @@ export const hr: Messages = {
   failures: {
     OFFLINE: 'Knjižnica nije dostupna. Postoji li veza s mrežom?',
     TIMEOUT: 'Knjižnica nije odgovorila na vrijeme.',
-    BUSY: 'Knjižnica trenutačno prima previše zahtjeva. Pokušajte ponovno za minutu.',
+    BUSY: 'Knjižnica trenutačno prima previše zahtjeva. Pokušajte ponovno malo poslije.',
+    OUTDATED: 'Ova je stranica starija od knjižnice ili jedan njezin dio nije stigao. Učitajte je ponovno; ništa od odabranoga neće se izgubiti.',
     UNKNOWN_KEY: 'Knjižnica ne poznaje jedan od filtara u ovoj adresi.',
     other: 'Nešto je pošlo po zlu na našoj strani. Ništa od odabranoga nije izgubljeno.',
   },
   tryAgain: 'Pokušaj ponovno',
+  reload: 'Ponovno učitaj stranicu',
+  wait: (time) => `Vrijeme čekanja: ${time}.`,
 }

@@ -65,6 +65,7 @@ export const it: Messages = {
   foundIn: (section) => `In «${section}»:`,
   foundThrough: 'Trovata tramite:',
   showMore: 'Mostra altre',
+  noMore: (count) => `Sono mostrate le prime ${count}. Altre parole o altri filtri accorciano l’elenco.`,
   loading: 'Caricamento…',
   nothingFound: 'Nessuna pratica corrisponde',
   nothingFoundHint: 'Prova con meno filtri o con altre parole. Una lacuna può anche significare che nessuno ha ancora raccontato questa pratica.',
@@ -119,6 +120,8 @@ export const it: Messages = {
 
   notFound: 'Non c’è nulla a questo indirizzo',
   notFoundHint: 'L’indirizzo può essere scritto male, oppure la pagina è stata spostata. La ricerca trova tutte le pratiche della biblioteca.',
+  unknownLanguage: (language) => `La biblioteca non è disponibile in ${language}`,
+  unknownLanguageHint: 'Puoi leggere questa pagina in queste lingue:',
   withdrawn: 'Questa pratica è stata ritirata',
   withdrawnOn: (date) => `Non è più mostrata ${since(date)}.`,
   withdrawals: {
@@ -133,9 +136,12 @@ export const it: Messages = {
   failures: {
     OFFLINE: 'Non è stato possibile raggiungere la biblioteca. La connessione alla rete è attiva?',
     TIMEOUT: 'La biblioteca non ha risposto in tempo.',
-    BUSY: 'La biblioteca sta ricevendo troppe richieste. Riprova tra un minuto.',
+    BUSY: 'La biblioteca sta ricevendo troppe richieste. Riprova un po’ più tardi.',
+    OUTDATED: 'Questa pagina è più vecchia della biblioteca, o una sua parte non è arrivata. Ricaricala: nulla di ciò che hai scelto va perso.',
     UNKNOWN_KEY: 'La biblioteca non conosce uno dei filtri di questo indirizzo.',
     other: 'Qualcosa è andato storto da parte nostra. Nulla di ciò che hai scelto è andato perso.',
   },
   tryAgain: 'Riprova',
+  reload: 'Ricarica la pagina',
+  wait: (time) => `Tempo di attesa: ${time}.`,
 }

@@ -54,6 +54,7 @@ export const nl: Messages = {
   foundIn: (section) => `In “${section}”:`,
   foundThrough: 'Gevonden via:',
   showMore: 'Meer tonen',
+  noMore: (count) => `De eerste ${count} staan hier. Meer woorden of filters maken de lijst korter.`,
   loading: 'Laden …',
   nothingFound: 'Geen praktijk gevonden',
   nothingFoundHint: 'Probeer minder filters of andere woorden. Een leemte kan ook betekenen dat nog niemand deze praktijk heeft verteld.',
@@ -108,6 +109,8 @@ export const nl: Messages = {
 
   notFound: 'Op dit adres staat niets',
   notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vind je elke praktijk in de bibliotheek.',
+  unknownLanguage: (language) => `De bibliotheek is niet beschikbaar in het ${language}`,
+  unknownLanguageHint: 'U kunt deze pagina in deze talen lezen:',
   withdrawn: 'Deze praktijk is teruggetrokken',
   withdrawnOn: (date) => `Ze wordt sinds ${date} niet meer getoond.`,
   withdrawals: {
@@ -122,9 +125,12 @@ export const nl: Messages = {
   failures: {
     OFFLINE: 'De bibliotheek is niet bereikbaar. Is er een netwerkverbinding?',
     TIMEOUT: 'De bibliotheek heeft niet op tijd geantwoord.',
-    BUSY: 'De bibliotheek krijgt op dit moment te veel verzoeken. Probeer het over een minuut opnieuw.',
+    BUSY: 'De bibliotheek krijgt op dit moment te veel verzoeken. Probeer het iets later opnieuw.',
+    OUTDATED: 'Deze pagina is ouder dan de bibliotheek, of een deel ervan is niet aangekomen. Laad haar opnieuw; niets van uw keuze gaat verloren.',
     UNKNOWN_KEY: 'De bibliotheek kent een van de filters in dit adres niet.',
     other: 'Er ging iets mis aan onze kant. Wat je hebt gekozen, is niet verloren.',
   },
   tryAgain: 'Opnieuw proberen',
+  reload: 'De pagina opnieuw laden',
+  wait: (time) => `Wachttijd: ${time}.`,
 }

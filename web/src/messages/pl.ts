@@ -55,6 +55,7 @@ export const pl: Messages = {
   foundIn: (section) => `W części „${section}”:`,
   foundThrough: 'Znaleziono dzięki:',
   showMore: 'Pokaż więcej',
+  noMore: (count) => `Pokazano pierwsze ${count}. Więcej słów lub filtrów skróci listę.`,
   loading: 'Wczytywanie…',
   nothingFound: 'Nie znaleziono żadnej praktyki',
   nothingFoundHint: 'Spróbuj z mniejszą liczbą filtrów lub innymi słowami. Luka może też oznaczać, że nikt jeszcze nie opisał takiej praktyki.',
@@ -110,6 +111,8 @@ export const pl: Messages = {
 
   notFound: 'Pod tym adresem nic nie ma',
   notFoundHint: 'Adres może zawierać błąd albo strona została przeniesiona. Wyszukiwarka znajduje każdą praktykę w bibliotece.',
+  unknownLanguage: (language) => `Biblioteka nie ma wersji w tym języku: ${language}`,
+  unknownLanguageHint: 'Tę stronę można przeczytać w tych językach:',
   withdrawn: 'Ta praktyka została wycofana',
   withdrawnOn: (date) => `Nie jest już pokazywana od ${date}.`,
   withdrawals: {
@@ -124,9 +127,12 @@ export const pl: Messages = {
   failures: {
     OFFLINE: 'Nie udało się połączyć z biblioteką. Czy jest połączenie z siecią?',
     TIMEOUT: 'Biblioteka nie odpowiedziała na czas.',
-    BUSY: 'Biblioteka otrzymuje teraz zbyt wiele zapytań. Spróbuj ponownie za minutę.',
+    BUSY: 'Biblioteka otrzymuje teraz zbyt wiele zapytań. Spróbuj ponownie nieco później.',
+    OUTDATED: 'Ta strona jest starsza niż biblioteka albo jej część nie dotarła. Wczytaj ją ponownie; nic z tego, co wybrano, nie zginie.',
     UNKNOWN_KEY: 'Biblioteka nie zna jednego z filtrów w tym adresie.',
     other: 'Coś poszło nie tak po naszej stronie. Nic z tego, co wybrano, nie przepadło.',
   },
   tryAgain: 'Spróbuj ponownie',
+  reload: 'Wczytaj stronę ponownie',
+  wait: (time) => `Czas oczekiwania: ${time}.`,
 }

@@ -54,6 +54,7 @@ export const pt: Messages = {
   foundIn: (section) => `Em «${section}»:`,
   foundThrough: 'Encontrada através de:',
   showMore: 'Mostrar mais',
+  noMore: (count) => `São mostradas as primeiras ${count}. Mais palavras ou filtros encurtam a lista.`,
   loading: 'A carregar…',
   nothingFound: 'Nenhuma prática corresponde',
   nothingFoundHint: 'Tente com menos filtros ou outras palavras. Uma lacuna também pode significar que ainda ninguém contou esta prática.',
@@ -108,6 +109,8 @@ export const pt: Messages = {
 
   notFound: 'Não há nada neste endereço',
   notFoundHint: 'O endereço pode estar mal escrito ou a página pode ter mudado de lugar. A pesquisa encontra todas as práticas da biblioteca.',
+  unknownLanguage: (language) => `A biblioteca não está disponível em ${language}`,
+  unknownLanguageHint: 'Pode ler esta página nestas línguas:',
   withdrawn: 'Esta prática foi retirada',
   withdrawnOn: (date) => `Deixou de ser mostrada em ${date}.`,
   withdrawals: {
@@ -122,9 +125,12 @@ export const pt: Messages = {
   failures: {
     OFFLINE: 'Não foi possível contactar a biblioteca. Há ligação à rede?',
     TIMEOUT: 'A biblioteca não respondeu a tempo.',
-    BUSY: 'A biblioteca está a receber demasiados pedidos. Tente de novo dentro de um minuto.',
+    BUSY: 'A biblioteca está a receber demasiados pedidos. Tente de novo um pouco mais tarde.',
+    OUTDATED: 'Esta página é mais antiga do que a biblioteca, ou uma parte dela não chegou. Recarregue-a; nada do que escolheu se perde.',
     UNKNOWN_KEY: 'A biblioteca não conhece um dos filtros deste endereço.',
     other: 'Algo correu mal do nosso lado. Nada do que escolheu se perdeu.',
   },
   tryAgain: 'Tentar de novo',
+  reload: 'Recarregar a página',
+  wait: (time) => `Tempo de espera: ${time}.`,
 }

@@ -54,6 +54,7 @@ export const ro: Messages = {
   foundIn: (section) => `În „${section}”:`,
   foundThrough: 'Găsită prin:',
   showMore: 'Afișați mai multe',
+  noMore: (count) => `Sunt afișate primele ${count}. Mai multe cuvinte sau filtre scurtează lista.`,
   loading: 'Se încarcă…',
   nothingFound: 'Nicio practică nu corespunde',
   nothingFoundHint: 'Încercați cu mai puține filtre sau cu alte cuvinte. O lipsă poate însemna și că nimeni nu a povestit încă această practică.',
@@ -108,6 +109,8 @@ export const ro: Messages = {
 
   notFound: 'Nu există nimic la această adresă',
   notFoundHint: 'Adresa poate fi scrisă greșit sau pagina poate fi mutată. Căutarea găsește toate practicile din bibliotecă.',
+  unknownLanguage: (language) => `Biblioteca nu este disponibilă în ${language}`,
+  unknownLanguageHint: 'Puteți citi această pagină în aceste limbi:',
   withdrawn: 'Această practică a fost retrasă',
   withdrawnOn: (date) => `Nu mai este afișată din ${date}.`,
   withdrawals: {
@@ -122,9 +125,12 @@ export const ro: Messages = {
   failures: {
     OFFLINE: 'Biblioteca nu a putut fi contactată. Există conexiune la rețea?',
     TIMEOUT: 'Biblioteca nu a răspuns la timp.',
-    BUSY: 'Biblioteca primește acum prea multe cereri. Încercați din nou peste un minut.',
+    BUSY: 'Biblioteca primește acum prea multe cereri. Încercați din nou puțin mai târziu.',
+    OUTDATED: 'Această pagină este mai veche decât biblioteca sau o parte a ei nu a sosit. Reîncărcați-o; nimic din ce ați ales nu se pierde.',
     UNKNOWN_KEY: 'Biblioteca nu cunoaște unul dintre filtrele din această adresă.',
     other: 'Ceva nu a mers la noi. Nimic din ce ați ales nu s-a pierdut.',
   },
   tryAgain: 'Încercați din nou',
+  reload: 'Reîncărcați pagina',
+  wait: (time) => `Timp de așteptare: ${time}.`,
 }

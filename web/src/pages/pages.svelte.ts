@@ -46,7 +46,7 @@ class Pages {
 
 /** A browser does not say why a file did not come: the line is down, or the server has other files by now. */
 function refuse(cause: unknown): never {
-  throw new AskError(navigator.onLine ? 'PAGE' : 'OFFLINE', String(cause))
+  throw new AskError(navigator.onLine ? 'OUTDATED' : 'OFFLINE', String(cause))
 }
 
 export const pages = new Pages()

@@ -27,7 +27,7 @@ class ListData {
 
   /** Sees to it that this list is shown, asking for no more than what is missing. */
   show(list: ListState, language: string): void {
-    const question = { words: list.words || null, filter: filterOf(list) ?? null, orderBy: orderOf(list), lang: [language] }
+    const question = questionOf(list, language)
     const key = JSON.stringify(question)
     const known = this.#memory.get(key)
     if (known) this.results = known
@@ -50,11 +50,20 @@ class ListData {
     untrack(() => void this.task.run(work))
   }
 
+  /** Whether what is shown answers this list, be it in part. */
+  isOf(list: ListState, language: string): boolean {
+    return this.results?.key === JSON.stringify(questionOf(list, language))
+  }
+
   #keep(results: Results): Results {
     this.#memory.set(results.key, results)
     this.results = results
     return results
   }
+}
+
+function questionOf(list: ListState, language: string) {
+  return { words: list.words || null, filter: filterOf(list) ?? null, orderBy: orderOf(list), lang: [language] }
 }
 
 /** Puts a further page below. A practice that moved down the list in between is not shown twice. */
