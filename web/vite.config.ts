@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { europe } from './scripts/europe'
 
 const server = process.env['WELDI_BASE_URL'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [svelte(), noEmbeddedFonts()],
+  plugins: [svelte(), europe(), noEmbeddedFonts()],
   build: {
     // Below 2023's browsers nothing of the design works any more; newer syntax than that is lowered.
     target: 'es2022',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choicesOf, cleared, emptyList, filterOf, orderOf, readList, toggled, withOrder, withWords, writeList } from './list-state'
+import { choicesOf, cleared, countChoices, emptyList, filterOf, orderOf, readList, toggled, withOrder, withStarted, withView, withWords, writeList } from './list-state'
 
 const read = (query: string) => readList(new URLSearchParams(query))
 const write = (state: Parameters<typeof writeList>[0]) => writeList(state).toString()
@@ -14,6 +14,8 @@ test.each([
   'themes=housing&themes=health&territories=utrecht',
   'words=a&orderBy=TITLE&shown=60',
   'orderBy=OLDEST',
+  'words=a&startedFrom=2015&startedTo=2018&view=timeline',
+  'themes=housing&view=map',
 ])('%s comes back as it went', (query) => {
   expect(write(read(query))).toBe(query)
 })
@@ -29,6 +31,9 @@ test.each([
   ['a negative number', 'shown=-40', ''],
   ['a crooked number', 'shown=41', 'shown=60'],
   ['a huge number', 'shown=1e9', 'shown=1000'],
+  ['a view that there is not', 'view=sideways', ''],
+  ['the view that is usual anyway', 'view=list', ''],
+  ['years that are none', 'startedFrom=soon&startedTo=-1', ''],
   ['control characters', 'words=a%00b%0A', 'words=a+b'],
   ['blanks around words', 'words=++a++', 'words=a'],
 ])('%s: a hand-edited address is read as far as it makes sense', (_name, query, want) => {
@@ -67,4 +72,17 @@ test('what is chosen, for the chips and for the API', () => {
 test('the best match comes first where there are words, the newest elsewhere', () => {
   expect(orderOf(read('words=a'))).toBe('RELEVANCE')
   expect(orderOf(read(''))).toBe('NEWEST')
+})
+
+test('starting years narrow a list, and are cleared with the rest', () => {
+  const narrowed = withStarted(read('themes=housing&shown=60'), { from: 2015, to: undefined })
+  expect(write(narrowed)).toBe('themes=housing&startedFrom=2015')
+  expect(filterOf(narrowed)).toEqual({ themes: { anyOf: ['housing'] }, startedFrom: 2015 })
+  expect(countChoices(narrowed)).toBe(2)
+  expect(cleared(narrowed)).toEqual(emptyList)
+  expect(withStarted(narrowed)).toEqual(read('themes=housing'))
+})
+
+test('another view keeps what is chosen', () => {
+  expect(write(withView(read('words=a&themes=housing&shown=60'), 'map'))).toBe('words=a&themes=housing&view=map')
 })

@@ -1,11 +1,24 @@
 import type { PracticeFilter, PracticeOrder } from '../generated/operations'
 import { facets, type Facet } from './facets'
 
+/** The ways in which results can be shown. */
+export const views = ['list', 'map', 'timeline'] as const
+
+export type View = (typeof views)[number]
+
+/** The years in which practices began, both included; undefined: open on this side. */
+export interface Started {
+  readonly from: number | undefined
+  readonly to: number | undefined
+}
+
 /** What a list shows: all that a reader chose, and all that its address says. */
 export interface ListState {
   readonly words: string
   /** The chosen keys of each facet, in the order of choosing; at least one of them must hold. */
   readonly chosen: Readonly<Partial<Record<Facet, readonly string[]>>>
+  readonly started: Started
+  readonly view: View
   /** Undefined: the order that suits, see `orderOf`. */
   readonly orderBy: PracticeOrder | undefined
   /** How many results are unfolded. */
@@ -19,7 +32,9 @@ export const mostShown = 1000
 /** The longest words that the API takes. */
 export const longestWords = 500
 
-export const emptyList: ListState = { words: '', chosen: {}, orderBy: undefined, shown: pageSize }
+const anyYear: Started = { from: undefined, to: undefined }
+
+export const emptyList: ListState = { words: '', chosen: {}, started: anyYear, view: 'list', orderBy: undefined, shown: pageSize }
 
 const orders: readonly PracticeOrder[] = ['RELEVANCE', 'NEWEST', 'OLDEST', 'RECENTLY_UPDATED', 'TITLE']
 
@@ -47,10 +62,16 @@ export function readList(query: URLSearchParams): ListState {
     if (keys.length > 0) chosen[facet] = keys
   }
   const words = plain(query.get('words') ?? '')
+  const started = { from: readYear(query.get('startedFrom')), to: readYear(query.get('startedTo')) }
+  const view = views.find((view) => view === query.get('view')) ?? 'list'
   const orderBy = orders.find((order) => order === query.get('orderBy'))
   const pages = Math.ceil(Number(query.get('shown')) / pageSize) || 1
   const shown = Math.min(Math.max(pages, 1) * pageSize, mostShown)
-  return { words, chosen, orderBy, shown }
+  return { words, chosen, started, view, orderBy, shown }
+}
+
+function readYear(year: string | null): number | undefined {
+  return year && /^\d{4}$/.test(year) ? Number(year) : undefined
 }
 
 /** Writes a list as a query string; what is usual is left out, so that the same list has one address. */
@@ -60,8 +81,11 @@ export function writeList(state: ListState): URLSearchParams {
   for (const facet of facets) {
     for (const key of state.chosen[facet] ?? []) query.append(facet, key)
   }
+  if (state.started.from !== undefined) query.set('startedFrom', String(state.started.from))
+  if (state.started.to !== undefined) query.set('startedTo', String(state.started.to))
   if (orderOf(state) !== orderOf({ ...state, orderBy: undefined })) query.set('orderBy', orderOf(state))
   if (state.shown > pageSize) query.set('shown', String(state.shown))
+  if (state.view !== 'list') query.set('view', state.view)
   return query
 }
 
@@ -83,9 +107,29 @@ export function toggled(state: ListState, facet: Facet, key: string): ListState 
   return { ...state, chosen: after.length > 0 ? { ...others, [facet]: after } : others, shown: pageSize }
 }
 
-/** The same words and order with nothing chosen. */
+/** The same list shown in another way. */
+export function withView(state: ListState, view: View): ListState {
+  return { ...state, view, shown: pageSize }
+}
+
+/** The same list with practices of these starting years alone; of any year when none are given. */
+export function withStarted(state: ListState, started: Started = anyYear): ListState {
+  return { ...state, started, shown: pageSize }
+}
+
+/** The same words, order and view with nothing chosen. */
 export function cleared(state: ListState): ListState {
-  return { ...state, chosen: {}, shown: pageSize }
+  return { ...state, chosen: {}, started: anyYear, shown: pageSize }
+}
+
+/** Whether starting years are chosen. */
+export function hasStarted({ started }: ListState): boolean {
+  return started.from !== undefined || started.to !== undefined
+}
+
+/** How many things are chosen. */
+export function countChoices(state: ListState): number {
+  return choicesOf(state).length + (hasStarted(state) ? 1 : 0)
 }
 
 /** All that is chosen, facet by facet. */
@@ -95,6 +139,8 @@ export function choicesOf(state: ListState): { facet: Facet; key: string }[] {
 
 /** What is chosen, as the API takes it. */
 export function filterOf(state: ListState): PracticeFilter | undefined {
+  const { from, to } = state.started
   const entries = Object.entries(state.chosen).map(([facet, keys]) => [facet, { anyOf: keys }] as const)
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+  if (countChoices(state) === 0) return undefined
+  return { ...Object.fromEntries(entries), ...(from !== undefined && { startedFrom: from }), ...(to !== undefined && { startedTo: to }) }
 }

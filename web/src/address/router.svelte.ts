@@ -69,9 +69,11 @@ class Router {
   #follow(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0) return
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    const link = event.target instanceof Element ? event.target.closest('a') : null
-    if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download') || link.hash) return
-    const address = readAddress(link)
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement | SVGAElement>('a[href]') : null
+    if (!link || link.hasAttribute('target') || link.hasAttribute('download')) return
+    const to = new URL(link.getAttribute('href') ?? '', document.baseURI)
+    if (to.origin !== location.origin || to.hash) return
+    const address = readAddress(to)
     if (address.place.page === 'nowhere') return
     event.preventDefault()
     void this.#move(writeAddress(address), {

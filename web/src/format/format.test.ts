@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../messages/en'
 import { fr } from '../messages/fr'
-import { formatCountry, formatDay, formatHost, formatLanguage, formatLicence, formatNumber, formatPartialDate, formatPeriod, formatWait } from './format'
+import { formatCountry, formatDay, formatHost, formatLanguage, formatLicence, formatNumber, formatPartialDate, formatPeriod, formatWait, formatYears } from './format'
 
 test.each([
   ['2018', 'en', '2018'],
@@ -51,3 +51,10 @@ test('licences and hosts', () => {
   expect(formatHost('https://www.urbact.eu/a?b')).toBe('urbact.eu')
   expect(formatHost('not an address')).toBe('not an address')
 })
+
+test.each([
+  [{ from: 2015, to: 2018 }, '2015 – 2018'],
+  [{ from: 2015, to: 2015 }, '2015'],
+  [{ from: 2015, to: undefined }, '2015 –'],
+  [{ from: undefined, to: 2018 }, '– 2018'],
+])('a span of years, %#', (years, want) => expect(formatYears(years)).toBe(want))

@@ -46,6 +46,11 @@ export function isNamedLanguage(tag: string): boolean {
   return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined
 }
 
+/** A span of years, open on the side where none is given: "2015 – 2018", "2015 –". */
+export function formatYears({ from, to }: { from: number | undefined; to: number | undefined }): string {
+  return from === to ? String(from ?? '') : `${from ?? ''} – ${to ?? ''}`.trim()
+}
+
 interface Period {
   readonly start: string | null
   readonly end: string | null

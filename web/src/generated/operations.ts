@@ -186,13 +186,21 @@ export type PracticePageFragment = { readonly pageInfo: { readonly hasNextPage: 
 
 export type FacetValueFragment = { readonly key: string, readonly label: string, readonly count: number };
 
+export type CountYearsQueryVariables = Exact<{
+  words?: string | null | undefined;
+  filter?: PracticeFilter | null | undefined;
+}>;
+
+
+export type CountYearsQuery = { readonly timeline: ReadonlyArray<{ readonly year: number | null, readonly count: number }> };
+
 export type ReadPracticeQueryVariables = Exact<{
   slug: string;
   lang?: ReadonlyArray<string> | string | null | undefined;
 }>;
 
 
-export type ReadPracticeQuery = { readonly practice: { readonly slug: string, readonly version: number, readonly place: string | null, readonly languages: ReadonlyArray<string>, readonly confidence: Confidence, readonly licence: string, readonly publishedAt: string, readonly updatedAt: string, readonly lastCheckedAt: string | null, readonly title: { readonly isStale: boolean, readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly sections: ReadonlyArray<{ readonly kind: PracticeSectionKind, readonly text: { readonly html: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean } }>, readonly territory: { readonly key: string, readonly name: string, readonly officialName: string | null, readonly country: string | null, readonly isPartner: boolean }, readonly organisations: ReadonlyArray<{ readonly name: string, readonly role: OrganisationRole }>, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly transversalIssues: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly practiceTypes: ReadonlyArray<
+export type ReadPracticeQuery = { readonly practice: { readonly slug: string, readonly version: number, readonly place: string | null, readonly languages: ReadonlyArray<string>, readonly confidence: Confidence, readonly licence: string, readonly publishedAt: string, readonly updatedAt: string, readonly lastCheckedAt: string | null, readonly title: { readonly isStale: boolean, readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly sections: ReadonlyArray<{ readonly kind: PracticeSectionKind, readonly text: { readonly html: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean } }>, readonly territory: { readonly key: string, readonly name: string, readonly officialName: string | null, readonly country: string | null, readonly isPartner: boolean, readonly location: { readonly latitude: number, readonly longitude: number } | null }, readonly organisations: ReadonlyArray<{ readonly name: string, readonly role: OrganisationRole }>, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly transversalIssues: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly practiceTypes: ReadonlyArray<
       | { readonly key: string, readonly label: string }
       | { readonly key: string, readonly label: string }
       | { readonly key: string, readonly label: string }
@@ -222,6 +230,15 @@ export type ConceptFragment =
   | Concept_TransversalIssue_Fragment
 ;
 
+export type MapTerritoriesQueryVariables = Exact<{
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type MapTerritoriesQuery = { readonly territories: ReadonlyArray<{ readonly practiceCount: number, readonly key: string, readonly name: string, readonly location: { readonly latitude: number, readonly longitude: number } | null }> };
+
+export type MapTerritoryFragment = { readonly key: string, readonly name: string, readonly location: { readonly latitude: number, readonly longitude: number } | null };
+
 export type PracticeCardFragment = { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } };
 
 export type TextFragment = { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin };
@@ -230,4 +247,8 @@ export const ListPractices = "query ListPractices($words:String$filter:PracticeF
 
 export const MorePractices = "query MorePractices($words:String$filter:PracticeFilter$orderBy:PracticeOrder$lang:[LanguageTag!]$first:Int$after:String){practices(words:$words filter:$filter orderBy:$orderBy lang:$lang first:$first after:$after){...PracticePage}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}" as Operation<MorePracticesQuery, MorePracticesQueryVariables>
 
-export const ReadPractice = "query ReadPractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){slug version title(lang:$lang){...Text isStale}summary(lang:$lang){...Text}sections(lang:$lang){kind text{html language direction origin isStale}}territory{key name(lang:$lang)officialName country isPartner}place organisations{name role}themes{...Concept}transversalIssues{...Concept}practiceTypes{...Concept}targetGroups{...Concept}stages{...Concept}languages period{start end state isPilot asOf endReason(lang:$lang){...Text}}sources{url supports}confidence licence provenance{kind confirmedAt}publishedAt updatedAt lastCheckedAt similar(first:4){practice{slug title(lang:$lang){...Text}territory{key name(lang:$lang)}}reasons{facet concepts{...Concept}}}}tombstone(slug:$slug){reason when}}fragment Text on LocalizedText{value language direction origin}fragment Concept on Concept{key label(lang:$lang)}" as Operation<ReadPracticeQuery, ReadPracticeQueryVariables>
+export const CountYears = "query CountYears($words:String$filter:PracticeFilter){timeline(words:$words filter:$filter){year count}}" as Operation<CountYearsQuery, CountYearsQueryVariables>
+
+export const ReadPractice = "query ReadPractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){slug version title(lang:$lang){...Text isStale}summary(lang:$lang){...Text}sections(lang:$lang){kind text{html language direction origin isStale}}territory{key name(lang:$lang)officialName country isPartner location{latitude longitude}}place organisations{name role}themes{...Concept}transversalIssues{...Concept}practiceTypes{...Concept}targetGroups{...Concept}stages{...Concept}languages period{start end state isPilot asOf endReason(lang:$lang){...Text}}sources{url supports}confidence licence provenance{kind confirmedAt}publishedAt updatedAt lastCheckedAt similar(first:4){practice{slug title(lang:$lang){...Text}territory{key name(lang:$lang)}}reasons{facet concepts{...Concept}}}}tombstone(slug:$slug){reason when}}fragment Text on LocalizedText{value language direction origin}fragment Concept on Concept{key label(lang:$lang)}" as Operation<ReadPracticeQuery, ReadPracticeQueryVariables>
+
+export const MapTerritories = "query MapTerritories($lang:[LanguageTag!]){territories{...MapTerritory practiceCount}}fragment MapTerritory on Territory{key name(lang:$lang)location{latitude longitude}}" as Operation<MapTerritoriesQuery, MapTerritoriesQueryVariables>

@@ -1,4 +1,5 @@
 import type { Facet } from '../address/facets'
+import type { View } from '../address/list-state'
 import type {
   Confidence,
   OrganisationRole,
@@ -64,6 +65,32 @@ export const en = {
   foundThrough: 'Found through:',
   showMore: 'Show more',
   noMore: (count: string) => `The first ${count} are shown. More words or filters make the list shorter.`,
+  view: 'Show as',
+  views: {
+    list: 'List',
+    map: 'Map',
+    timeline: 'Timeline',
+  } satisfies Record<View, string>,
+  map: {
+    label: 'Map of the territories',
+    asList: 'The same as a list',
+    nowhere: 'Not on the map, because it is not one single place or lies beyond the edge:',
+    approximate: 'A point stands for a whole territory, never for an address.',
+    noPoint: 'It is not one single place, so no map shows it.',
+    where: (name: string) => `Map: where ${name} lies in Europe`,
+  },
+  timeline: {
+    label: 'Practices by the year they began',
+    unknown: 'Year unknown',
+    began: (years: string) => `Began: ${years}`,
+  },
+  sharing: {
+    share: 'Share',
+    copy: 'Copy the address',
+    copied: 'The address is copied.',
+    notCopied: 'The browser did not allow copying. The address is:',
+    print: 'Print',
+  },
   loading: 'Loading …',
   nothingFound: 'No practice matches',
   nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has told this practice yet.',

@@ -58,6 +58,32 @@ export const fr: Messages = {
   foundThrough: 'Trouvée par :',
   showMore: 'Afficher la suite',
   noMore: (count) => `Les ${count} premières sont affichées. Des mots ou des filtres de plus raccourcissent la liste.`,
+  view: 'Afficher en',
+  views: {
+    list: 'Liste',
+    map: 'Carte',
+    timeline: 'Chronologie',
+  },
+  map: {
+    label: 'Carte des territoires',
+    asList: 'La même chose en liste',
+    nowhere: 'Hors de la carte, faute d’être un lieu unique ou parce que situé au-delà du bord :',
+    approximate: 'Un point représente un territoire entier, jamais une adresse.',
+    noPoint: 'Ce n’est pas un lieu unique : aucune carte ne le montre.',
+    where: (name) => `Carte : situation en Europe de ${name}`,
+  },
+  timeline: {
+    label: 'Pratiques selon leur année de début',
+    unknown: 'Année inconnue',
+    began: (years) => `Début : ${years}`,
+  },
+  sharing: {
+    share: 'Partager',
+    copy: 'Copier l’adresse',
+    copied: 'L’adresse est copiée.',
+    notCopied: 'Le navigateur n’a pas permis la copie. Voici l’adresse :',
+    print: 'Imprimer',
+  },
   loading: 'Chargement…',
   nothingFound: 'Aucune pratique ne correspond',
   nothingFoundHint:

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte'
 import type { Place } from '../address/address'
-import { AskError } from '../api/client'
+import { refuse } from '../api/later.svelte'
 import { Task } from '../api/task.svelte'
 
 type Name = Place['page']
@@ -42,11 +42,6 @@ class Pages {
       this.#here = { ...this.#here, [page]: component as AnyPage }
     })
   }
-}
-
-/** A browser does not say why a file did not come: the line is down, or the server has other files by now. */
-function refuse(cause: unknown): never {
-  throw new AskError(navigator.onLine ? 'OUTDATED' : 'OFFLINE', String(cause))
 }
 
 export const pages = new Pages()
