@@ -7,6 +7,7 @@ import { pages } from './pages/pages.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/served.css'
+import './styles/print.css'
 
 renewWhenUpgraded()
 

@@ -33,7 +33,7 @@ test.each([
   const marks = page.locator('svg[role="group"] a')
   await marks.first().waitFor()
   await visitor.checks(`map in ${language}`)
-  const onMap = await marks.evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''))
+  const onMap = await marks.evaluateAll((links) => links.map((link) => link.querySelector('title')?.textContent ?? ''))
   const listed = await page.locator('details li span').evaluateAll((counts) => counts.map((count) => Number(count.textContent)))
   expect(listed.reduce((sum, n) => sum + n, 0)).toBe(all)
   const beside = await page.locator('.nowhere li span').evaluateAll((counts) => counts.map((count) => Number(count.textContent)))

@@ -1,0 +1,99 @@
+// What comes out of a printer: a practice on two pages of A4, and the results on a theme as a list to be read.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Visitor, base, openBrowser } from './visitor'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+/** How many sheets a page takes: Chromium writes one object for each into the PDF. */
+async function sheetsOf(page: Page): Promise<number> {
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+}
+
+/** The practices with the most to print. */
+async function longest(page: Page, count: number): Promise<string[]> {
+  const query = `{ practices(first: 100) { edges { node { slug sections { text { html } } sources { url supports } } } } }`
+  const response = await page.request.post(`${base}/graphql`, { data: { query } })
+  const { data } = await response.json()
+  const weigh = ({ node }: any) => JSON.stringify([node.sections, node.sources]).length
+  return data.practices.edges
+    .sort((a: any, b: any) => weigh(b) - weigh(a))
+    .slice(0, count)
+    .map(({ node }: any) => node.slug)
+}
+
+test('the longest practices fit on two pages, with sources, marks and addresses, and nothing to click', async () => {
+  const visitor = await Visitor.with(browser, 1024, 'dark')
+  const { page } = visitor
+  for (const slug of await longest(page, 10)) {
+    await page.goto(`${base}/pl/practices/${slug}`)
+    await page.locator('#sources-heading').waitFor()
+    expect(await sheetsOf(page), slug).toBeLessThanOrEqual(2)
+  }
+  await page.emulateMedia({ media: 'print' })
+  const main = page.getByRole('main')
+  await main.getByText('Opracowana na podstawie publicznych źródeł').waitFor() // where it comes from
+  await main.getByText(new URL(page.url()).pathname).waitFor() // where it stands
+  await page.getByRole('heading', { name: 'Źródła' }).waitFor()
+  const source = page.locator('#sources-heading ~ ul a').first()
+  expect(await source.evaluate((link) => getComputedStyle(link, '::after').content)).toContain(await source.getAttribute('href'))
+  for (const name of ['Kopiuj adres', 'Drukuj']) expect(await page.getByText(name).isVisible()).toBe(false)
+  for (const role of ['banner', 'contentinfo', 'search'] as const) expect(await page.getByRole(role).isVisible(), role).toBe(false)
+  expect(await page.locator('#similar-heading').isVisible()).toBe(false)
+  const ground = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink'))
+  expect(ground.trim()).toBe('#26231e') // dark ink, whatever the screen
+  await visitor.leaves()
+})
+
+test.each([
+  { language: 'fr', print: 'Imprimer' },
+  { language: 'hr', print: 'Ispiši' },
+  { language: 'nl', print: 'Afdrukken' },
+])('a diagnosis writer prints all practices on a theme in $language', async ({ language, print }) => {
+  const visitor = await Visitor.with(browser, 1024)
+  const { page } = visitor
+  await page.addInitScript(() => (window.print = () => void document.body.setAttribute('data-printed', '')))
+  await page.goto(`${base}/${language}/practices?themes=education`)
+  await page.getByRole('article').first().waitFor()
+  const all = Number(/\d+/.exec((await page.locator('#results-heading').textContent()) ?? '')?.[0])
+  expect(all).toBeGreaterThan(20)
+  await page.getByRole('button', { name: print }).click()
+  await page.locator('body[data-printed]').waitFor()
+  expect(await page.getByRole('article').count()).toBe(all)
+
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('aside, nav, form, select, #filters').filter({ visible: true }).count()).toBe(0)
+  const card = page.getByRole('article').first()
+  const address = await card.getByRole('link').getAttribute('href')
+  await card.getByText(`${base}${address}`).waitFor()
+  expect(await sheetsOf(page)).toBeLessThan(all / 3)
+  expect(visitor.complaints).toEqual([])
+  await visitor.leaves()
+})
+
+test('an address is copied, or shown where that is forbidden', async () => {
+  const visitor = await Visitor.with(browser, 360, 'light', 'es')
+  const { page } = visitor
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: base })
+  await page.goto(`${base}/es/practices/athens-melissa`)
+  await page.getByRole('button', { name: 'Copiar la dirección' }).click()
+  await page.getByRole('status').getByText('La dirección se ha copiado').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${base}/es/practices/athens-melissa`)
+  await visitor.checks('copied')
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))
+  })
+  await page.getByRole('button', { name: 'Copiar la dirección' }).click()
+  await page.getByRole('status').getByText(`${base}/es/practices/athens-melissa`).waitFor()
+  await visitor.checks('not copied')
+  await visitor.leaves()
+})
