@@ -54,6 +54,13 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`<input type="hidden" name="orderBy" value="TITLE">`, "<title>45 · Logement · Toutes les pratiques",
 			`href="https://library.example/fr/practices?words=45&amp;themes=housing&amp;orderBy=TITLE&amp;shown=60"`,
 		}},
+		{"/fr/practices?startedFrom=2015&startedTo=2018&view=map", 200, []string{
+			"<li>2015 – 2018</li>", `<input type="hidden" name="startedFrom" value="2015">`,
+			`href="https://library.example/fr/practices?startedFrom=2015&amp;startedTo=2018"`,
+		}},
+		{"/fr/practices?startedTo=0099&startedFrom=+123&words=%00", 200, []string{
+			"<li>– 99</li>", `href="https://library.example/fr/practices?startedTo=0099"`,
+		}},
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing", 404, []string{"ne connaît pas", `content="noindex"`}},

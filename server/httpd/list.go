@@ -1,10 +1,12 @@
 package httpd
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -33,6 +35,8 @@ type countedLink struct {
 type list struct {
 	words, order string
 	chosen       [len(library.Facets)][]string
+	// from and to bound the starting year.
+	from, to *int
 	// shown is how many results are unfolded; what is read here are the last twenty of them.
 	shown int
 }
@@ -47,7 +51,10 @@ var orders = []string{
 
 // readList reads a hand-edited address as far as it makes sense.
 func readList(q url.Values) *list {
-	l := &list{words: cut(strings.TrimSpace(q.Get("words")), library.MaxWords), shown: library.DefaultPage}
+	l := &list{
+		words: cut(plain(q.Get("words")), library.MaxWords), shown: library.DefaultPage,
+		from: year(q.Get("startedFrom")), to: year(q.Get("startedTo")),
+	}
 	if order := q.Get("orderBy"); slices.Contains(orders, order) {
 		l.order = order
 	}
@@ -63,6 +70,26 @@ func readList(q url.Values) *list {
 		l.shown = pages * library.DefaultPage
 	}
 	return l
+}
+
+// plain puts spaces in the place of characters that the library takes from nobody.
+func plain(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s))
+}
+
+// year reads a year of four digits; nil stands for anything else.
+func year(s string) *int {
+	n, err := strconv.ParseUint(s, 10, 14)
+	if err != nil || len(s) != 4 {
+		return nil
+	}
+	y := int(n) //nolint:gosec // four digits
+	return &y
 }
 
 // cut keeps the first characters of a text.
@@ -103,6 +130,14 @@ func (l *list) fields() []field {
 			}
 		}
 	}
+	for _, bound := range []struct {
+		name string
+		year *int
+	}{{"startedFrom", l.from}, {"startedTo", l.to}} {
+		if bound.year != nil {
+			out = append(out, field{bound.name, fmt.Sprintf("%04d", *bound.year)})
+		}
+	}
 	if l.order != "" {
 		out = append(out, field{"orderBy", l.order})
 	}
@@ -111,6 +146,7 @@ func (l *list) fields() []field {
 
 func (l *list) question(rd *reader) library.Query {
 	q := library.Query{Words: l.words, Order: library.Order(l.order), Languages: rd.asked()}
+	q.Filter.StartedFrom, q.Filter.StartedTo = l.from, l.to
 	for f, keys := range l.chosen {
 		if len(keys) > 0 {
 			q.Filter.Keys[f].AnyOf = keys
@@ -210,6 +246,20 @@ func (rd *reader) results() (*document, error) {
 	return d, nil
 }
 
+// years spells a span that may be open on one side.
+func years(from, to *int) string {
+	switch {
+	case from == nil:
+		return fmt.Sprintf("– %d", *to)
+	case to == nil:
+		return fmt.Sprintf("%d –", *from)
+	case *from == *to:
+		return strconv.Itoa(*from)
+	default:
+		return fmt.Sprintf("%d – %d", *from, *to)
+	}
+}
+
 // chosen names the keys that a list is narrowed by.
 func (rd *reader) chosen(l *list) []text {
 	var out []text
@@ -217,6 +267,9 @@ func (rd *reader) chosen(l *list) []text {
 		for _, key := range l.chosen[f] {
 			out = append(out, rd.key(f, key))
 		}
+	}
+	if l.from != nil || l.to != nil {
+		out = append(out, rd.own(years(l.from, l.to)))
 	}
 	return out
 }

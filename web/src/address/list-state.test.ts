@@ -16,6 +16,7 @@ test.each([
   'orderBy=OLDEST',
   'words=a&startedFrom=2015&startedTo=2018&view=timeline',
   'themes=housing&view=map',
+  'startedTo=0099',
 ])('%s comes back as it went', (query) => {
   expect(write(read(query))).toBe(query)
 })

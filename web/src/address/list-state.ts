@@ -74,6 +74,10 @@ function readYear(year: string | null): number | undefined {
   return year && /^\d{4}$/.test(year) ? Number(year) : undefined
 }
 
+function year(year: number): string {
+  return String(year).padStart(4, '0')
+}
+
 /** Writes a list as a query string; what is usual is left out, so that the same list has one address. */
 export function writeList(state: ListState): URLSearchParams {
   const query = new URLSearchParams()
@@ -81,8 +85,8 @@ export function writeList(state: ListState): URLSearchParams {
   for (const facet of facets) {
     for (const key of state.chosen[facet] ?? []) query.append(facet, key)
   }
-  if (state.started.from !== undefined) query.set('startedFrom', String(state.started.from))
-  if (state.started.to !== undefined) query.set('startedTo', String(state.started.to))
+  if (state.started.from !== undefined) query.set('startedFrom', year(state.started.from))
+  if (state.started.to !== undefined) query.set('startedTo', year(state.started.to))
   if (orderOf(state) !== orderOf({ ...state, orderBy: undefined })) query.set('orderBy', orderOf(state))
   if (state.shown > pageSize) query.set('shown', String(state.shown))
   if (state.view !== 'list') query.set('view', state.view)
