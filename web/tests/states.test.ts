@@ -73,7 +73,7 @@ test('a long wait shows the shape of what is coming, a short one does not', asyn
   await visitor.checks('skeleton')
   release()
   await page.getByRole('article').first().waitFor()
-  expect(await page.getByRole('status').count()).toBe(0)
+  expect(await page.getByRole('status').getByText('Cargando').count()).toBe(0)
   await visitor.leaves()
 })
 
