@@ -9,17 +9,22 @@ import (
 // body reads the face that a head points to. A missing one is rebuilt from its entry, all faces of that entry at once;
 // when they cannot be stored again, the reader gets his all the same.
 func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
+	return l.faceAt(ctx, h.ID, h.Number)
+}
+
+// faceAt reads what an entry published of a practice.
+func (l *Library) faceAt(ctx context.Context, id ID, number uint64) (*Practice, error) {
 	if l.silent.Load() {
 		return nil, unreadable(ErrSilent)
 	}
-	face, err := l.ports.Bodies.Body(ctx, h.ID, h.Number)
+	face, err := l.ports.Bodies.Body(ctx, id, number)
 	if err == nil {
 		return face, nil
 	}
 	if !errors.Is(err, ErrNoBody) {
 		return nil, unreadable(err)
 	}
-	e, err := l.ports.Journal.Entry(ctx, h.Number)
+	e, err := l.ports.Journal.Entry(ctx, number)
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -29,7 +34,7 @@ func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
 	}
 	l.putBodies(ctx, d)
 	for _, p := range d.published() {
-		if p.Face.ID == h.ID {
+		if p.Face.ID == id {
 			return &p.Face, nil
 		}
 	}

@@ -31,15 +31,15 @@ type DraftPart string
 
 // The parts that are no sections.
 const (
-	PartTitle   DraftPart = "TITLE"
-	PartSummary DraftPart = "SUMMARY"
-	PartFacts   DraftPart = "FACTS"
-	PartSources DraftPart = "SOURCES"
+	PartTitle     DraftPart = "TITLE"
+	PartSummary   DraftPart = "SUMMARY"
+	PartEndReason DraftPart = "END_REASON"
+	PartFacts     DraftPart = "FACTS"
+	PartSources   DraftPart = "SOURCES"
 )
 
 func isDraftPart(p DraftPart) bool {
-	return p == "" || isOneOf(p, []DraftPart{PartTitle, PartSummary, PartFacts, PartSources}) ||
-		slices.Contains(SectionKinds, SectionKind(p))
+	return p == "" || slices.Contains(draftParts, p)
 }
 
 const (

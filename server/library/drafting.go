@@ -27,6 +27,9 @@ type DraftChanges struct {
 	// Origin and SourceRevision belong to a translation: how it came about, and from which revision of the original.
 	Origin         *Origin
 	SourceRevision *int
+
+	// restored is the entry whose text the words are; 0 when they are new.
+	restored uint64
 }
 
 // NewDraft is what a draft begins with.
@@ -112,7 +115,11 @@ func (l *Library) createNext(ctx context.Context, s *State, v Viewer, n NewDraft
 	if err != nil {
 		return nil, err
 	}
-	next, err := n.Changes.onto(s, fresh, face.content(n.Language))
+	content := face.content(n.Language)
+	if content.Origin == OriginMachine {
+		content.Origin = OriginMachineChecked // by whoever writes here, and whoever publishes it
+	}
+	next, err := n.Changes.onto(s, fresh, content)
 	if err != nil {
 		return nil, err
 	}
@@ -159,12 +166,13 @@ func (s *State) mayCreate(v Viewer, fresh, before *Draft, withdrawn bool) error 
 
 // content gives what is published in a language as a draft begins with it.
 func (p *Practice) content(tag Language) *DraftContent {
-	words := Words{Language: tag}
+	words, origin := Words{Language: tag}, OriginHuman
 	if t := p.text(tag); t != nil {
 		words = Words{Language: tag, Title: t.Title, Summary: t.Summary, EndReason: t.EndReason, Sections: p.Sections[tag]}
+		origin = t.Origin
 	}
 	if tag != p.Original {
-		return &DraftContent{Words: words, Origin: OriginHuman}
+		return &DraftContent{Words: words, Origin: origin}
 	}
 	facts := p.Facts
 	return &DraftContent{Words: words, Facts: &facts, Sources: p.Sources}
@@ -216,7 +224,7 @@ func (m *manuscript) saved(h draftHeader) *draftSaved {
 // onto puts the changes on top of what a draft says and checks the result as far as it has come. The refusal names every
 // field at fault.
 func (c *DraftChanges) onto(s *State, d *Draft, content *DraftContent) (*manuscript, error) {
-	m := &manuscript{slug: d.Slug, sourceRevision: d.SourceRevision, content: *content}
+	m := &manuscript{slug: d.Slug, sourceRevision: d.SourceRevision, content: *content, restored: c.restored}
 	var found Refusals
 	if c.Slug != nil {
 		m.slug = strings.TrimSpace(*c.Slug)

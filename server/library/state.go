@@ -26,6 +26,8 @@ type State struct {
 	drafts map[DraftRef]*Draft
 	// comments holds the remarks on each draft, in order.
 	comments map[DraftRef][]*Comment
+	// imports holds when each bundle came in, by the number of its entry.
+	imports map[uint64]time.Time
 	// events holds what people did with each practice, in order.
 	events map[ID][]Event
 	// rules holds what territories have settled for themselves, by their ID.
@@ -61,6 +63,8 @@ type textHead struct {
 	Seen string `json:"seen,omitempty"`
 	// Entries holds the entry of each revision, in order.
 	Entries []uint64 `json:"entries,omitempty"`
+	// Source is the revision of the original that a translation was made from; 0 for the original itself.
+	Source int `json:"source,omitempty"`
 	// StaleSince is when the original moved on from the revision that a translation was made from.
 	StaleSince *time.Time `json:"staleSince,omitempty"`
 }
@@ -87,6 +91,7 @@ func newState() *State {
 		accounts:  map[string]*account{},
 		drafts:    map[DraftRef]*Draft{},
 		comments:  map[DraftRef][]*Comment{},
+		imports:   map[uint64]time.Time{},
 		events:    map[ID][]Event{},
 		rules:     map[string]TerritoryRules{},
 	}
@@ -126,7 +131,7 @@ func (s *State) apply(d decoded) {
 }
 
 func (s *State) applyBundle(p *bundleImported, e Entry) {
-	s.bundles[p.Name] = p.Hash
+	s.bundles[p.Name], s.imports[e.Number] = p.Hash, e.At
 	if len(p.Concepts)+len(p.Territories) > 0 {
 		s.reference = s.reference.With(p.Concepts, p.Territories)
 	}
@@ -146,7 +151,7 @@ func (s *State) publish(p publication, e Entry) {
 	before := s.heads[h.ID]
 	for i := range p.Face.Texts {
 		t := &p.Face.Texts[i]
-		next := textHead{Language: t.Language, Revision: t.Revision, Record: p.Records[t.Language]}
+		next := textHead{Language: t.Language, Revision: t.Revision, Record: p.Records[t.Language], Source: t.SourceRevision}
 		if before != nil {
 			had := before.text(t.Language)
 			next.Entries, next.StaleSince = had.Entries, had.StaleSince
@@ -247,7 +252,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 4
+const savedVersion = 5
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -263,6 +268,7 @@ type savedState struct {
 	// Drafts are in the order of practice and language, Comments and Once in that of the entries.
 	Drafts   []*Draft                  `json:"drafts,omitempty"`
 	Comments []*Comment                `json:"comments,omitempty"`
+	Imports  map[uint64]time.Time      `json:"imports,omitempty"`
 	Events   map[ID][]Event            `json:"events,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
@@ -274,7 +280,7 @@ func (s *State) snapshot() *savedState {
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
-		Events: maps.Clone(s.events), Rules: maps.Clone(s.rules), Once: s.once.saved(),
+		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -318,6 +324,7 @@ func restoreState(data []byte) *State {
 	for _, c := range saved.Comments {
 		s.comments[c.DraftRef] = append(s.comments[c.DraftRef], c)
 	}
+	maps.Copy(s.imports, saved.Imports)
 	maps.Copy(s.events, saved.Events)
 	maps.Copy(s.rules, saved.Rules)
 	s.once.restore(saved.Once)
