@@ -28,7 +28,10 @@ const (
 	htmlCost    = 20  // CommonMark to safe HTML
 	draftCost   = 400 // what a draft says, or a remark on it, read from the database
 	queueCost   = 100 // the drafts that a viewer may see
-	writeCost   = 1000
+	// what waits for translators among 20,000 practices, and a comparison of two texts
+	translationCost = 4000
+	compareCost     = 400
+	writeCost       = 1000
 )
 
 // works are the fields that cost something by themselves, whatever is asked below them.
@@ -50,6 +53,12 @@ var works = map[string]int{
 	"Practice.drafts":                queueCost,
 	"Viewer.drafts":                  queueCost,
 	"Viewer.reviewQueue":             queueCost,
+	"Viewer.translationQueue":        translationCost,
+	"Practice.history":               queueCost,
+	"PracticeDraft.history":          queueCost,
+	"PracticeRevision.content":       bodyCost,
+	"Query.compareRevisions":         2*bodyCost + compareCost,
+	"TranslationTask.sourceChanges":  2*bodyCost + compareCost,
 }
 
 // lists are the fields that give a list, by how many items it is taken to have where no argument tells.
@@ -88,6 +97,8 @@ var lists = map[string]int{
 	"PracticeDraft.possibleReviewers":    10,
 	"PracticeDraft.comments":             20,
 	"DraftText.sections":                 len(library.SectionKinds),
+	"RevisionComparison.changes":         5,
+	"PartComparison.pieces":              20,
 	"DraftContent.sources":               6,
 	"DraftFacts.organisations":           5,
 	"DraftPayload.userErrors":            5,
@@ -118,7 +129,7 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Query.practices", "Territory.practices":
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
-	case "Viewer.drafts", "Viewer.reviewQueue":
+	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Practice.history", "PracticeDraft.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.timeline":
 		own += searching(wordsOf(f.Args))

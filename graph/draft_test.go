@@ -258,3 +258,64 @@ func TestTranslationOverGraphQL(t *testing.T) {
 		t.Errorf("got %s", body)
 	}
 }
+
+// TestHistoryOverGraphQL compares what was published with what it came from, and restores it.
+func TestHistoryOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A garden"))
+	practice := practiceID(t, a, "a")
+	made := a.step("contributor", "practiceEdit", "PracticeEditInput", object{"practice": practice, "text": object{"title": "A <b>large</b> garden", "summary": "About it."}})
+	id := at(made, "draft.id")
+	a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": 1})
+	a.step("editor", "practicePublish", "DraftStepInput", object{"draft": id, "expectedRevision": 2})
+
+	ask := `{ practice(by: { slug: "a" }) { history { totalCount nodes { kind at actor { isViewer } language version revision { id content { text { title } } } } } } }`
+	data, body := a.ask("editor", ask, nil)
+	nodes := at(data, "practice.history.nodes").([]any)
+	first, last := nodes[3].(object), nodes[0].(object)
+	if at(first, "kind") != "IMPORTED" || at(first, "at") == nil || at(first, "actor") != nil || at(last, "kind") != "PUBLISHED" ||
+		at(last, "version") != 2.0 || at(last, "actor.isViewer") != true || at(last, "revision.content.text.title") != "A <b>large</b> garden" {
+		t.Fatalf("got %s", body)
+	}
+	compared := `query($from: ID!, $to: ID!) { compareRevisions(from: $from, to: $to) { changes { part pieces { kind text } } } }`
+	ids := object{"from": at(first, "revision.id"), "to": at(last, "revision.id")}
+	_, body = a.ask("editor", compared, ids)
+	if !strings.Contains(body, `{"kind":"SAME","text":"A "},{"kind":"ADDED","text":"\u003cb\u003elarge\u003c/b\u003e "}`) &&
+		!strings.Contains(body, `{"kind":"SAME","text":"A "},{"kind":"ADDED","text":"<b>large</b> "}`) {
+		t.Errorf("got %s", body)
+	}
+	for _, name := range []string{"", "roleless", "reader", "foreign-editor"} {
+		if data, _ := a.ask(name, ask, nil); at(data, "practice.history.totalCount") != 0.0 {
+			t.Errorf("%q sees the history", name)
+		}
+		saved := revisionIn(t, nodes[2])
+		if _, body := a.ask(name, compared, object{"from": saved, "to": saved}); !strings.Contains(body, "NOT_FOUND") {
+			t.Errorf("%q compares drafts: %s", name, body)
+		}
+	}
+	made = a.step("contributor", "practiceRestore", "PracticeRestoreInput", object{"revision": at(first, "revision.id")})
+	if at(made, "draft.state") != "DRAFT" || at(made, "practice.version") != 2.0 {
+		t.Errorf("got %v", made)
+	}
+	data, body = a.ask("contributor", `query($id: ID!) { draft(id: $id) { content { text { title } facts { themes } } history(first: 1) { nodes { kind } pageInfo { hasNextPage endCursor } } } }`, object{"id": id})
+	if at(data, "draft.content.text.title") != "A garden" || at(data, "draft.history.pageInfo.hasNextPage") != true {
+		t.Errorf("got %s", body)
+	}
+	if _, body := a.ask("contributor", mutation("practiceRestore", "PracticeRestoreInput"), object{"input": object{"revision": practice}}); !strings.Contains(body, "BAD_ID") {
+		t.Errorf("got %s", body)
+	}
+
+	data, body = a.ask("translator", `{ viewer { translationQueue(language: "nl", first: 5) { totalCount nodes { practice { slug } isMissing waitingSince draft { id } sourceChanges { changes { part } } } } } }`, nil)
+	if at(data, "viewer.translationQueue.totalCount") != 1.0 || !strings.Contains(body, `"isMissing":true`) {
+		t.Errorf("got %s", body)
+	}
+}
+
+// revisionIn gives the id of the text that came with a line of history.
+func revisionIn(t *testing.T, event any) any {
+	t.Helper()
+	id := at(event, "revision.id")
+	if id == nil {
+		t.Fatalf("no text came with %v", event)
+	}
+	return id
+}

@@ -8,6 +8,7 @@ package graph
 import (
 	"context"
 
+	"github.com/weldi-network/practice-library/graph/generated"
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
@@ -29,3 +30,20 @@ func (r *mutationResolver) TranslationPublish(ctx context.Context, input model.D
 	}
 	return l.DraftPayload(made, err, nil)
 }
+
+func (r *translationTaskResolver) SourceChanges(ctx context.Context, obj *view.TranslationTask) (*view.Comparison, error) {
+	if obj.Source == nil || obj.SourceNow == nil {
+		return nil, nil //nolint:nilnil // null is the answer for what is missing
+	}
+	return compare(ctx, lens(ctx), *obj.Source, *obj.SourceNow)
+}
+
+func (r *viewerResolver) TranslationQueue(ctx context.Context, _ *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error) {
+	return lens(ctx).TranslationQueue(language, first, after)
+}
+
+func (r *Resolver) TranslationTask() generated.TranslationTaskResolver {
+	return &translationTaskResolver{r}
+}
+
+type translationTaskResolver struct{ *Resolver }

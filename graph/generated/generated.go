@@ -36,8 +36,10 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Practice() PracticeResolver
 	PracticeDraft() PracticeDraftResolver
+	PracticeRevision() PracticeRevisionResolver
 	Query() QueryResolver
 	Territory() TerritoryResolver
+	TranslationTask() TranslationTaskResolver
 	Viewer() ViewerResolver
 }
 
@@ -67,6 +69,7 @@ type MutationResolver interface {
 	PracticeDiscardDraft(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
 	PracticeWithdraw(ctx context.Context, input model.PracticeWithdrawInput) (*model.PracticeWithdrawPayload, error)
 	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
+	PracticeRestore(ctx context.Context, input model.PracticeRestoreInput) (*view.DraftPayload, error)
 	TranslationSave(ctx context.Context, input model.TranslationSaveInput) (*view.DraftPayload, error)
 	TranslationPublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
 }
@@ -78,16 +81,24 @@ type PracticeResolver interface {
 	Sources(ctx context.Context, obj *view.Practice) ([]library.Source, error)
 
 	Similar(ctx context.Context, obj *view.Practice, first *int) ([]view.SimilarPractice, error)
+
+	History(ctx context.Context, obj *view.Practice, first *int, after *string) (*view.HistoryConnection, error)
 }
 type PracticeDraftResolver interface {
 	Content(ctx context.Context, obj *view.Draft) (*view.DraftContent, error)
 
 	RequestedChanges(ctx context.Context, obj *view.Draft) (*string, error)
+
+	History(ctx context.Context, obj *view.Draft, first *int, after *string) (*view.HistoryConnection, error)
+}
+type PracticeRevisionResolver interface {
+	Content(ctx context.Context, obj *view.Revision) (*view.DraftContent, error)
 }
 type QueryResolver interface {
 	Concepts(ctx context.Context, scheme view.ConceptScheme) ([]view.Concept, error)
 	Coverage(ctx context.Context, rows view.CoverageAxis, columns view.CoverageAxis, filter *model.PracticeFilter) (*view.CoverageMatrix, error)
 	Draft(ctx context.Context, id string) (*view.Draft, error)
+	CompareRevisions(ctx context.Context, from string, to string) (*view.Comparison, error)
 	Node(ctx context.Context, id string) (view.Node, error)
 	Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error)
 	Practices(ctx context.Context, words *string, filter *model.PracticeFilter, orderBy *library.Order, lang []library.Language, first *int, after *string, last *int, before *string) (*view.PracticeConnection, error)
@@ -103,9 +114,13 @@ type QueryResolver interface {
 type TerritoryResolver interface {
 	Practices(ctx context.Context, obj *view.Territory, first *int, after *string, filter *model.PracticeFilter) (*view.PracticeConnection, error)
 }
+type TranslationTaskResolver interface {
+	SourceChanges(ctx context.Context, obj *view.TranslationTask) (*view.Comparison, error)
+}
 type ViewerResolver interface {
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
+	TranslationQueue(ctx context.Context, obj *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -148,6 +163,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PracticeFilter", graphql.BindUnmarshaler(ec, unmarshalInputPracticeFilter)),
 			graphql.NewInputUnmarshaler("PracticeNameReviewersInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeNameReviewersInput)),
 			graphql.NewInputUnmarshaler("PracticeRequestChangesInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeRequestChangesInput)),
+			graphql.NewInputUnmarshaler("PracticeRestoreInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeRestoreInput)),
 			graphql.NewInputUnmarshaler("PracticeSubmitInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeSubmitInput)),
 			graphql.NewInputUnmarshaler("PracticeUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeUpdateInput)),
 			graphql.NewInputUnmarshaler("PracticeWithdrawInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeWithdrawInput)),
@@ -257,6 +273,8 @@ enum DraftPart {
   TITLE
   "The summary."
   SUMMARY
+  "Why the practice ended."
+  END_REASON
   "What is stated apart from the words."
   FACTS
   "The sources."
@@ -1052,6 +1070,159 @@ type Refusal implements UserError {
   message: String!
   "The path of the input field at fault, outermost first; null when no single field is."
   field: [String!]
+}
+`, BuiltIn: false},
+	{Name: "../../schema/history.graphqls", Input: `"One line of a practice's history."
+type HistoryEvent {
+  "What was done."
+  kind: HistoryKind!
+  "When."
+  at: DateTime!
+  "Who; null for the program itself."
+  actor: Actor
+  "In which language; null where the practice as a whole is concerned."
+  language: LanguageTag
+  "The revision of the draft afterwards; null where no draft is concerned."
+  draftRevision: Int
+  "The version of the practice afterwards; null where nothing became public, and for what came with an import."
+  version: Int
+  "The text that came with it; null where none did."
+  revision: PracticeRevision
+}
+
+"What was done with a practice."
+enum HistoryKind {
+  "It came, or changed, with a bundle of records."
+  IMPORTED
+  "A draft was begun."
+  DRAFT_CREATED
+  "A draft was saved."
+  DRAFT_SAVED
+  "A draft was handed over for review."
+  DRAFT_SUBMITTED
+  "People were asked to look at a draft."
+  REVIEWERS_NAMED
+  "Changes of a draft were asked for."
+  CHANGES_REQUESTED
+  "A text became public."
+  PUBLISHED
+  "A draft was given up."
+  DRAFT_DISCARDED
+  "A remark was made."
+  COMMENTED
+  "A remark was resolved, or opened again."
+  COMMENT_RESOLVED
+  "The practice was withdrawn."
+  WITHDRAWN
+}
+
+"What the text of a practice in one language said at one time."
+type PracticeRevision {
+  "Opaque and stable."
+  id: ID!
+  "The language."
+  language: LanguageTag!
+  "What it said. Costs one read of the database."
+  content: DraftContent!
+}
+
+"A page of history."
+type HistoryConnection {
+  "The events, the latest first."
+  nodes: [HistoryEvent!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are that you may see."
+  totalCount: Int!
+}
+
+"How one text became another."
+type RevisionComparison {
+  "For each part that differs, how it became the other; empty when nothing differs."
+  changes: [PartComparison!]!
+}
+
+"How one part of a text became another."
+type PartComparison {
+  "Which part. Facts are told in lines of keys, sources in one line each."
+  part: DraftPart!
+  "The pieces in order. Without those that were added they are the text before, without those removed the text after."
+  pieces: [ComparedPiece!]!
+}
+
+"A piece of text that stayed, went or came."
+type ComparedPiece {
+  "What became of it."
+  kind: PieceKind!
+  "The text, as it was typed."
+  text: String!
+}
+
+"What became of a piece of text."
+enum PieceKind {
+  "It stayed."
+  SAME
+  "It went."
+  REMOVED
+  "It came."
+  ADDED
+}
+
+extend type Practice {
+  """
+  What was done with it: all to those who see its drafts, to a translator what concerns their language, and nothing to
+  everybody else.
+  """
+  history(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): HistoryConnection!
+}
+
+extend type PracticeDraft {
+  "What was done with its practice, as far as you may see it."
+  history(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): HistoryConnection!
+}
+
+extend type Query {
+  """
+  Compares two revisions word by word, be they of one practice or of two. Each must be one that you may see: otherwise the
+  query is refused with NOT_FOUND.
+  """
+  compareRevisions(
+    "The id of the revision before."
+    from: ID!
+    "The id of the revision after."
+    to: ID!
+  ): RevisionComparison!
+}
+
+extend type Mutation {
+  """
+  Lets a text say again what it said with an earlier revision, as a new revision of its draft: the one under way, or a new
+  one. Nothing becomes public by that.
+  """
+  practiceRestore(
+    "Which revision."
+    input: PracticeRestoreInput!
+  ): DraftPayload
+}
+
+"A revision to be restored."
+input PracticeRestoreInput {
+  "The id of the revision."
+  revision: ID!
+  "The revision of the draft that you have read; left out when there is no draft under way."
+  expectedRevision: Int
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"""
@@ -1858,7 +2029,47 @@ extend type Query {
   ): Tombstone
 }
 `, BuiltIn: false},
-	{Name: "../../schema/translation.graphqls", Input: `extend type Mutation {
+	{Name: "../../schema/translation.graphqls", Input: `"A translation that is missing, or stale because its original has changed since."
+type TranslationTask {
+  "The practice."
+  practice: Practice!
+  "The language into which it is to be translated."
+  language: LanguageTag!
+  "Whether there is no text in this language; otherwise there is a stale one."
+  isMissing: Boolean!
+  "Since when it waits: since the practice was published, or since the original has changed."
+  waitingSince: DateTime!
+  """
+  What changed in the original since the translation was made; null for a missing one. Costs two reads of the database.
+  """
+  sourceChanges: RevisionComparison
+  "The draft of it that is under way; null when there is none."
+  draft: PracticeDraft
+}
+
+"A page of what waits for translators."
+type TranslationTaskConnection {
+  "The tasks."
+  nodes: [TranslationTask!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+extend type Viewer {
+  "What is missing or stale in a language and that you may translate, the longest waiting first."
+  translationQueue(
+    "The language into which is translated."
+    language: LanguageTag!
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): TranslationTaskConnection!
+}
+
+extend type Mutation {
   """
   Saves the translation of a published practice: begins its draft, or replaces what the draft says. It may be incomplete.
   A submitted draft is taken back by that. It is submitted, reviewed and discarded like every draft.
@@ -1887,7 +2098,10 @@ input TranslationSaveInput {
   expectedRevision: Int
   "The words, all of them. Left out, they stay as they are: those that are published, when the draft is begun."
   text: DraftTextInput
-  "How the translation came about; HUMAN when left out. What a machine wrote has to be checked before it is submitted."
+  """
+  How the translation came about; when left out, as before, and HUMAN for a new one. What a machine wrote has to be checked
+  by a person before it is submitted.
+  """
   origin: TranslationOrigin
   "The revision of the original that it is made from; the one that is published when the draft is begun, when left out."
   sourceRevision: Int
@@ -2067,6 +2281,16 @@ func childFields_CommentPayload(ctx context.Context, ec *executionContext, field
 		return fieldContext_CommentPayload_userErrors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommentPayload", field.Name)
+}
+
+func childFields_ComparedPiece(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_ComparedPiece_kind(ctx, ec, field)
+	case "text":
+		return fieldContext_ComparedPiece_text(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparedPiece", field.Name)
 }
 
 func childFields_CoverageCell(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2291,6 +2515,38 @@ func childFields_Highlight(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Highlight", field.Name)
 }
 
+func childFields_HistoryConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_HistoryConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_HistoryConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_HistoryConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HistoryConnection", field.Name)
+}
+
+func childFields_HistoryEvent(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_HistoryEvent_kind(ctx, ec, field)
+	case "at":
+		return fieldContext_HistoryEvent_at(ctx, ec, field)
+	case "actor":
+		return fieldContext_HistoryEvent_actor(ctx, ec, field)
+	case "language":
+		return fieldContext_HistoryEvent_language(ctx, ec, field)
+	case "draftRevision":
+		return fieldContext_HistoryEvent_draftRevision(ctx, ec, field)
+	case "version":
+		return fieldContext_HistoryEvent_version(ctx, ec, field)
+	case "revision":
+		return fieldContext_HistoryEvent_revision(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HistoryEvent", field.Name)
+}
+
 func childFields_LocalizedText(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "value":
@@ -2333,6 +2589,16 @@ func childFields_PageInfo(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_PageInfo_endCursor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func childFields_PartComparison(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "part":
+		return fieldContext_PartComparison_part(ctx, ec, field)
+	case "pieces":
+		return fieldContext_PartComparison_pieces(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartComparison", field.Name)
 }
 
 func childFields_Period(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2433,6 +2699,8 @@ func childFields_Practice(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Practice_viewerCan(ctx, ec, field)
 	case "drafts":
 		return fieldContext_Practice_drafts(ctx, ec, field)
+	case "history":
+		return fieldContext_Practice_history(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Practice", field.Name)
 }
@@ -2503,6 +2771,8 @@ func childFields_PracticeDraft(ctx context.Context, ec *executionContext, field 
 		return fieldContext_PracticeDraft_comments(ctx, ec, field)
 	case "viewerCan":
 		return fieldContext_PracticeDraft_viewerCan(ctx, ec, field)
+	case "history":
+		return fieldContext_PracticeDraft_history(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeDraft", field.Name)
 }
@@ -2567,6 +2837,18 @@ func childFields_PracticePermissions(ctx context.Context, ec *executionContext, 
 	return nil, fmt.Errorf("no field named %q was found under type PracticePermissions", field.Name)
 }
 
+func childFields_PracticeRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_PracticeRevision_id(ctx, ec, field)
+	case "language":
+		return fieldContext_PracticeRevision_language(ctx, ec, field)
+	case "content":
+		return fieldContext_PracticeRevision_content(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PracticeRevision", field.Name)
+}
+
 func childFields_PracticeSection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -2607,6 +2889,14 @@ func childFields_Relaxation(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_Relaxation_count(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relaxation", field.Name)
+}
+
+func childFields_RevisionComparison(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changes":
+		return fieldContext_RevisionComparison_changes(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevisionComparison", field.Name)
 }
 
 func childFields_RoleGrant(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2767,6 +3057,36 @@ func childFields_Tombstone(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Tombstone", field.Name)
 }
 
+func childFields_TranslationTask(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "practice":
+		return fieldContext_TranslationTask_practice(ctx, ec, field)
+	case "language":
+		return fieldContext_TranslationTask_language(ctx, ec, field)
+	case "isMissing":
+		return fieldContext_TranslationTask_isMissing(ctx, ec, field)
+	case "waitingSince":
+		return fieldContext_TranslationTask_waitingSince(ctx, ec, field)
+	case "sourceChanges":
+		return fieldContext_TranslationTask_sourceChanges(ctx, ec, field)
+	case "draft":
+		return fieldContext_TranslationTask_draft(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TranslationTask", field.Name)
+}
+
+func childFields_TranslationTaskConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_TranslationTaskConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_TranslationTaskConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_TranslationTaskConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TranslationTaskConnection", field.Name)
+}
+
 func childFields_TransversalIssue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2797,6 +3117,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_drafts(ctx, ec, field)
 	case "reviewQueue":
 		return fieldContext_Viewer_reviewQueue(ctx, ec, field)
+	case "translationQueue":
+		return fieldContext_Viewer_translationQueue(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -3067,6 +3389,20 @@ func field_Mutation_practiceRequestChanges_args(ctx context.Context, ec *executi
 	return args, nil
 }
 
+func field_Mutation_practiceRestore_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeRestoreInput, error) {
+			return unmarshalNPracticeRestoreInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeRestoreInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_practiceSubmit_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3165,6 +3501,50 @@ func field_Period_endReason_args(ctx context.Context, ec *executionContext, rawA
 	return args, nil
 }
 
+func field_PracticeDraft_history_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func field_Practice_history_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func field_Practice_sections_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3232,6 +3612,28 @@ func field_Query___type_args(ctx context.Context, ec *executionContext, rawArgs 
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func field_Query_compareRevisions_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNID2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNID2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
 	return args, nil
 }
 
@@ -3650,6 +4052,36 @@ func field_Viewer_reviewQueue_args(ctx context.Context, ec *executionContext, ra
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func field_Viewer_translationQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "language",
+		func(ctx context.Context, v any) (library.Language, error) {
+			return unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["language"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -4170,6 +4602,52 @@ func fieldContext_CommentPayload_userErrors(_ context.Context, ec *executionCont
 		},
 	}
 	return fc, nil
+}
+
+func _ComparedPiece_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Piece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ComparedPiece_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.PieceKind) graphql.Marshaler {
+			return marshalNPieceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceKind(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ComparedPiece_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparedPiece", field, false, false, "PieceKind")
+}
+
+func _ComparedPiece_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Piece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ComparedPiece_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ComparedPiece_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparedPiece", field, false, false, "String")
 }
 
 func _CoverageCell_row(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Cell) (ret graphql.Marshaler) {
@@ -5867,6 +6345,272 @@ func fieldContext_Highlight_fragments(_ context.Context, ec *executionContext, f
 	return graphql.NewScalarFieldContext("Highlight", field, false, false, "String")
 }
 
+func _HistoryConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.HistoryEvent) graphql.Marshaler {
+			return marshalNHistoryEvent2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryEventᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HistoryConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HistoryConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HistoryEvent(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HistoryConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HistoryConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HistoryConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HistoryConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HistoryConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryConnection", field, false, false, "Int")
+}
+
+func _HistoryEvent_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.HistoryKind) graphql.Marshaler {
+			return marshalNHistoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryKind(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HistoryEvent_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, false, "HistoryKind")
+}
+
+func _HistoryEvent_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_at(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HistoryEvent_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, false, false, "DateTime")
+}
+
+func _HistoryEvent_actor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_actor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_actor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HistoryEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HistoryEvent_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Language) graphql.Marshaler {
+			return marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, false, "LanguageTag")
+}
+
+func _HistoryEvent_draftRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_draftRevision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DraftRevision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_draftRevision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, false, "Int")
+}
+
+func _HistoryEvent_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_version(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, false, "Int")
+}
+
+func _HistoryEvent_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Revision) graphql.Marshaler {
+			return marshalOPracticeRevision2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRevision(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HistoryEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeRevision(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _LocalizedText_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LocalizedText) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6556,6 +7300,50 @@ func fieldContext_Mutation_territoryUpdate(ctx context.Context, ec *executionCon
 	return fc, nil
 }
 
+func _Mutation_practiceRestore(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceRestore(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeRestore(ctx, fc.Args["input"].(model.PracticeRestoreInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceRestore(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceRestore_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_translationSave(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6780,6 +7568,61 @@ func _PageInfo_endCursor(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_PageInfo_endCursor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+}
+
+func _PartComparison_part(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PartComparison_part(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Part, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.DraftPart) graphql.Marshaler {
+			return marshalNDraftPart2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PartComparison_part(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartComparison", field, false, false, "DraftPart")
+}
+
+func _PartComparison_pieces(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PartComparison_pieces(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pieces, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Piece) graphql.Marshaler {
+			return marshalNComparedPiece2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PartComparison_pieces(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ComparedPiece(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Period_start(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Period) (ret graphql.Marshaler) {
@@ -7997,6 +8840,50 @@ func fieldContext_Practice_drafts(_ context.Context, ec *executionContext, field
 	return fc, nil
 }
 
+func _Practice_history(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Practice_history(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Practice().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.HistoryConnection) graphql.Marshaler {
+			return marshalNHistoryConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Practice_history(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Practice",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HistoryConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Practice_history_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _PracticeConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8790,6 +9677,50 @@ func fieldContext_PracticeDraft_viewerCan(_ context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _PracticeDraft_history(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_history(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.PracticeDraft().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.HistoryConnection) graphql.Marshaler {
+			return marshalNHistoryConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_history(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HistoryConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_PracticeDraft_history_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _PracticeEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9408,6 +10339,84 @@ func fieldContext_PracticePermissions_confirm(_ context.Context, ec *executionCo
 	return graphql.NewScalarFieldContext("PracticePermissions", field, false, false, "Boolean")
 }
 
+func _PracticeRevision_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Revision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeRevision_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeRevision_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeRevision", field, true, false, "ID")
+}
+
+func _PracticeRevision_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Revision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeRevision_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeRevision_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeRevision", field, false, false, "LanguageTag")
+}
+
+func _PracticeRevision_content(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Revision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeRevision_content(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PracticeRevision().Content(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftContent) graphql.Marshaler {
+			return marshalNDraftContent2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftContent(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeRevision_content(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeRevision",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftContent(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _PracticeSection_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeSection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9699,6 +10708,50 @@ func fieldContext_Query_draft(ctx context.Context, ec *executionContext, field g
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Query_draft_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Query_compareRevisions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_compareRevisions(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CompareRevisions(ctx, fc.Args["from"].(string), fc.Args["to"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Comparison) graphql.Marshaler {
+			return marshalNRevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComparison(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Query_compareRevisions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RevisionComparison(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Query_compareRevisions_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10353,6 +11406,38 @@ func _Relaxation_count(ctx context.Context, ec *executionContext, field graphql.
 }
 func fieldContext_Relaxation_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "Int")
+}
+
+func _RevisionComparison_changes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RevisionComparison_changes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Change) graphql.Marshaler {
+			return marshalNPartComparison2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐChangeᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RevisionComparison_changes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevisionComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PartComparison(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _RevisionConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.RevisionConflict) (ret graphql.Marshaler) {
@@ -11796,6 +12881,258 @@ func fieldContext_Tombstone_when(_ context.Context, ec *executionContext, field 
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "DateTime")
 }
 
+func _TranslationTask_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalNPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTask_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TranslationTask",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TranslationTask_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTask_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TranslationTask", field, false, false, "LanguageTag")
+}
+
+func _TranslationTask_isMissing(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_isMissing(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsMissing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTask_isMissing(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TranslationTask", field, false, false, "Boolean")
+}
+
+func _TranslationTask_waitingSince(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_waitingSince(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WaitingSince, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTask_waitingSince(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TranslationTask", field, false, false, "DateTime")
+}
+
+func _TranslationTask_sourceChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_sourceChanges(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.TranslationTask().SourceChanges(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Comparison) graphql.Marshaler {
+			return marshalORevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComparison(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TranslationTask_sourceChanges(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TranslationTask",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_RevisionComparison(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TranslationTask_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_draft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Draft(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Draft) graphql.Marshaler {
+			return marshalOPracticeDraft2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraft(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TranslationTask_draft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TranslationTask",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeDraft(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TranslationTaskConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTaskConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTaskConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.TranslationTask) graphql.Marshaler {
+			return marshalNTranslationTask2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTaskᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTaskConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TranslationTaskConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TranslationTask(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TranslationTaskConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTaskConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTaskConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTaskConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TranslationTaskConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TranslationTaskConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTaskConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTaskConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTaskConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TranslationTaskConnection", field, false, false, "Int")
+}
+
 func _TransversalIssue_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12136,6 +13473,50 @@ func fieldContext_Viewer_reviewQueue(ctx context.Context, ec *executionContext, 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Viewer_reviewQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_translationQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_translationQueue(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().TranslationQueue(ctx, obj, fc.Args["language"].(library.Language), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.TranslationTaskConnection) graphql.Marshaler {
+			return marshalNTranslationTaskConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTaskConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_translationQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TranslationTaskConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_translationQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14378,6 +15759,62 @@ func UnmarshalPracticeRequestChangesInput(ctx context.Context, raw any) (*model.
 	return out, err
 }
 
+func unmarshalInputPracticeRestoreInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeRestoreInput, error) {
+	var it model.PracticeRestoreInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"revision", "expectedRevision", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "revision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Revision = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeRestoreInput unmarshals raw into the PracticeRestoreInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeRestoreInput(ctx context.Context, raw any) (*model.PracticeRestoreInput, error) {
+	var out *model.PracticeRestoreInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeRestoreInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputPracticeSubmitInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeSubmitInput, error) {
 	var it model.PracticeSubmitInput
 	if obj == nil {
@@ -15054,6 +16491,44 @@ func _CommentPayload(ctx context.Context, ec *executionContext, sel ast.Selectio
 			}
 		case "userErrors":
 			out.Values[i] = _CommentPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparedPieceImplementors = []string{"ComparedPiece"}
+
+func _ComparedPiece(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Piece) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparedPieceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparedPiece")
+		case "kind":
+			out.Values[i] = _ComparedPiece_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _ComparedPiece_text(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15824,6 +17299,112 @@ func _Highlight(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var historyConnectionImplementors = []string{"HistoryConnection"}
+
+func _HistoryConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.HistoryConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, historyConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HistoryConnection")
+		case "nodes":
+			out.Values[i] = _HistoryConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _HistoryConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _HistoryConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var historyEventImplementors = []string{"HistoryEvent"}
+
+func _HistoryEvent(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.HistoryEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, historyEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HistoryEvent")
+		case "kind":
+			out.Values[i] = _HistoryEvent_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = _HistoryEvent_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actor":
+			out.Values[i] = _HistoryEvent_actor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "language":
+			out.Values[i] = _HistoryEvent_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "draftRevision":
+			out.Values[i] = _HistoryEvent_draftRevision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = _HistoryEvent_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = _HistoryEvent_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var localizedTextImplementors = []string{"LocalizedText"}
 
 func _LocalizedText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.LocalizedText) graphql.Marshaler {
@@ -15990,6 +17571,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "practiceRestore":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceRestore(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "translationSave":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_translationSave(ctx, ec, field)
@@ -16088,6 +17676,44 @@ func _PageInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 		case "endCursor":
 			out.Values[i] = _PageInfo_endCursor(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var partComparisonImplementors = []string{"PartComparison"}
+
+func _PartComparison(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PartComparison")
+		case "part":
+			out.Values[i] = _PartComparison_part(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pieces":
+			out.Values[i] = _PartComparison_pieces(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -16388,6 +18014,12 @@ func _Practice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Practice_history(ctx, ec, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -16591,6 +18223,12 @@ func _PracticeDraft(ctx context.Context, ec *executionContext, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _PracticeDraft_history(ctx, ec, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -16797,6 +18435,50 @@ func _PracticePermissions(ctx context.Context, ec *executionContext, sel ast.Sel
 	return out
 }
 
+var practiceRevisionImplementors = []string{"PracticeRevision"}
+
+func _PracticeRevision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Revision) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, practiceRevisionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PracticeRevision")
+		case "id":
+			out.Values[i] = _PracticeRevision_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "language":
+			out.Values[i] = _PracticeRevision_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "content":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _PracticeRevision_content(ctx, ec, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var practiceSectionImplementors = []string{"PracticeSection"}
 
 func _PracticeSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.PracticeSection) graphql.Marshaler {
@@ -16947,6 +18629,12 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Query_draft(ctx, ec, field)
+				})
+		case "compareRevisions":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_compareRevisions(ctx, ec, field)
 				})
 		case "node":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -17111,6 +18799,39 @@ func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "count":
 			out.Values[i] = _Relaxation_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var revisionComparisonImplementors = []string{"RevisionComparison"}
+
+func _RevisionComparison(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Comparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, revisionComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevisionComparison")
+		case "changes":
+			out.Values[i] = _RevisionComparison_changes(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17705,6 +19426,108 @@ func _Tombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var translationTaskImplementors = []string{"TranslationTask"}
+
+func _TranslationTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.TranslationTask) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, translationTaskImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TranslationTask")
+		case "practice":
+			out.Values[i] = _TranslationTask_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "language":
+			out.Values[i] = _TranslationTask_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "isMissing":
+			out.Values[i] = _TranslationTask_isMissing(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "waitingSince":
+			out.Values[i] = _TranslationTask_waitingSince(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sourceChanges":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _TranslationTask_sourceChanges(ctx, ec, field, obj)
+				})
+		case "draft":
+			out.Values[i] = _TranslationTask_draft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var translationTaskConnectionImplementors = []string{"TranslationTaskConnection"}
+
+func _TranslationTaskConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.TranslationTaskConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, translationTaskConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TranslationTaskConnection")
+		case "nodes":
+			out.Values[i] = _TranslationTaskConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _TranslationTaskConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _TranslationTaskConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var transversalIssueImplementors = []string{"TransversalIssue", "SuggestionTarget", "Node", "Concept"}
 
 func _TransversalIssue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.TransversalIssue) graphql.Marshaler {
@@ -17800,6 +19623,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_reviewQueue(ctx, ec, field, obj)
+				})
+		case "translationQueue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_translationQueue(ctx, ec, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -18325,6 +20154,26 @@ func unmarshalNCommentResolveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalNComparedPiece2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPiece(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Piece) graphql.Marshaler {
+	return _ComparedPiece(ctx, ec, sel, &v)
+}
+
+func marshalNComparedPiece2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.Piece) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNComparedPiece2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPiece(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concept) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Concept!")
@@ -18492,6 +20341,21 @@ func unmarshalNDraftOrganisationInput2githubᚗcomᚋweldiᚑnetworkᚋpractice�
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalNDraftPart2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx context.Context, ec *executionContext, v any) (library.DraftPart, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.DraftPart(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDraftPart2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐDraftPart(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.DraftPart) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DraftPart!")
+	}
+	return res
+}
+
 func marshalNDraftPeriod2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftPeriod) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "DraftPeriod!")
@@ -18610,6 +20474,49 @@ func marshalNHighlight2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 	}
 
 	return ret
+}
+
+func marshalNHistoryConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.HistoryConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "HistoryConnection!")
+		return graphql.Null
+	}
+	return _HistoryConnection(ctx, ec, sel, v)
+}
+
+func marshalNHistoryEvent2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryEvent(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.HistoryEvent) graphql.Marshaler {
+	return _HistoryEvent(ctx, ec, sel, &v)
+}
+
+func marshalNHistoryEvent2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryEventᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.HistoryEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNHistoryEvent2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryEvent(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNHistoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryKind(ctx context.Context, ec *executionContext, v any) (view.HistoryKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := view.HistoryKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNHistoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.HistoryKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "HistoryKind!")
+	}
+	return res
 }
 
 func unmarshalNID2string(ctx context.Context, ec *executionContext, v any) (string, error) {
@@ -18763,6 +20670,26 @@ func marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋg
 	return _PageInfo(ctx, ec, sel, v)
 }
 
+func marshalNPartComparison2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐChange(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Change) graphql.Marshaler {
+	return _PartComparison(ctx, ec, sel, &v)
+}
+
+func marshalNPartComparison2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐChangeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNPartComparison2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐChange(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNPeriod2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPeriod(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Period) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Period!")
@@ -18782,6 +20709,21 @@ func marshalNPeriodState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PeriodState!")
+	}
+	return res
+}
+
+func unmarshalNPieceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceKind(ctx context.Context, ec *executionContext, v any) (library.PieceKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.PieceKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNPieceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.PieceKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "PieceKind!")
 	}
 	return res
 }
@@ -18895,6 +20837,11 @@ func unmarshalNPracticeRequestChangesInput2githubᚗcomᚋweldiᚑnetworkᚋprac
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalNPracticeRestoreInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeRestoreInput(ctx context.Context, ec *executionContext, v any) (model.PracticeRestoreInput, error) {
+	res, err := unmarshalInputPracticeRestoreInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNPracticeSection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.PracticeSection) graphql.Marshaler {
 	return _PracticeSection(ctx, ec, sel, &v)
 }
@@ -18997,6 +20944,14 @@ func marshalNRelaxationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "RelaxationKind!")
 	}
 	return res
+}
+
+func marshalNRevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComparison(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Comparison) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RevisionComparison!")
+		return graphql.Null
+	}
+	return _RevisionComparison(ctx, ec, sel, v)
 }
 
 func unmarshalNRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐRole(ctx context.Context, ec *executionContext, v any) (library.Role, error) {
@@ -19318,6 +21273,34 @@ func marshalNTranslationOrigin2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibra
 func unmarshalNTranslationSaveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTranslationSaveInput(ctx context.Context, ec *executionContext, v any) (model.TranslationSaveInput, error) {
 	res, err := unmarshalInputTranslationSaveInput(ctx, ec, v)
 	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNTranslationTask2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTask(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.TranslationTask) graphql.Marshaler {
+	return _TranslationTask(ctx, ec, sel, &v)
+}
+
+func marshalNTranslationTask2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTaskᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.TranslationTask) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNTranslationTask2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTask(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNTranslationTaskConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTranslationTaskConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.TranslationTaskConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TranslationTaskConnection!")
+		return graphql.Null
+	}
+	return _TranslationTaskConnection(ctx, ec, sel, v)
 }
 
 func marshalNTransversalIssue2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTransversalIssue(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.TransversalIssue) graphql.Marshaler {
@@ -20091,11 +22074,25 @@ func marshalOPracticeOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	return res
 }
 
+func marshalOPracticeRevision2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRevision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Revision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PracticeRevision(ctx, ec, sel, v)
+}
+
 func marshalOPracticeWithdrawPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PracticeWithdrawPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return _PracticeWithdrawPayload(ctx, ec, sel, v)
+}
+
+func marshalORevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComparison(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Comparison) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _RevisionComparison(ctx, ec, sel, v)
 }
 
 func unmarshalOString2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {

@@ -242,6 +242,16 @@ type PracticeRequestChangesInput struct {
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
+// A revision to be restored.
+type PracticeRestoreInput struct {
+	// The id of the revision.
+	Revision string `json:"revision"`
+	// The revision of the draft that you have read; left out when there is no draft under way.
+	ExpectedRevision *int `json:"expectedRevision,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
 // A draft to be submitted.
 type PracticeSubmitInput struct {
 	// The id of the draft.
@@ -316,7 +326,8 @@ type TranslationSaveInput struct {
 	ExpectedRevision *int `json:"expectedRevision,omitempty"`
 	// The words, all of them. Left out, they stay as they are: those that are published, when the draft is begun.
 	Text *DraftTextInput `json:"text,omitempty"`
-	// How the translation came about; HUMAN when left out. What a machine wrote has to be checked before it is submitted.
+	// How the translation came about; when left out, as before, and HUMAN for a new one. What a machine wrote has to be checked
+	// by a person before it is submitted.
 	Origin *library.Origin `json:"origin,omitempty"`
 	// The revision of the original that it is made from; the one that is published when the draft is begun, when left out.
 	SourceRevision *int `json:"sourceRevision,omitempty"`

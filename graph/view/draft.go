@@ -2,7 +2,6 @@ package view
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -214,30 +213,11 @@ type DraftConnection struct {
 	TotalCount int
 }
 
-// DraftPage cuts one page out of a list. The cursor of a draft is its id: where it has left the list meanwhile, the page
-// begins anew. Refusals: BAD_PAGE, BAD_CURSOR.
+// DraftPage cuts one page out of a list. The cursor of a draft is its id.
 func (l *Lens) DraftPage(list []*library.Draft, first *int, after *string) (*DraftConnection, error) {
-	size := library.DefaultPage
-	if first != nil {
-		size = *first
-	}
-	if err := library.CheckPageSize("first", size); err != nil {
+	part, info, err := cut(list, first, after, func(d *library.Draft) string { return l.Draft(d).ID() })
+	if err != nil {
 		return nil, err
 	}
-	from := 0
-	if after != nil {
-		ref, err := DraftRef("after", *after)
-		if err != nil {
-			return nil, library.RefuseField(library.CodeBadCursor, "after", "This cursor belongs to another list.")
-		}
-		from = 1 + slices.IndexFunc(list, func(d *library.Draft) bool { return d.DraftRef == ref })
-	}
-	to := min(from+size, len(list))
-	page := &DraftConnection{Nodes: l.drafts(list[from:to]), TotalCount: len(list)}
-	page.PageInfo = &PageInfo{HasNextPage: to < len(list), HasPreviousPage: from > 0}
-	if n := len(page.Nodes); n > 0 {
-		start, end := page.Nodes[0].ID(), page.Nodes[n-1].ID()
-		page.PageInfo.StartCursor, page.PageInfo.EndCursor = &start, &end
-	}
-	return page, nil
+	return &DraftConnection{Nodes: l.drafts(part), TotalCount: len(list), PageInfo: info}, nil
 }

@@ -38,6 +38,7 @@ const (
 	KindTerm             Kind = "term"
 	KindAccount          Kind = "account"
 	KindDraft            Kind = "draft"
+	KindRevision         Kind = "revision"
 )
 
 // NodeID writes the opaque id of a node.
@@ -61,7 +62,7 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision:
 		return true
 	}
 	return false
