@@ -93,6 +93,10 @@ fuzz: ## Run every fuzz target for FUZZTIME (default 30s)
 torture: ## Kill writers at random moments ROUNDS times (default 200) and run two servers on one database
 	TORTURE_ROUNDS=$(ROUNDS) TORTURE_SECONDS=30 go test -count=1 -timeout 6h -v -run 'Torture' ./server/cli/...
 
+.PHONY: writers
+writers: ## Let 50 people work on 10 practices for a minute; each accepted change must stand in the history once
+	TORTURE_SECONDS=60 go test -count=1 -v -run 'TestTortureFiftyWriters' ./server/cli
+
 .PHONY: clean
 clean: ## Remove what was built; data stays
 	rm -rf bin web/node_modules

@@ -39,6 +39,8 @@ func TestMain(m *testing.M) {
 		testscript.Main(cleaning{m}, map[string]func(){"server": runProgram})
 	case "writer":
 		runWriter()
+	case "drafter":
+		runDrafter()
 	case "publisher":
 		runPublisher()
 	case "follower":

@@ -16,6 +16,7 @@ var (
 	ReadWords   = readWords
 	IsWeb       = isWebAddress
 	ResolveKeys = func(ref *Reference, q Query) (Query, error) { return q.resolve(ref) }
+	Digest      = digest
 	DecodeEntry = func(e Entry) error { _, err := decodePayload(e); return err }
 )
 

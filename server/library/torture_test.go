@@ -192,3 +192,112 @@ func wantSameState(t *testing.T, want string, l *library.Library, fresh, s *libr
 		t.Error(l.Ready())
 	}
 }
+
+// TestTortureDrafts lets 8 people on each of 2 servers work on a few drafts over the same faulty journal. Who is not told
+// what became of a request sends it again with its key until they are: then it stands in the journal once, or never.
+func TestTortureDrafts(t *testing.T) {
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			tortureDrafts(t, rand.New(rand.NewPCG(seed, 2)))
+		})
+	}
+}
+
+func tortureDrafts(t *testing.T, chance *rand.Rand) {
+	const writers, changes = 8, 25
+	db := librarytest.NewDatabase()
+	var libraries []*library.Library
+	for range 2 {
+		l, err := library.Open(t.Context(), library.WithPatience(db.NewServer().Ports(), 300*time.Millisecond))
+		must(t, err)
+		libraries = append(libraries, l)
+	}
+	imports(t, libraries[0], librarytest.NewBundle("1"))
+	var refs []library.DraftRef
+	for _, title := range []string{"One", "Two", "Three"} {
+		refs = append(refs, newDraft(t, libraries[0], people["contributor"], title).DraftRef)
+	}
+	must(t, libraries[1].CatchUp(t.Context()))
+	faulty(db.Journal, chance)
+
+	var mu sync.Mutex
+	accepted, refused := map[string]bool{}, map[string]bool{}
+	var running sync.WaitGroup
+	for i, l := range libraries {
+		for w := range writers {
+			account := fmt.Sprintf("s%d-w%d", i, w)
+			random := rand.New(rand.NewPCG(chance.Uint64(), 3))
+			running.Go(func() {
+				for n := range changes {
+					key := fmt.Sprintf("%s-%d", account, n)
+					err := untilTold(t, l, account, refs[random.IntN(len(refs))], key, random.IntN(4))
+					mu.Lock()
+					if err == nil {
+						accepted[key] = true
+					} else {
+						refused[key] = true
+					}
+					mu.Unlock()
+				}
+			})
+		}
+	}
+	running.Wait()
+	db.Journal.Choose(nil)
+	db.Journal.FailReads(nil)
+
+	wantChain(t, db.Journal.Entries())
+	stands := map[string]int{}
+	for _, e := range db.Journal.Entries() {
+		var p struct{ Once struct{ Key string } }
+		must(t, json.Unmarshal(e.Payload, &p))
+		stands[p.Once.Key]++
+	}
+	delete(stands, "")
+	for key := range accepted {
+		if stands[library.Digest(key)] != 1 {
+			t.Errorf("%s was accepted and stands in the journal %d times", key, stands[library.Digest(key)])
+		}
+	}
+	for key := range refused {
+		if stands[library.Digest(key)] != 0 {
+			t.Errorf("%s was refused and stands in the journal", key)
+		}
+	}
+	fresh := open(t, db.NewServer())
+	for _, l := range libraries {
+		must(t, l.CatchUp(t.Context()))
+		if diff := cmp.Diff(fresh.Dump(), l.Dump()); diff != "" {
+			t.Errorf("the folds differ: %s", diff)
+		}
+	}
+	t.Logf("%d accepted, %d refused", len(accepted), len(refused))
+	if len(accepted) < 50 || len(refused) < 20 {
+		t.Error("too little was accepted, or refused")
+	}
+}
+
+// untilTold sends one request, the same each time, until its outcome is known.
+func untilTold(t *testing.T, l *library.Library, account string, ref library.DraftRef, key string, step int) error {
+	v := library.Member(account, library.Grant{Role: library.RoleModerator})
+	d := l.Draft(v, ref)
+	r := library.DraftRequest{Draft: ref, ExpectedRevision: d.Revision, IdempotencyKey: key}
+	words := librarytest.NewWords("en", key)
+	for {
+		var err error
+		switch {
+		case !d.IsOpen():
+			_, err = l.DraftCreate(t.Context(), v, library.NewDraft{Practice: ref.Practice, Language: "en", IdempotencyKey: key})
+		case step < 2:
+			_, err = l.DraftSave(t.Context(), v, r, library.DraftChanges{Words: &words})
+		case step == 2:
+			_, err = l.DraftSubmit(t.Context(), v, r, nil)
+		default:
+			_, err = l.DraftPublish(t.Context(), v, r)
+		}
+		if library.CodeOf(err) != library.CodeUnavailable {
+			return err
+		}
+	}
+}
