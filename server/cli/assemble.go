@@ -124,7 +124,7 @@ func (p *parts) takeFolder(path string) error {
 // openDatabase opens the database that the program brings, unless another is named.
 func (p *parts) openDatabase(ctx context.Context, c *Config, o store.Options) (*store.Store, error) {
 	if c.MongoDBURI != "" {
-		return p.openStore(ctx, c.MongoDBURI, o)
+		return p.openStore(ctx, c.MongoDBURI, c.MongoDBFrom, o)
 	}
 	engine, err := embedded.Start(ctx, c.Data, p.log)
 	if err != nil {
@@ -132,7 +132,7 @@ func (p *parts) openDatabase(ctx context.Context, c *Config, o store.Options) (*
 	}
 	p.later("engine", engine.Stop)
 	o.Ensured = engine.EnsureIndexes
-	return p.openStore(ctx, engine.URI(), o)
+	return p.openStore(ctx, engine.URI(), "", o)
 }
 
 // joinDatabase opens the database of the server that runs on the data folder.
@@ -143,13 +143,14 @@ func (p *parts) joinDatabase(ctx context.Context, c *Config) (_ *store.Store, er
 			return nil, err
 		}
 	}
-	return p.openStore(ctx, uri, store.Options{Logger: p.log})
+	return p.openStore(ctx, uri, c.MongoDBFrom, store.Options{Logger: p.log})
 }
 
-func (p *parts) openStore(ctx context.Context, uri string, o store.Options) (*store.Store, error) {
+// openStore opens a database. from says who gave its address; empty for the engine's.
+func (p *parts) openStore(ctx context.Context, uri, from string, o store.Options) (*store.Store, error) {
 	db, err := store.Open(ctx, uri, o)
-	if library.CodeOf(err) == library.CodeBadInput { // only an address that was given can be wrong
-		return nil, fail(err, "%s The address was given by MONGODB_URI or --mongodb-uri.", sentence(err))
+	if err != nil && from != "" {
+		return nil, fail(err, "%s: %s", from, sentence(err))
 	}
 	if err != nil {
 		return nil, err

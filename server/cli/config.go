@@ -17,6 +17,8 @@ type Config struct {
 	Data string
 	// MongoDBURI is the address of the database; empty for the engine that the program brings.
 	MongoDBURI string
+	// MongoDBFrom says where that address was given: the flag, the environment or a line of the file.
+	MongoDBFrom string
 	// BaseURL is the address under which people reach the library, without a slash at its end; empty until the server
 	// knows its port.
 	BaseURL string
@@ -56,11 +58,14 @@ func (s setting) form() string {
 // nameOfFile is the one setting that the file cannot hold.
 const nameOfFile = "config"
 
+// nameOfDatabase is the setting whose value is fully understood only when it is used.
+const nameOfDatabase = "mongodb-uri"
+
 func settings() []setting {
 	return []setting{
 		{"addr", "WELDI_ADDR", "HOST:PORT", "where to listen (127.0.0.1:8080)", (*Config).setAddr},
 		{"data", "WELDI_DATA", "FOLDER", "the data folder (./data)", (*Config).setData},
-		{"mongodb-uri", "MONGODB_URI", "URI", "a MongoDB deployment instead of the engine inside", (*Config).setMongoDBURI},
+		{nameOfDatabase, "MONGODB_URI", "URI", "a MongoDB deployment instead of the engine inside", (*Config).setMongoDBURI},
 		{"base-url", "WELDI_BASE_URL", "URL", "the address under which people reach the library (http://HOST:PORT)", (*Config).setBaseURL},
 		{"cors-origins", "WELDI_CORS_ORIGINS", takesList, "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
 		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},

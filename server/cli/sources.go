@@ -38,6 +38,9 @@ func readConfig(args []string, env func(string) string) (*Config, []string, erro
 			if err := s.set(c, g.value); err != nil {
 				return nil, nil, fail(err, "%s: %s.", g.from, err)
 			}
+			if s.name == nameOfDatabase {
+				c.MongoDBFrom = g.from
+			}
 		}
 	}
 	return c, rest, nil

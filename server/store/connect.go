@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode"
 
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
@@ -22,7 +21,6 @@ const (
 	applicationName  = "weldi-practice-library"
 	selectionTimeout = 5 * time.Second
 	dialTimeout      = 4 * time.Second
-	maxDatabaseName  = 63 // MongoDB's limit, in bytes
 )
 
 // target is a database address that has been understood.
@@ -41,31 +39,20 @@ func parseAddress(ctx context.Context, uri string) (target, error) {
 	go func() { parsed <- options.Client().ApplyURI(uri) }()
 	select {
 	case o := <-parsed:
-		if err := o.Validate(); err != nil {
-			return target{}, refuseAddress(err)
+		err := o.Validate()
+		unknown, isName := errors.AsType[*net.DNSError](err)
+		a := takeApart(uri)
+		if fault := a.fault(err != nil && !isName || a.hides(o.Auth)); fault != nil {
+			return target{}, fault
 		}
-		t := target{uri: uri, database: databaseName(uri), options: withGuarantees(o)}
-		if !t.plausible() {
-			return target{}, refuseAddress(nil)
+		if isName {
+			return target{}, refuseName(unknown.IsTimeout)
 		}
-		return t, nil
+		return target{uri: uri, database: databaseName(uri), options: withGuarantees(o)}, nil
 	case <-ctx.Done():
-		return target{}, refuseAddress(&net.DNSError{Err: "timeout", IsTimeout: true})
+		return target{}, refuseName(true)
 	}
 }
-
-// plausible catches what the driver lets pass: it would ask the name service for a host with a space in it, and learn
-// only from the first write that a database cannot have such a name.
-func (t target) plausible() bool {
-	for _, host := range t.options.Hosts {
-		if !strings.HasSuffix(host, ".sock") && strings.ContainsFunc(host, isNoHostRune) {
-			return false
-		}
-	}
-	return len(t.database) <= maxDatabaseName && !strings.ContainsAny(t.database, "/\\. \"$\x00")
-}
-
-func isNoHostRune(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }
 
 // withGuarantees sets what the journal rests on, whatever the address says: what is acknowledged is on the disks of a
 // majority, and what is read was acknowledged.
@@ -91,16 +78,11 @@ func databaseName(uri string) string {
 	return defaultDatabase
 }
 
-// refuseAddress tells an address that is none from one whose host no name service knows. The driver's text goes no
-// further, not even to the log: it quotes the address, and in a malformed one nobody can tell where the password is.
-func refuseAddress(err error) error {
-	if unknown, ok := errors.AsType[*net.DNSError](err); ok {
-		refusal := library.Refuse(library.CodeUnavailable, "The name of the database server could not be found; check the database address.")
-		refusal.Cause = errors.New("store: looking up a mongodb+srv address failed (timeout: " + yesNo(unknown.IsTimeout) + ")")
-		return refusal
-	}
-	return library.Refuse(library.CodeBadInput, "The database address is not a MongoDB address; one looks like mongodb://host:27017/weldi. "+
-		"In a user name and a password, all but letters and digits must be percent-encoded: @ is %%40, / is %%2F.")
+// refuseName is for a mongodb+srv address whose host no name service knows.
+func refuseName(timeout bool) error {
+	refusal := library.Refuse(library.CodeUnavailable, "The name of the database server could not be found; check the database address.")
+	refusal.Cause = errors.New("store: looking up a mongodb+srv address failed (timeout: " + yesNo(timeout) + ")")
+	return refusal
 }
 
 func yesNo(b bool) string {
