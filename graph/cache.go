@@ -79,6 +79,9 @@ func (c *cached) key(r *http.Request) (key [sha256.Size]byte, ok bool) {
 	case http.MethodGet, http.MethodHead:
 		h.Write([]byte("GET\x00" + r.URL.RawQuery))
 	case http.MethodPost:
+		if r.ContentLength > cacheBody { // not even begun, so that whoever waits to be asked for it is not
+			return key, false
+		}
 		body, err := io.ReadAll(io.LimitReader(r.Body, cacheBody+1))
 		r.Body = readAgain{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
 		if err != nil || len(body) > cacheBody {

@@ -19,6 +19,9 @@ func writeFailure(w http.ResponseWriter, media string, asked bool, f *failure) {
 			status = http.StatusOK
 		}
 	}
+	if status == http.StatusRequestEntityTooLarge { // nobody waits for the rest
+		w.Header().Set("Connection", "close")
+	}
 	if f.allow != "" {
 		w.Header().Set("Allow", f.allow)
 	}

@@ -12,6 +12,7 @@ type Code string
 const (
 	CodeBadRequest           Code = "BAD_REQUEST"               // 400: not a well-formed GraphQL request (JSON, UTF-8, parameters)
 	CodeRequestTooLarge      Code = "REQUEST_TOO_LARGE"         // 413 for a body, 414 for a query string, 431 for headers
+	CodeRequestTimeout       Code = "REQUEST_TIMEOUT"           // 408: the body did not come in time
 	CodeUnsupportedMediaType Code = "UNSUPPORTED_MEDIA_TYPE"    // 415: the body is not declared as application/json in UTF-8
 	CodeNotAcceptable        Code = "NOT_ACCEPTABLE"            // 406: the client takes neither media type of an answer
 	CodeMethodNotAllowed     Code = "METHOD_NOT_ALLOWED"        // 405: another method, or a mutation by GET

@@ -278,7 +278,7 @@ func TestGet(t *testing.T) {
 	}
 }
 
-// A body without an end is refused, and no more of it is taken than a client may send that only then looks at the answer.
+// A body without an end is refused, and little more of it is read than a body may have.
 func TestEndlessBodyIsNotRead(t *testing.T) {
 	h := newHandler(nil)
 	endless := &counter{}
@@ -287,7 +287,7 @@ func TestEndlessBodyIsNotRead(t *testing.T) {
 	if a := send(t, h, r); a.status != 413 || a.code() != "REQUEST_TOO_LARGE" {
 		t.Errorf("%d %s", a.status, a.raw)
 	}
-	if endless.n > 16<<20+600<<10 {
+	if endless.n > 600<<10 {
 		t.Errorf("read %d bytes", endless.n)
 	}
 	declared := postBody("x")

@@ -84,14 +84,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	media, acceptable := negotiate(r.Header.Values("Accept"), h.media)
 	w.Header().Add("Vary", "Accept")
 	if !acceptable {
-		takeRest(w, r)
 		writeFailure(w, MediaJSON, false, malformed(http.StatusNotAcceptable, CodeNotAcceptable,
 			"An answer can be had as %s or %s.", MediaGraphQL, MediaJSON))
 		return
 	}
 	response, failed := h.answer(w, r)
 	if failed != nil {
-		takeRest(w, r)
 		writeFailure(w, media, wants(r.Header.Values("Accept"), media), failed)
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -68,6 +69,9 @@ func (h *Handler) readBody(r *http.Request) ([]byte, *failure) {
 		return nil, tooLarge
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil, malformed(http.StatusRequestTimeout, CodeRequestTimeout, "The request body did not come in time.")
+	}
 	if err != nil {
 		return nil, malformed(http.StatusBadRequest, CodeBadRequest, "The request body could not be read to its end.")
 	}

@@ -33,7 +33,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	answering, breakOff := context.WithCancel(context.WithoutCancel(ctx))
 	defer breakOff()
 	server := &http.Server{
-		Handler:           refuseHugeHeaders(h),
+		Handler:           boundBodies(refuseHugeHeaders(h)),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,

@@ -145,6 +145,28 @@ func TestSlowClient(t *testing.T) {
 	})
 }
 
+// TestEndlessBody is answered, and taken for a while, but not for ever.
+func TestEndlessBody(t *testing.T) {
+	url, stop := serve(t, http.NotFoundHandler())
+	defer func() { _, _ = stop() }()
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	begin := time.Now()
+	sent := 0
+	_, err = io.WriteString(conn, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000000\r\n\r\n")
+	for piece := make([]byte, 1<<20); err == nil; {
+		var n int
+		n, err = conn.Write(piece)
+		sent += n
+	}
+	if took := time.Since(begin); took > 10*time.Second || sent > 300<<20 {
+		t.Errorf("it took %d bytes for %v", sent, took)
+	}
+}
+
 // pipeListener hands out connections that need no network, so that time can be made to fly.
 type pipeListener struct {
 	conns  chan net.Conn
