@@ -55,6 +55,7 @@ var works = map[string]int{
 	"Viewer.reviewQueue":             queueCost,
 	"Viewer.translationQueue":        translationCost,
 	"Practice.history":               queueCost,
+	"Viewer.checkQueue":              translationCost,
 	"PracticeDraft.history":          queueCost,
 	"PracticeRevision.content":       bodyCost,
 	"Query.compareRevisions":         2*bodyCost + compareCost,
@@ -101,6 +102,7 @@ var lists = map[string]int{
 	"PartComparison.pieces":              20,
 	"DraftContent.sources":               6,
 	"DraftFacts.organisations":           5,
+	"PracticePayload.userErrors":         5,
 	"DraftPayload.userErrors":            5,
 	"CommentPayload.userErrors":          5,
 	"PracticeWithdrawPayload.userErrors": 5,
@@ -129,7 +131,7 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Query.practices", "Territory.practices":
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
-	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Practice.history", "PracticeDraft.history":
+	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Practice.history", "PracticeDraft.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.timeline":
 		own += searching(wordsOf(f.Args))

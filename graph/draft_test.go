@@ -319,3 +319,29 @@ func revisionIn(t *testing.T, event any) any {
 	}
 	return id
 }
+
+// TestCareOverGraphQL lets a territory dispute and confirm what was compiled about it.
+func TestCareOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	say := func(account, name string) (any, string) {
+		data, body := a.ask(account, "mutation($i: PracticeConfirmInput!) { "+name+`(input: $i) {
+			practice { version checkDueAt provenance { confirmedAt disputedAt } } userErrors { code field } } }`,
+			object{"i": object{"practice": practiceID(t, a, "a"), "expectedVersion": 1}})
+		return at(data, name), body
+	}
+	if got, body := say("editor", "practiceDispute"); at(got, "practice.provenance.disputedAt") == nil {
+		t.Errorf("got %s", body)
+	}
+	if got, body := say("editor", "practiceConfirm"); at(got, "practice.provenance.disputedAt") != nil || at(got, "practice.provenance.confirmedAt") == nil {
+		t.Errorf("got %s", body)
+	}
+	for _, name := range []string{"", "reader", "contributor", "foreign-editor", "translator"} {
+		if _, body := say(name, "practiceConfirm"); !strings.Contains(body, "FORBIDDEN") {
+			t.Errorf("%q: got %s", name, body)
+		}
+	}
+	data, body := a.ask("editor", `{ viewer { checkQueue { totalCount nodes { slug } } } }`, nil)
+	if at(data, "viewer.checkQueue.totalCount") != 0.0 {
+		t.Errorf("got %s", body)
+	}
+}

@@ -57,6 +57,8 @@ type CommentResolver interface {
 	Text(ctx context.Context, obj *view.Comment) (string, error)
 }
 type MutationResolver interface {
+	PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
+	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
 	CommentAdd(ctx context.Context, input model.CommentAddInput) (*model.CommentPayload, error)
 	CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error)
 	PracticeCreate(ctx context.Context, input model.PracticeCreateInput) (*view.DraftPayload, error)
@@ -118,6 +120,7 @@ type TranslationTaskResolver interface {
 	SourceChanges(ctx context.Context, obj *view.TranslationTask) (*view.Comparison, error)
 }
 type ViewerResolver interface {
+	CheckQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.CheckConnection, error)
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 	TranslationQueue(ctx context.Context, obj *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error)
@@ -158,6 +161,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DraftStepInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftStepInput)),
 			graphql.NewInputUnmarshaler("DraftTextInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftTextInput)),
 			graphql.NewInputUnmarshaler("PracticeBy", graphql.BindUnmarshaler(ec, unmarshalInputPracticeBy)),
+			graphql.NewInputUnmarshaler("PracticeConfirmInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeConfirmInput)),
 			graphql.NewInputUnmarshaler("PracticeCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeCreateInput)),
 			graphql.NewInputUnmarshaler("PracticeEditInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeEditInput)),
 			graphql.NewInputUnmarshaler("PracticeFilter", graphql.BindUnmarshaler(ec, unmarshalInputPracticeFilter)),
@@ -245,6 +249,71 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/care.graphqls", Input: `extend type Provenance {
+  "When its territory said that it is not right; null when it has not, or has confirmed it since. Say so to readers."
+  disputedAt: DateTime
+}
+
+extend type Practice {
+  """
+  When its territory is asked whether it still runs, has changed or has stopped: a year after anybody looked last. Confirm
+  it to say that it holds, or edit it.
+  """
+  checkDueAt: DateTime!
+}
+
+extend type Viewer {
+  "The practices that you may confirm and that are due to be looked at, the longest waiting first."
+  checkQueue(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): CheckConnection!
+}
+
+"A page of practices that are due to be looked at."
+type CheckConnection {
+  "The practices."
+  nodes: [Practice!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+extend type Mutation {
+  """
+  Says in the name of its territory that a practice is right as it stands. A record that was compiled from public sources
+  changes from then on only with its territory.
+  """
+  practiceConfirm(
+    "Which practice."
+    input: PracticeConfirmInput!
+  ): PracticePayload
+  "Says in the name of its territory that a practice is not right. Readers are told so until it is confirmed."
+  practiceDispute(
+    "Which practice."
+    input: PracticeConfirmInput!
+  ): PracticePayload
+}
+
+"A practice that somebody has looked at."
+input PracticeConfirmInput {
+  "The id of the practice."
+  practice: ID!
+  "The version of the practice that you have read."
+  expectedVersion: Int!
+}
+
+"What became of a practice."
+type PracticePayload {
+  "The practice; null when nothing was done."
+  practice: Practice
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/comment.graphqls", Input: `"A remark on a draft, for those who see the draft."
 type Comment {
   "Opaque and stable."
@@ -1112,6 +1181,10 @@ enum HistoryKind {
   COMMENTED
   "A remark was resolved, or opened again."
   COMMENT_RESOLVED
+  "Its territory said that it is right as it stands."
+  CONFIRMED
+  "Its territory said that it is not right."
+  DISPUTED
   "The practice was withdrawn."
   WITHDRAWN
 }
@@ -2245,6 +2318,18 @@ func childFields_AssignedConcept(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type AssignedConcept", field.Name)
 }
 
+func childFields_CheckConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_CheckConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CheckConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CheckConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckConnection", field.Name)
+}
+
 func childFields_Comment(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2697,6 +2782,8 @@ func childFields_Practice(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Practice_similar(ctx, ec, field)
 	case "viewerCan":
 		return fieldContext_Practice_viewerCan(ctx, ec, field)
+	case "checkDueAt":
+		return fieldContext_Practice_checkDueAt(ctx, ec, field)
 	case "drafts":
 		return fieldContext_Practice_drafts(ctx, ec, field)
 	case "history":
@@ -2823,6 +2910,16 @@ func childFields_PracticeFacets(ctx context.Context, ec *executionContext, field
 	return nil, fmt.Errorf("no field named %q was found under type PracticeFacets", field.Name)
 }
 
+func childFields_PracticePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "practice":
+		return fieldContext_PracticePayload_practice(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_PracticePayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PracticePayload", field.Name)
+}
+
 func childFields_PracticePermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edit":
@@ -2875,6 +2972,8 @@ func childFields_Provenance(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_Provenance_kind(ctx, ec, field)
 	case "confirmedAt":
 		return fieldContext_Provenance_confirmedAt(ctx, ec, field)
+	case "disputedAt":
+		return fieldContext_Provenance_disputedAt(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Provenance", field.Name)
 }
@@ -3113,6 +3212,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_roles(ctx, ec, field)
 	case "can":
 		return fieldContext_Viewer_can(ctx, ec, field)
+	case "checkQueue":
+		return fieldContext_Viewer_checkQueue(ctx, ec, field)
 	case "drafts":
 		return fieldContext_Viewer_drafts(ctx, ec, field)
 	case "reviewQueue":
@@ -3305,6 +3406,20 @@ func field_Mutation_commentResolve_args(ctx context.Context, ec *executionContex
 	return args, nil
 }
 
+func field_Mutation_practiceConfirm_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeConfirmInput, error) {
+			return unmarshalNPracticeConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeConfirmInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_practiceCreate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3325,6 +3440,20 @@ func field_Mutation_practiceDiscardDraft_args(ctx context.Context, ec *execution
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.DraftStepInput, error) {
 			return unmarshalNDraftStepInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐDraftStepInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceDispute_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeConfirmInput, error) {
+			return unmarshalNPracticeConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeConfirmInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4003,6 +4132,28 @@ func field_Viewer_can_args(ctx context.Context, ec *executionContext, rawArgs ma
 	return args, nil
 }
 
+func field_Viewer_checkQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func field_Viewer_drafts_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4258,6 +4409,93 @@ func _AssignedConcept_assignedBy(ctx context.Context, ec *executionContext, fiel
 }
 func fieldContext_AssignedConcept_assignedBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AssignedConcept", field, false, false, "ConceptAssigner")
+}
+
+func _CheckConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CheckConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CheckConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*view.Practice) graphql.Marshaler {
+			return marshalNPractice2ᚕᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CheckConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CheckConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CheckConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CheckConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CheckConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CheckConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CheckConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CheckConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CheckConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckConnection", field, false, false, "Int")
 }
 
 func _Comment_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
@@ -6772,6 +7010,94 @@ func fieldContext_LocalizedText_direction(_ context.Context, ec *executionContex
 	return graphql.NewScalarFieldContext("LocalizedText", field, true, false, "TextDirection")
 }
 
+func _Mutation_practiceConfirm(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceConfirm(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeConfirm(ctx, fc.Args["input"].(model.PracticeConfirmInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PracticePayload) graphql.Marshaler {
+			return marshalOPracticePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticePayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceConfirm(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticePayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceConfirm_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceDispute(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceDispute(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeDispute(ctx, fc.Args["input"].(model.PracticeConfirmInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PracticePayload) graphql.Marshaler {
+			return marshalOPracticePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticePayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceDispute(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticePayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceDispute_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_commentAdd(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8808,6 +9134,29 @@ func fieldContext_Practice_viewerCan(_ context.Context, ec *executionContext, fi
 	return fc, nil
 }
 
+func _Practice_checkDueAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Practice_checkDueAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CheckDueAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Practice_checkDueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Practice", field, true, false, "DateTime")
+}
+
 func _Practice_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Practice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10247,6 +10596,70 @@ func fieldContext_PracticeFacets_tags(_ context.Context, ec *executionContext, f
 	return fc, nil
 }
 
+func _PracticePayload_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticePayload_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticePayload_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticePayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticePayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticePayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _PracticePermissions_edit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Permissions) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10579,6 +10992,29 @@ func _Provenance_confirmedAt(ctx context.Context, ec *executionContext, field gr
 	)
 }
 func fieldContext_Provenance_confirmedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provenance", field, false, false, "DateTime")
+}
+
+func _Provenance_disputedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Provenance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Provenance_disputedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisputedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Provenance_disputedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Provenance", field, false, false, "DateTime")
 }
 
@@ -13391,6 +13827,50 @@ func fieldContext_Viewer_can(ctx context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Viewer_checkQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_checkQueue(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().CheckQueue(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.CheckConnection) graphql.Marshaler {
+			return marshalNCheckConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐCheckConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_checkQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CheckConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_checkQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15346,6 +15826,55 @@ func UnmarshalPracticeBy(ctx context.Context, raw any) (*model.PracticeBy, error
 	return out, err
 }
 
+func unmarshalInputPracticeConfirmInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeConfirmInput, error) {
+	var it model.PracticeConfirmInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedVersion = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeConfirmInput unmarshals raw into the PracticeConfirmInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeConfirmInput(ctx context.Context, raw any) (*model.PracticeConfirmInput, error) {
+	var out *model.PracticeConfirmInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeConfirmInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputPracticeCreateInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeCreateInput, error) {
 	var it model.PracticeCreateInput
 	if obj == nil {
@@ -16369,6 +16898,49 @@ func _AssignedConcept(ctx context.Context, ec *executionContext, sel ast.Selecti
 			}
 		case "assignedBy":
 			out.Values[i] = _AssignedConcept_assignedBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var checkConnectionImplementors = []string{"CheckConnection"}
+
+func _CheckConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.CheckConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckConnection")
+		case "nodes":
+			out.Values[i] = _CheckConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _CheckConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _CheckConnection_totalCount(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17487,6 +18059,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "practiceConfirm":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceConfirm(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceDispute":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceDispute(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "commentAdd":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_commentAdd(ctx, ec, field)
@@ -18009,6 +18595,11 @@ func _Practice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "checkDueAt":
+			out.Values[i] = _Practice_checkDueAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "drafts":
 			out.Values[i] = _Practice_drafts(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18387,6 +18978,44 @@ func _PracticeFacets(ctx context.Context, ec *executionContext, sel ast.Selectio
 	return out
 }
 
+var practicePayloadImplementors = []string{"PracticePayload"}
+
+func _PracticePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PracticePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, practicePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PracticePayload")
+		case "practice":
+			out.Values[i] = _PracticePayload_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _PracticePayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var practicePermissionsImplementors = []string{"PracticePermissions"}
 
 func _PracticePermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Permissions) graphql.Marshaler {
@@ -18573,6 +19202,11 @@ func _Provenance(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "confirmedAt":
 			out.Values[i] = _Provenance_confirmedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "disputedAt":
+			out.Values[i] = _Provenance_disputedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -19612,6 +20246,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "checkQueue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_checkQueue(ctx, ec, field, obj)
+				})
 		case "drafts":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -20122,6 +20762,14 @@ func marshalNBoolean2bool(ctx context.Context, ec *executionContext, sel ast.Sel
 		graphql.AddInvalidNullFromMarshaler(ctx, "Boolean!")
 	}
 	return res
+}
+
+func marshalNCheckConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐCheckConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.CheckConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CheckConnection!")
+		return graphql.Null
+	}
+	return _CheckConnection(ctx, ec, sel, v)
 }
 
 func marshalNComment2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Comment) graphql.Marshaler {
@@ -20754,6 +21402,11 @@ func marshalNPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋg
 
 func unmarshalNPracticeBy2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeBy(ctx context.Context, ec *executionContext, v any) (model.PracticeBy, error) {
 	res, err := unmarshalInputPracticeBy(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNPracticeConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeConfirmInput(ctx context.Context, ec *executionContext, v any) (model.PracticeConfirmInput, error) {
+	res, err := unmarshalInputPracticeConfirmInput(ctx, ec, v)
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -22072,6 +22725,13 @@ func marshalOPracticeOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func marshalOPracticePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PracticePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PracticePayload(ctx, ec, sel, v)
 }
 
 func marshalOPracticeRevision2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRevision(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Revision) graphql.Marshaler {

@@ -154,6 +154,14 @@ type PracticeBy struct {
 	Slug *string `json:"slug,omitempty"`
 }
 
+// A practice that somebody has looked at.
+type PracticeConfirmInput struct {
+	// The id of the practice.
+	Practice string `json:"practice"`
+	// The version of the practice that you have read.
+	ExpectedVersion int `json:"expectedVersion"`
+}
+
 // A new practice.
 type PracticeCreateInput struct {
 	// The key of the territory whose practice it is.
@@ -228,6 +236,14 @@ type PracticeNameReviewersInput struct {
 	Reviewers []string `json:"reviewers"`
 	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What became of a practice.
+type PracticePayload struct {
+	// The practice; null when nothing was done.
+	Practice *view.Practice `json:"practice,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
 }
 
 // What is to be changed in a draft.

@@ -18,7 +18,8 @@ var historyKinds = map[library.EntryType]HistoryKind{
 	library.EntryDraftChangesRequested: "CHANGES_REQUESTED", library.EntryDraftPublished: "PUBLISHED",
 	library.EntryPracticePublished: "PUBLISHED", library.EntryDraftDiscarded: "DRAFT_DISCARDED",
 	library.EntryCommentAdded: "COMMENTED", library.EntryCommentResolved: "COMMENT_RESOLVED",
-	library.EntryPracticeWithdrawn: "WITHDRAWN",
+	library.EntryPracticeWithdrawn: "WITHDRAWN", library.EntryPracticeConfirmed: "CONFIRMED",
+	library.EntryPracticeDisputed: "DISPUTED",
 }
 
 // HistoryEvent is one line of a practice's history.

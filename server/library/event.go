@@ -23,6 +23,8 @@ func (s *State) note(d decoded) {
 	switch p := d.payload.(type) {
 	case *practicePublished:
 		practice, e.Version = p.Face.ID, p.Face.Version
+	case *practiceJudged:
+		practice = p.Face.ID
 	case *practiceWithdrawn:
 		practice = p.Practice
 	case draftStep:

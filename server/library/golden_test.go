@@ -66,6 +66,7 @@ var stories = map[string]struct {
 	"v2/accounts": {accountStory, []library.EntryType{
 		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
 	}},
+	"v4/care": {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v3/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
@@ -197,6 +198,15 @@ func draftStory(t *testing.T) []library.Entry {
 	_, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "b", Language: "en"})
 	must(t, err)
 	must(t, l.Withdraw(t.Context(), library.Operator(), "b", 1, library.WithdrawnByOwner))
+	return s.Database.Journal.Entries()
+}
+
+// careStory is what territories say of what was compiled about them.
+func careStory(t *testing.T) []library.Entry {
+	t.Helper()
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
+	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1))
+	must(t, l.PracticeDispute(t.Context(), people["editor"], "b", 1))
 	return s.Database.Journal.Entries()
 }
 

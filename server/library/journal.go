@@ -44,6 +44,8 @@ const (
 	EntryDraftDiscarded        EntryType = "draft.discarded"
 	EntryCommentAdded          EntryType = "comment.added"
 	EntryCommentResolved       EntryType = "comment.resolved"
+	EntryPracticeConfirmed     EntryType = "practice.confirmed"
+	EntryPracticeDisputed      EntryType = "practice.disputed"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 )
 

@@ -115,6 +115,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(sessionsEnded)
 	case EntryAccountClosed:
 		return new(accountClosed)
+	case EntryPracticeConfirmed, EntryPracticeDisputed:
+		return new(practiceJudged)
 	case EntryTerritoryRulesSet:
 		return new(territoryRulesSet)
 	}
@@ -129,6 +131,8 @@ func (d decoded) published() []publication {
 	case *practicePublished:
 		return []publication{p.publication}
 	case *draftPublished:
+		return []publication{p.publication}
+	case *practiceJudged:
 		return []publication{p.publication}
 	}
 	return nil

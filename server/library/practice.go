@@ -80,6 +80,8 @@ const (
 type Provenance struct {
 	Kind        ProvenanceKind `json:"kind"`
 	ConfirmedAt *time.Time     `json:"confirmedAt,omitempty"`
+	// DisputedAt is when its territory said that it is not right; nil when it has not, or has confirmed it since.
+	DisputedAt *time.Time `json:"disputedAt,omitempty"`
 }
 
 // LicenceCCBY4 is the licence of every practice that states no other.

@@ -137,8 +137,7 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion
 			return nil, err
 		}
 		if h.Version != expectedVersion && (expectedVersion != 0 || !v.operator) {
-			return nil, RefuseField(CodeRevisionConflict, "expectedVersion",
-				"This practice is at version %d by now; you have read version %d.", h.Version, expectedVersion)
+			return nil, staleVersion(h.Version, expectedVersion)
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})

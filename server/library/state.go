@@ -117,6 +117,8 @@ func (s *State) apply(d decoded) {
 		s.applyBundle(p, d.entry)
 	case *practicePublished:
 		s.publish(p.publication, d.entry)
+	case *practiceJudged:
+		s.publish(p.publication, d.entry)
 	case *practiceWithdrawn:
 		s.withdraw(p, d.entry)
 	case *territoryRulesSet:
