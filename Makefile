@@ -43,6 +43,10 @@ test-browser: build ## Walk through the client in Chromium against a real server
 	sh web/scripts/ensure-chromium.sh
 	sh .ci/browser
 
+.PHONY: html-check
+html-check: build ## Hold the served pages against html-validate and the Nu checker (needs Java and the npm registry)
+	sh .ci/html
+
 .PHONY: test-all
 test-all: test torture fuzz corpus-check ## Everything, the slow and the huge included
 

@@ -105,7 +105,7 @@ func (l *Lens) headings(facet library.Facet, counts map[string]int) []FacetValue
 		out = append(out, FacetValue{Key: key, Count: counts[id], label: l.labeller(facet, id)})
 	}
 	if n, counted := counts[library.NotStated]; counted {
-		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: notStatedLabels.In})
+		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: library.NotStatedLabels.In})
 	}
 	return out
 }
@@ -175,9 +175,4 @@ func withEnglish(lang []library.Language) []language.Tag {
 		}
 	}
 	return append(out, language.English)
-}
-
-var notStatedLabels = library.Labels{
-	"en": "Not stated", "fr": "Non précisé", "nl": "Niet vermeld", "pt": "Não indicado", "es": "No indicado",
-	"ro": "Neprecizat", "it": "Non indicato", "pl": "Nie podano", "hr": "Nije navedeno",
 }

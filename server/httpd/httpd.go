@@ -82,10 +82,15 @@ func New(c Config) (http.Handler, error) {
 	if s.words, err = loadWords(); err != nil {
 		return nil, err
 	}
-	if files.built() {
-		if s.shell, err = newShell(files.files[indexFile].content); err != nil {
-			return nil, err
-		}
+	if !files.built() {
+		return s.handler()
+	}
+	preloads, err := readPreloads(c.Client)
+	if err != nil {
+		return nil, err
+	}
+	if s.shell, err = newShell(files.files[indexFile].content, preloads); err != nil {
+		return nil, err
 	}
 	return s.handler()
 }

@@ -114,20 +114,19 @@ func (l *list) write(shown int) string {
 	return strings.Join(out, "&")
 }
 
+// facetsInOrder are the facets as the client lists them, in addresses too.
+var facetsInOrder = []library.Facet{
+	library.FacetThemes, library.FacetTransversalIssues, library.FacetTerritories, library.FacetCountries,
+	library.FacetPracticeTypes, library.FacetTargetGroups, library.FacetStages, library.FacetStates, library.FacetActorTypes,
+	library.FacetScales, library.FacetTags, library.FacetLanguages,
+}
+
 // fields are all of the list but its words.
 func (l *list) fields() []field {
 	var out []field
-	for _, f := range []string{
-		"themes", "transversalIssues", "territories", "countries", "practiceTypes", "targetGroups", "stages", "states",
-		"actorTypes", "scales", "tags", "languages",
-	} {
-		for _, facet := range library.Facets {
-			if facet.String() != f {
-				continue
-			}
-			for _, key := range l.chosen[facet] {
-				out = append(out, field{f, key})
-			}
+	for _, f := range facetsInOrder {
+		for _, key := range l.chosen[f] {
+			out = append(out, field{f.String(), key})
 		}
 	}
 	for _, bound := range []struct {
@@ -192,7 +191,7 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	}
 	return &document{
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: path, Query: l.write(l.shown),
-		Kind: "website", Template: "list", Text: t, Searched: l.words, IsSearchable: true,
+		Kind: "website", Page: "list", Template: "list", Text: t, Searched: l.words, IsSearchable: true,
 	}, nil
 }
 
@@ -214,7 +213,7 @@ func (rd *reader) home() (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Title = rd.Words.SiteName
+	d.Title, d.Page = rd.Words.SiteName, "home"
 	return d, nil
 }
 
@@ -276,12 +275,16 @@ func (rd *reader) chosen(l *list) []text {
 
 func (rd *reader) key(f library.Facet, key string) text {
 	switch {
+	case key == library.NotStated:
+		return rd.label(library.NotStatedLabels)
+	case f == library.FacetCountries:
+		return rd.own(countryIn(rd.Language, strings.ToUpper(key)))
 	case f == library.FacetTerritories:
 		if t := rd.ref.TerritoryByKey(key); t != nil {
 			return rd.label(t.Names)
 		}
 	case f == library.FacetLanguages:
-		return rd.own(endonym(library.Language(key)))
+		return rd.own(languageIn(rd.Language, library.Language(key)))
 	case f.Scheme() != "":
 		if c := rd.ref.ConceptByKey(f.Scheme(), key); c != nil {
 			return rd.label(c.Labels)

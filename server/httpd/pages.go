@@ -118,7 +118,7 @@ func (s *site) unwritten(w http.ResponseWriter, r *http.Request, err error) {
 func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title string, lines ...string) {
 	varyByLanguage(w, r)
 	write(w, status, typeHTML, s.shell.fill(&document{
-		reader: s.reader(r), Title: title, Description: lines[0], Lines: lines, Template: "missing", IsSearchable: true,
+		reader: s.reader(r), Title: title, Description: lines[0], Lines: lines, Page: "not-found", Template: "missing", IsSearchable: true,
 	}))
 }
 

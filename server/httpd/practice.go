@@ -80,7 +80,7 @@ func (rd *reader) practice(card *library.Card) (*document, error) {
 	}
 	return &document{
 		reader: rd, Title: t.Title.Value, Description: t.Summary.Value, Path: whole.Path(), Kind: "article",
-		Template: "practice", Text: t, Modified: whole.UpdatedAt, Published: whole.PublishedAt,
+		Page: "practice", Template: "practice", Text: t, Modified: whole.UpdatedAt, Published: whole.PublishedAt,
 	}, nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"embed"
 	"errors"
 	"html/template"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -17,7 +19,10 @@ var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"
 
 // shell is the client's own page, taken apart where the server writes into it: the tag that says its language, the
 // head between two comments, and the text that stands in for the client until its scripts run.
-type shell struct{ beforeLanguage, beforeHead, beforeText, rest []byte }
+type shell struct {
+	beforeLanguage, beforeHead, beforeText, rest []byte
+	preloads                                     *preloads
+}
 
 // The places in the client's page.
 const (
@@ -30,7 +35,7 @@ const (
 var errNoPlace = errors.New("httpd: the client's page has no place for what the server writes: it must hold " +
 	languagePlace + ", " + headBegin + " … " + headEnd + " and " + textPlace)
 
-func newShell(page []byte) (*shell, error) {
+func newShell(page []byte, p *preloads) (*shell, error) {
 	beforeLanguage, page, ok1 := bytes.Cut(page, []byte(languagePlace))
 	beforeHead, page, ok2 := bytes.Cut(page, []byte(headBegin))
 	_, page, ok3 := bytes.Cut(page, []byte(headEnd))
@@ -38,7 +43,7 @@ func newShell(page []byte) (*shell, error) {
 	if !ok1 || !ok2 || !ok3 || !ok4 {
 		return nil, errNoPlace
 	}
-	return &shell{beforeLanguage, beforeHead, beforeText, rest}, nil
+	return &shell{beforeLanguage, beforeHead, beforeText, rest, p}, nil
 }
 
 // document is one page as the server writes it.
@@ -52,8 +57,9 @@ type document struct {
 	Kind string
 	// IsPassing: nobody needs to find the page again by a search engine.
 	IsPassing bool
-	// Preloads are scripts that the page needs at once.
-	Preloads []string
+	// Page is the client's page that takes over, by the name of its folder; Preloads are what that needs.
+	Page     string
+	Preloads []preload
 	// Template names the text's template, Text is what it is filled with.
 	Template string
 	Text     any
@@ -69,6 +75,7 @@ type document struct {
 
 // fill writes a document into the shell.
 func (s *shell) fill(d *document) []byte {
+	d.Preloads = s.preloads.of(d.Language, d.Page)
 	var out bytes.Buffer
 	out.Write(s.beforeLanguage)
 	run(&out, "language", d)
@@ -101,6 +108,21 @@ type alternate struct {
 	Language   library.Language
 	Name, Path string
 	IsThisOne  bool
+}
+
+// longestTitle is how much of a title browsers and search engines show, in characters.
+const longestTitle = 70
+
+// HeadTitle is the title with the name of the site, as far as there is room for it.
+func (d *document) HeadTitle() string {
+	whole := d.Title + " · " + d.Words.SiteName
+	switch {
+	case d.Title != d.Words.SiteName && utf8.RuneCountInString(whole) <= longestTitle:
+		return whole
+	case utf8.RuneCountInString(d.Title) <= longestTitle:
+		return d.Title
+	}
+	return strings.TrimSpace(cut(d.Title, longestTitle-1)) + "…"
 }
 
 // IsIndexed reports whether search engines may keep the page: where it has an address of its own.

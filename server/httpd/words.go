@@ -16,7 +16,7 @@ var wordsJSON []byte
 // words are what the served pages say, in one language: what the client says too, and a little that it does not.
 type words struct {
 	messages
-	Practices, Newest, Previous, Next, Unavailable string
+	Practices, Newest, Previous, Next, Count, Unavailable string
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.
@@ -73,12 +73,4 @@ func checkWords(all map[library.Language]*words) error {
 var endonyms = map[library.Language]string{
 	"en": "English", "fr": "Français", "nl": "Nederlands", "pt": "Português", "es": "Español", "ro": "Română",
 	"it": "Italiano", "pl": "Polski", "hr": "Hrvatski",
-}
-
-// endonym names a language in itself, by its tag where that is not known.
-func endonym(language library.Language) string {
-	if i := language.Lookup(library.Languages); i >= 0 {
-		return endonyms[library.Languages[i]]
-	}
-	return string(language)
 }

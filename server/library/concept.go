@@ -31,6 +31,12 @@ var Schemes = []Scheme{
 // NotStated is the key, in every facet that can be empty, of the practices that say nothing there.
 const NotStated = "not-stated"
 
+// NotStatedLabels name it.
+var NotStatedLabels = Labels{
+	"en": "Not stated", "fr": "Non précisé", "nl": "Niet vermeld", "pt": "Não indicado", "es": "No indicado",
+	"ro": "Neprecizat", "it": "Non indicato", "pl": "Nie podano", "hr": "Nije navedeno",
+}
+
 // Concept is a term of a controlled vocabulary (skos:Concept).
 type Concept struct {
 	Scheme Scheme `json:"scheme"`
