@@ -25,7 +25,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		holds  []string
 	}{
 		{"/fr/practices/city-card", 200, []string{
-			`<html lang="fr" dir="ltr">`, "<title>Carte " + escaped + " · Bibliothèque de pratiques WELDI</title>",
+			`<html lang="fr" dir="ltr">`, "<title>Carte " + escaped + "</title>",
 			`<meta name="description" content="Une carte ` + escaped, "<h1>Carte " + escaped + "</h1>",
 			`<link rel="canonical" href="https://library.example/fr/practices/city-card">`,
 			`hreflang="x-default" href="https://library.example/practices/city-card"`,

@@ -110,19 +110,24 @@ type alternate struct {
 	IsThisOne  bool
 }
 
-// longestTitle is how much of a title browsers and search engines show, in characters.
+// longestTitle is how much of a title browsers and search engines show, in characters as they are written in the page.
 const longestTitle = 70
 
 // HeadTitle is the title with the name of the site, as far as there is room for it.
 func (d *document) HeadTitle() string {
-	whole := d.Title + " · " + d.Words.SiteName
-	switch {
-	case d.Title != d.Words.SiteName && utf8.RuneCountInString(whole) <= longestTitle:
+	if whole := d.Title + " · " + d.Words.SiteName; d.Title != d.Words.SiteName && isShort(whole) {
 		return whole
-	case utf8.RuneCountInString(d.Title) <= longestTitle:
-		return d.Title
 	}
-	return strings.TrimSpace(cut(d.Title, longestTitle-1)) + "…"
+	for title, n := d.Title, longestTitle; ; n-- {
+		if isShort(title) {
+			return title
+		}
+		title = strings.TrimSpace(cut(d.Title, n-1)) + "…"
+	}
+}
+
+func isShort(title string) bool {
+	return utf8.RuneCountInString(template.HTMLEscapeString(title)) <= longestTitle
 }
 
 // IsIndexed reports whether search engines may keep the page: where it has an address of its own.
