@@ -345,3 +345,31 @@ func TestCareOverGraphQL(t *testing.T) {
 		t.Errorf("got %s", body)
 	}
 }
+
+// TestNotificationsOverGraphQL tells a writer what became of a draft.
+func TestNotificationsOverGraphQL(t *testing.T) {
+	a := newAPI(t)
+	made := a.step("contributor", "practiceCreate", "PracticeCreateInput", object{
+		"territory": "utrecht", "language": "en", "text": goodText, "facts": object{"themes": []string{"housing"}},
+	})
+	id := at(made, "draft.id")
+	a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": 1})
+	a.step("editor", "practiceRequestChanges", "PracticeRequestChangesInput", object{"draft": id, "expectedRevision": 2, "message": "Please <b>say</b> more."})
+	ask := `{ viewer { notifications { unreadCount nodes { id kind isRead draft { id requestedChanges } actor { isViewer } } } } }`
+	data, body := a.ask("contributor", ask, nil)
+	node := at(data, "viewer.notifications.nodes").([]any)[0]
+	if at(node, "kind") != "CHANGES_REQUESTED" || at(node, "draft.requestedChanges") != "Please <b>say</b> more." || at(data, "viewer.notifications.unreadCount") != 1.0 {
+		t.Errorf("got %s", body)
+	}
+	read := `mutation($i: NotificationsReadInput!) { notificationsRead(input: $i) { viewer { notifications { unreadCount } } userErrors { code field } } }`
+	data, body = a.ask("contributor", read, object{"i": object{"upTo": at(node, "id")}})
+	if at(data, "notificationsRead.viewer.notifications.unreadCount") != 0.0 {
+		t.Errorf("got %s", body)
+	}
+	if _, body := a.ask("editor", read, object{"i": object{"upTo": at(node, "id")}}); !strings.Contains(body, "BAD_INPUT") {
+		t.Errorf("another's: got %s", body)
+	}
+	if data, body := a.ask("reader", ask, nil); at(data, "viewer.notifications.unreadCount") != 0.0 {
+		t.Errorf("got %s", body)
+	}
+}

@@ -146,6 +146,20 @@ type DraftTextInput struct {
 	Sections []DraftSectionInput `json:"sections,omitempty"`
 }
 
+// How far you have read.
+type NotificationsReadInput struct {
+	// The id of the latest notification that you have read.
+	UpTo string `json:"upTo"`
+}
+
+// What became of your notifications.
+type NotificationsReadPayload struct {
+	// You; null when nothing was done.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // Names one practice: by exactly one of the two, which must not be null.
 type PracticeBy struct {
 	// The id of a practice; that of another node is refused with the code BAD_ID.

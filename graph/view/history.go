@@ -32,11 +32,14 @@ type HistoryEvent struct {
 func (e *HistoryEvent) Kind() HistoryKind { return historyKinds[e.Type] }
 
 // Actor is who did it; nil for the program itself.
-func (e *HistoryEvent) Actor() *Actor {
-	if e.Account == library.Operator().Account() {
+func (e *HistoryEvent) Actor() *Actor { return e.lens.person(e.Account) }
+
+// person is who did something; nil for the program itself.
+func (l *Lens) person(account string) *Actor {
+	if account == library.Operator().Account() {
 		return nil
 	}
-	return e.lens.optionalActor(e.Account)
+	return l.optionalActor(account)
 }
 
 // Language is the one concerned.

@@ -39,6 +39,7 @@ const (
 	KindAccount          Kind = "account"
 	KindDraft            Kind = "draft"
 	KindRevision         Kind = "revision"
+	KindNotification     Kind = "notification"
 )
 
 // NodeID writes the opaque id of a node.
@@ -62,7 +63,7 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification:
 		return true
 	}
 	return false

@@ -66,7 +66,8 @@ var stories = map[string]struct {
 	"v2/accounts": {accountStory, []library.EntryType{
 		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
 	}},
-	"v4/care": {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
+	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
+	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},
 	"v3/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
@@ -207,6 +208,16 @@ func careStory(t *testing.T) []library.Entry {
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
 	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1))
 	must(t, l.PracticeDispute(t.Context(), people["editor"], "b", 1))
+	return s.Database.Journal.Entries()
+}
+
+// notificationStory is somebody who reads what the others did.
+func notificationStory(t *testing.T) []library.Entry {
+	t.Helper()
+	l, s := librarytest.Open(t)
+	d := submitted(t, l, people["contributor"], newDraft(t, l, people["contributor"], "A"))
+	published(t, l, people["editor"], d)
+	must(t, l.NotificationsRead(t.Context(), people["contributor"], l.Notifications(people["contributor"])[0].Number))
 	return s.Database.Journal.Entries()
 }
 

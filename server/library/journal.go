@@ -46,6 +46,7 @@ const (
 	EntryCommentResolved       EntryType = "comment.resolved"
 	EntryPracticeConfirmed     EntryType = "practice.confirmed"
 	EntryPracticeDisputed      EntryType = "practice.disputed"
+	EntryNotificationsRead     EntryType = "notifications.read"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 )
 

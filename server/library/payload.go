@@ -117,6 +117,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(accountClosed)
 	case EntryPracticeConfirmed, EntryPracticeDisputed:
 		return new(practiceJudged)
+	case EntryNotificationsRead:
+		return new(notificationsRead)
 	case EntryTerritoryRulesSet:
 		return new(territoryRulesSet)
 	}

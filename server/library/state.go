@@ -30,6 +30,8 @@ type State struct {
 	imports map[uint64]time.Time
 	// events holds what people did with each practice, in order.
 	events map[ID][]Event
+	// read holds up to which entry each account has read its notifications.
+	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
 	rules map[string]TerritoryRules
 	once  once
@@ -93,6 +95,7 @@ func newState() *State {
 		comments:  map[DraftRef][]*Comment{},
 		imports:   map[uint64]time.Time{},
 		events:    map[ID][]Event{},
+		read:      map[string]uint64{},
 		rules:     map[string]TerritoryRules{},
 	}
 }
@@ -121,6 +124,8 @@ func (s *State) apply(d decoded) {
 		s.publish(p.publication, d.entry)
 	case *practiceWithdrawn:
 		s.withdraw(p, d.entry)
+	case *notificationsRead:
+		s.read[d.entry.Account] = p.UpTo
 	case *territoryRulesSet:
 		s.rules[p.Territory] = p.Rules
 	case draftStep:
@@ -272,6 +277,7 @@ type savedState struct {
 	Comments []*Comment                `json:"comments,omitempty"`
 	Imports  map[uint64]time.Time      `json:"imports,omitempty"`
 	Events   map[ID][]Event            `json:"events,omitempty"`
+	Read     map[string]uint64         `json:"read,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
 }
@@ -282,7 +288,7 @@ func (s *State) snapshot() *savedState {
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
-		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Rules: maps.Clone(s.rules), Once: s.once.saved(),
+		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -328,6 +334,7 @@ func restoreState(data []byte) *State {
 	}
 	maps.Copy(s.imports, saved.Imports)
 	maps.Copy(s.events, saved.Events)
+	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
 	s.once.restore(saved.Once)
 	return s

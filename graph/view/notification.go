@@ -1,0 +1,66 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Notification is something that somebody else did with a draft.
+type Notification struct {
+	lens *Lens
+	library.Notification
+}
+
+// ID is the opaque id.
+func (n *Notification) ID() string { return notificationID(n.Notification) }
+
+func notificationID(n library.Notification) string {
+	return NodeID(KindNotification, strconv.FormatUint(n.Number, 10))
+}
+
+// NotificationNumber reads the opaque id of a notification. Refusal: BAD_ID with the field.
+func NotificationNumber(field, id string) (uint64, error) {
+	kind, inner, err := ParseNodeID(id)
+	number, err2 := strconv.ParseUint(inner, 10, 64)
+	if err != nil || err2 != nil || kind != KindNotification {
+		return 0, library.RefuseField(library.CodeBadID, field, "This is not the id of a notification.")
+	}
+	return number, nil
+}
+
+// Kind is what was done.
+func (n *Notification) Kind() HistoryKind { return historyKinds[n.Type] }
+
+// Actor is who did it; nil for the program itself.
+func (n *Notification) Actor() *Actor { return n.lens.person(n.Account) }
+
+// Draft is the draft concerned.
+func (n *Notification) Draft() *Draft { return n.lens.DraftAt(n.Notification.Draft) }
+
+// NotificationConnection is a page of notifications.
+type NotificationConnection struct {
+	Nodes       []Notification
+	PageInfo    *PageInfo
+	TotalCount  int
+	UnreadCount int
+}
+
+// Notifications shows one page of what others did.
+func (l *Lens) Notifications(first *int, after *string) (*NotificationConnection, error) {
+	list := l.Library.Notifications(l.Viewer)
+	part, info, err := cut(list, first, after, notificationID)
+	if err != nil {
+		return nil, err
+	}
+	page := &NotificationConnection{Nodes: make([]Notification, len(part)), PageInfo: info, TotalCount: len(list)}
+	for i, n := range part {
+		page.Nodes[i] = Notification{l, n}
+	}
+	for _, n := range list {
+		if !n.IsRead {
+			page.UnreadCount++
+		}
+	}
+	return page, nil
+}

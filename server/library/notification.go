@@ -1,0 +1,76 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// MaxNotifications is how many of an account's notifications can be looked at: the latest.
+const MaxNotifications = 200
+
+// Notification is something that somebody else did with a draft that an account wrote in, or was asked to review.
+type Notification struct {
+	Event
+	Draft  DraftRef
+	IsRead bool
+}
+
+// notificationsRead says up to which entry an account has read what it was told.
+type notificationsRead struct {
+	UpTo uint64 `json:"upTo"`
+}
+
+// told are the events that somebody who has a part in a draft wants to know of.
+var told = []EntryType{
+	EntryDraftSubmitted, EntryDraftReviewersNamed, EntryDraftChangesRequested, EntryDraftPublished, EntryDraftDiscarded,
+	EntryCommentAdded,
+}
+
+// Notifications lists what others did with the drafts in which the viewer has a part, the latest first, for as long as a
+// draft is not begun anew. They follow from the history alone: nothing is kept for them but how far they were read.
+func (l *Library) Notifications(v Viewer) []Notification {
+	if !v.IsSignedIn() {
+		return nil
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.notifications(v)
+}
+
+func (s *State) notifications(v Viewer) []Notification {
+	var out []Notification
+	for ref, d := range s.drafts {
+		if (d.isBy(v.account) || slices.Contains(d.Reviewers, v.account)) && s.seen(v, ref) != nil {
+			out = append(out, s.notificationsOf(v.account, d)...)
+		}
+	}
+	slices.SortFunc(out, func(a, b Notification) int { return cmp.Compare(b.Number, a.Number) })
+	return out[:min(len(out), MaxNotifications)]
+}
+
+// notificationsOf lists what others did with one draft since it was begun.
+func (s *State) notificationsOf(account string, d *Draft) []Notification {
+	var out []Notification
+	for _, e := range s.events[d.Practice] {
+		concerns := e.Language == d.Language && slices.Contains(told, e.Type) || e.Type == EntryPracticeWithdrawn
+		if concerns && e.Account != account && !e.At.Before(d.CreatedAt) {
+			out = append(out, Notification{e, d.DraftRef, e.Number <= s.read[account]})
+		}
+	}
+	return out
+}
+
+// NotificationsRead notes that the viewer has read all notifications up to one of an entry. Refusals: FORBIDDEN to
+// nobody, BAD_INPUT.
+func (l *Library) NotificationsRead(ctx context.Context, v Viewer, upTo uint64) error {
+	return l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
+		if !slices.ContainsFunc(s.notifications(v), func(n Notification) bool { return n.Number == upTo }) {
+			return nil, RefuseField(CodeBadInput, "upTo", "There is no such notification.")
+		}
+		if upTo <= s.read[v.Account()] {
+			return nil, nil
+		}
+		return &change{EntryNotificationsRead, &notificationsRead{upTo}}, nil
+	})
+}
