@@ -85,10 +85,13 @@ func (s *scribe) forNames() *analyst { return s.analyst(fieldNames, (*token).for
 func (s *scribe) forForms() *analyst {
 	return s.analyst(fieldForms, func(tk *token) []string {
 		return slices.DeleteFunc(slices.Clone(tk.forms()), func(form string) bool {
-			return utf8.RuneCountInString(form) < shortestForm || !isLetters(form)
+			return !isForm(form)
 		})
 	})
 }
+
+// isForm reports whether a word is among the forms of a practice that has it.
+func isForm(form string) bool { return utf8.RuneCountInString(form) >= shortestForm && isLetters(form) }
 
 func isLetters(s string) bool {
 	for _, r := range s {

@@ -120,6 +120,9 @@ func (m *matches) collectUnits(languages []library.Language) (lost, rare []int, 
 		} else {
 			err = m.collectWord(i, m.asked, i, languages, true)
 		}
+		if err == nil && m.names(i) {
+			err = m.weakenStems(i)
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -134,6 +137,41 @@ func (m *matches) collectUnits(languages []library.Language) (lost, rare []int, 
 		m.tally.endUnit(1)
 	}
 	return lost, rare, nil
+}
+
+// names reports whether a typed word is all of the name of something that practices carry.
+func (m *matches) names(unit int) bool {
+	return slices.ContainsFunc(m.meanings, func(n meaning) bool {
+		return n.concept != nil && n.units&(1<<unit) != 0 && n.coverage >= 1
+	})
+}
+
+// mostOfStems is what a word counts at most in a practice that has only others of the same stem: less than weightFacet.
+const mostOfStems = 0.6
+
+// weakenStems sets back those who have only other words of the same stem, as “houses” for “housing”, where what was
+// typed names something that practices carry: then they come behind who has the word, and behind who carries it.
+func (m *matches) weakenStems(unit int) error {
+	u := &m.asked.units[unit]
+	form, bit := fold(u.tokens[0].spellings[0]), uint32(1)<<unit
+	if len(u.tokens) > 1 || !isForm(form) {
+		return nil
+	}
+	exact := &m.tally.exact
+	exact.ClearAll()
+	for _, form := range u.tokens[0].forms() {
+		if err := m.index.view.eachWith([][]string{{form}}, fieldForms, func(o ordinal) { exact.Set(uint(o)) }); err != nil {
+			return err
+		}
+	}
+	t := m.tally
+	for _, o := range t.unit.touched {
+		if !exact.Test(uint(o)) {
+			t.direct[o] &^= bit
+			t.unit.of[o] *= mostOfStems / (1 + t.unit.of[o])
+		}
+	}
+	return nil
 }
 
 // isStopSomewhere reports whether a word says nothing in a language of the shelf; it need not be found then.

@@ -25,6 +25,7 @@ type tally struct {
 	where   []places
 	touched []ordinal
 	hits    bitset.BitSet
+	exact   bitset.BitSet // scratch: who has a word as it was typed
 }
 
 // places has a bit for each language, by its number on the shelf, and for each level of a text.

@@ -28,7 +28,8 @@ import (
 type tongue struct {
 	stop  map[string]bool // folded
 	stems []analysis.TokenFilter
-	known *stemMemory // only where stemming takes long
+	own   map[string]string // stems of forms that the filters would take for others, folded
+	known *stemMemory       // only where stemming takes long
 }
 
 // tongueParts names what Bleve has for each language.
@@ -60,9 +61,14 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 	return made
 })
 
-// newTongue panics where Bleve lacks what tongueParts names, which no other version of our own program can change.
+// newTongue panics where Bleve lacks what tongueParts names or a file of stems is not in order, which no other version
+// of our own program can change.
 func newTongue(cache *registry.Cache, name, stop string, stems []string) *tongue {
-	t := &tongue{stop: map[string]bool{}}
+	own, err := ownStems(name)
+	if err != nil {
+		panic(err)
+	}
+	t := &tongue{stop: map[string]bool{}, own: own}
 	words, err := cache.TokenMapNamed(stop)
 	if err != nil {
 		panic(err)
@@ -105,6 +111,10 @@ func (t *tongue) terms(tk *token) []string {
 	terms := make([]string, 0, 2)
 	for _, spelling := range tk.spellings {
 		folded := fold(spelling)
+		if stem := t.own[folded]; stem != "" {
+			terms = addTerm(terms, stem)
+			continue
+		}
 		terms = addTerm(terms, fold(t.stem(spelling)))
 		if folded != spelling {
 			terms = addTerm(terms, fold(t.stem(folded)))
