@@ -1926,7 +1926,11 @@ extend type Query {
   ): [YearCount!]!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/scalar.graphqls", Input: `"A language tag after BCP 47, such as ` + "`" + `fr` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, in any case. Answers use the usual case."
+	{Name: "../../schema/scalar.graphqls", Input: `"""
+A language tag after BCP 47, such as ` + "`" + `fr` + "`" + ` or ` + "`" + `pt-BR` + "`" + `, in any case. Answers use the usual case. Where the reader's
+languages are asked for, ` + "`" + `*` + "`" + ` may stand among them (RFC 4647, section 2.1): any language. A lookup passes it over, so that
+` + "`" + `*` + "`" + ` alone is as if no language were asked for.
+"""
 scalar LanguageTag @specifiedBy(url: "https://www.rfc-editor.org/info/bcp47")
 
 "A point in time in UTC after RFC 3339, such as ` + "`" + `2026-11-24T09:30:00Z` + "`" + `."
@@ -2070,7 +2074,7 @@ extend type Query {
 	{Name: "../../schema/text.graphqls", Input: `"""
 Text in one language of possibly many. Fields of this type take the reader's languages in order of preference. The
 library looks each of them up after RFC 4647 (` + "`" + `pt-BR` + "`" + ` finds ` + "`" + `pt` + "`" + `), then English, then the original; with no language
-asked, the original is served.
+asked, or only ` + "`" + `*` + "`" + ` for any, the original is served.
 """
 type LocalizedText {
   "The text: plain, or CommonMark for the long sections of a practice."

@@ -14,13 +14,14 @@ import (
 // MarshalLanguageTag writes a language tag.
 func MarshalLanguageTag(tag library.Language) graphql.Marshaler { return quoted(string(tag)) }
 
-// UnmarshalLanguageTag reads a language tag in any case and refuses what is not well-formed after BCP 47.
+// UnmarshalLanguageTag reads a language tag in any case and refuses what is not well-formed after BCP 47. The range for
+// any language passes too, which the library refuses where a text needs a language of its own.
 func UnmarshalLanguageTag(v any) (library.Language, error) {
 	s, err := text(v, "A language tag")
 	if err != nil {
 		return "", err
 	}
-	return library.ParseLanguage(s)
+	return library.ParseLanguageRange(s)
 }
 
 // MarshalDateTime writes a point in time in UTC.

@@ -113,12 +113,15 @@ func TestBadInput(t *testing.T) {
 func TestGenerousInput(t *testing.T) {
 	a := openAPI(t)
 	for query, like := range map[string]string{
-		`{ practices(words:"hous\u200bing \u202efor\u2066 all") { totalCount } }`:        ``,
-		`{ practices(words:"housing\tfor\r\nall") { totalCount } }`:                      `{ practices(words:"housing for all") { totalCount } }`,
-		`{ practices(words:"\t\n") { totalCount } }`:                                     `{ practices { totalCount } }`,
-		`{ suggest(words:"hou", first:null) { label } }`:                                 `{ suggest(words:"hou") { label } }`,
-		`{ practices(first:1) { nodes { similar(first:null) { practice { slug } } } } }`: `{ practices(first:1) { nodes { similar { practice { slug } } } } }`,
-		`{ concepts(scheme:STATES) { key } }`:                                            `{ practices(first:1) { facets { states { key } } } }`,
+		`{ practices(words:"hous\u200bing \u202efor\u2066 all") { totalCount } }`:                                     ``,
+		`{ practices(words:"housing\tfor\r\nall") { totalCount } }`:                                                   `{ practices(words:"housing for all") { totalCount } }`,
+		`{ practices(words:"\t\n") { totalCount } }`:                                                                  `{ practices { totalCount } }`,
+		`{ suggest(words:"hou", first:null) { label } }`:                                                              `{ suggest(words:"hou") { label } }`,
+		`{ practices(first:1) { nodes { similar(first:null) { practice { slug } } } } }`:                              `{ practices(first:1) { nodes { similar { practice { slug } } } } }`,
+		`{ practices(lang:["*"], orderBy:TITLE) { nodes { title(lang:["*"]) { value } } } }`:                          `{ practices(orderBy:TITLE) { nodes { title { value } } } }`,
+		`{ suggest(words:"hou", lang:["nl", "*"]) { label } }`:                                                        `{ suggest(words:"hou", lang:["nl"]) { label } }`,
+		`{ practices(first:1) { facets { countries { label(lang:["*", "fr"]) } languages { label(lang:["*"]) } } } }`: `{ practices(first:1) { facets { countries { label(lang:["fr"]) } languages { label } } } }`,
+		`{ concepts(scheme:STATES) { key } }`:                                                                         `{ practices(first:1) { facets { states { key } } } }`,
 	} {
 		got := a.ask(t, query, nil)
 		if got.status != http.StatusOK || strings.Contains(string(got.body), `"errors"`) {
@@ -150,6 +153,7 @@ func TestFieldAtFault(t *testing.T) {
 	for query, field := range map[string]string{
 		`{ practices(lang:["fr", "not a language"]) { totalCount } }`:          `["lang"]`,
 		`{ practices(first:1) { nodes { title(lang:["!"]) { value } } } }`:     `["lang"]`,
+		`{ practices(lang:["fr-*"]) { totalCount } }`:                          `["lang"]`,
 		`{ practices(words:"\u0000") { totalCount } }`:                         `["words"]`,
 		`{ practices(filter:{themes:{anyOf:["hous\u0000"]}}) { totalCount } }`: `["themes"]`,
 		`{ practice(by:{slug:"\u0000"}) { slug } }`:                            `["slug"]`,

@@ -21,17 +21,28 @@ type wanted struct {
 func wantedBy(header string) []wanted {
 	var out []wanted
 	for item := range strings.SplitSeq(header, ",") {
-		name, parameter, has := strings.Cut(strings.TrimSpace(item), ";")
-		quality := 1.0
-		if has {
-			quality, _ = strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(parameter), "q="), 64)
-		}
+		name, parameters, _ := strings.Cut(item, ";")
 		if name = strings.TrimSpace(name); name != "" && len(out) < maxAccepted {
-			out = append(out, wanted{name, quality})
+			out = append(out, wanted{name, qualityIn(parameters)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b wanted) int { return cmp.Compare(b.quality, a.quality) })
 	return out
+}
+
+// qualityIn is the parameter q, wherever it stands: 1 where there is none, 0 where it makes no sense.
+func qualityIn(parameters string) float64 {
+	for parameter := range strings.SplitSeq(parameters, ";") {
+		name, value, _ := strings.Cut(parameter, "=")
+		if strings.EqualFold(strings.TrimSpace(name), "q") {
+			quality, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+			if err != nil || !(quality >= 0 && quality <= 1) {
+				return 0
+			}
+			return quality
+		}
+	}
+	return 1
 }
 
 // accepted lists the items of an Accept-… header that are not refused, most wanted first.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -34,6 +35,26 @@ func ParseLanguage(s string) (Language, error) {
 	parts := strings.Split(lower, "-")
 	setCase(parts)
 	return Language(strings.Join(parts, "-")), nil
+}
+
+// AnyLanguage is the language range that stands for any (RFC 4647, section 2.1). A lookup passes it over: where nothing
+// else is asked, or has been found, the library chooses as if nothing had been asked.
+const AnyLanguage Language = "*"
+
+// ParseLanguageRange checks what a reader asks for: a tag, or AnyLanguage.
+func ParseLanguageRange(s string) (Language, error) {
+	if s == string(AnyLanguage) {
+		return AnyLanguage, nil
+	}
+	return ParseLanguage(s)
+}
+
+// askedByName are the languages that a reader asks for by name.
+func askedByName(asked []Language) []Language {
+	if !slices.Contains(asked, AnyLanguage) {
+		return asked
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(l Language) bool { return l == AnyLanguage })
 }
 
 func badLanguage() error {

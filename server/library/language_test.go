@@ -52,6 +52,47 @@ func FuzzParseLanguage(f *testing.F) {
 	})
 }
 
+func TestParseLanguageRange(t *testing.T) {
+	for in, want := range map[string]library.Language{"*": library.AnyLanguage, "PT-br": "pt-BR", "**": "", "fr-*": "", "*-CH": "", " *": "", "": ""} {
+		got, err := library.ParseLanguageRange(in)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: got %q, %v", in, got, err)
+		}
+	}
+	if _, err := library.ParseLanguage("*"); err == nil {
+		t.Error("no text is in any language")
+	}
+}
+
+// TestAnyLanguage is passed over; alone it is as if nothing were asked.
+func TestAnyLanguage(t *testing.T) {
+	card := library.Card{Original: "fr", Texts: []library.Text{
+		{Language: "fr", Title: "français", Revision: 1}, {Language: "en", Title: "English"}, {Language: "nl", Title: "Nederlands"},
+	}}
+	for _, tt := range []struct {
+		asked []library.Language
+		want  string
+	}{
+		{nil, "français"}, {[]library.Language{"*"}, "français"}, {[]library.Language{"*", "*"}, "français"},
+		{[]library.Language{"*", "nl"}, "Nederlands"}, {[]library.Language{"pl", "*"}, "English"},
+	} {
+		served := card.Title(tt.asked)
+		if served.Value != tt.want {
+			t.Errorf("%v: %s", tt.asked, served.Value)
+		}
+		if diff := cmp.Diff(tt.asked, served.Requested); diff != "" {
+			t.Error(diff)
+		}
+	}
+	labels := library.Labels{"en": "health", "nl": "gezondheid"}
+	if got := labels.In([]library.Language{"*", "nl"}); got != "gezondheid" {
+		t.Error(got)
+	}
+	if got := labels.In([]library.Language{"*"}); got != "health" {
+		t.Error(got)
+	}
+}
+
 // TestLookup follows the examples of RFC 4647, section 3.4.
 func TestLookup(t *testing.T) {
 	tests := []struct {

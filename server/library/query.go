@@ -88,7 +88,7 @@ func (q Query) resolve(ref *Reference) (Query, error) {
 	if err != nil {
 		return q, err
 	}
-	q.Words = words
+	q.Words, q.Languages = words, askedByName(q.Languages)
 	if err := q.Page.settle(); err != nil {
 		return q, err
 	}

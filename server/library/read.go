@@ -124,7 +124,7 @@ func (l *Library) Suggest(v Viewer, words string, languages []Language, limit in
 	if err != nil {
 		return nil, err
 	}
-	return l.ports.ReadSide.Suggest(v, typed, languages, limit), nil
+	return l.ports.ReadSide.Suggest(v, typed, askedByName(languages), limit), nil
 }
 
 // Similar gives practices like one, most alike first. Refusals: BAD_PAGE.

@@ -102,6 +102,7 @@ func (p *Practice) section(tag Language, kind SectionKind) string {
 // choose picks, among the texts that have what is wanted: the asked languages in order, then English, then the
 // original. Nothing asked: the original. Without any text that has it, the original comes back.
 func (c *Card) choose(asked []Language, has func(*Text) bool) *Text {
+	asked = askedByName(asked)
 	for _, tag := range asked {
 		for t := string(tag); t != ""; t = shorten(t) {
 			if text := c.text(Language(t)); text != nil && has(text) {
