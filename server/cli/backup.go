@@ -47,7 +47,7 @@ func (p *program) backup(ctx context.Context) error {
 // fileNamed gives the file that a command was called with.
 func (p *program) fileNamed(command string) (string, error) {
 	if len(p.args) == 0 || p.args[0] == "" {
-		return "", usageError(fmt.Sprintf("Which file? For example: server %s library.backup.", command))
+		return "", usageError(fmt.Sprintf("This needs the name of a file, as in “server %s library.backup”.", command))
 	}
 	return p.args[0], nil
 }

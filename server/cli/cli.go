@@ -60,7 +60,7 @@ func (p *program) prepare(c command, args []string) (err error) {
 		return err
 	}
 	if len(p.args) > c.arguments {
-		return usageError(fmt.Sprintf("There is no use for “%s” here.", p.args[c.arguments]))
+		return usageError(fmt.Sprintf("There is no use for “%s” here.", shown(p.args[c.arguments])))
 	}
 	handler := slog.NewJSONHandler(p.stderr, &slog.HandlerOptions{Level: p.config.LogLevel})
 	p.log = slog.New(httpd.LogHandler(handler))
@@ -97,5 +97,5 @@ func find(name string) (command, error) {
 			return c, nil
 		}
 	}
-	return command{}, usageError(fmt.Sprintf("There is no command “%s”.", name))
+	return command{}, usageError(fmt.Sprintf("There is no command “%s”.", shown(name)))
 }

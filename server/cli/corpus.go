@@ -14,7 +14,7 @@ const maxCorpus = 1_000_000
 // loadCorpus fills the library with generated practices, after the seed, whose territories and themes they need.
 func (p *program) loadCorpus(ctx context.Context) error {
 	if len(p.args) == 0 {
-		return usageError("How many practices? For example: server corpus 20000.")
+		return usageError("This needs a number of practices, as in “server corpus 20000”.")
 	}
 	n, err := strconv.Atoi(p.args[0])
 	if err != nil || n < 1 || n > maxCorpus {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/weldi-network/practice-library/seed"
 	"github.com/weldi-network/practice-library/server/library"
@@ -47,8 +48,7 @@ func (p *program) report(ctx context.Context, err error) int {
 		writeUsage(p.stdout)
 		return exitDone
 	case isUsage:
-		_, _ = fmt.Fprintf(p.stderr, "server: %s\n\n", string(wrong))
-		writeUsage(p.stderr)
+		_, _ = fmt.Fprintf(p.stderr, "server: %s; see `server help`.\n", strings.TrimSuffix(string(wrong), "."))
 		return exitUsage
 	}
 	_, _ = fmt.Fprintf(p.stderr, "server: %s\n", sentence(err))

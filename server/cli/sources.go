@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // given is a value for a setting with the place that it comes from, as an error names it.
@@ -67,13 +68,25 @@ func readFlags(args []string) (map[string]given, []string, error) {
 		if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, nil, err
 		} else if err != nil {
-			return nil, nil, usageError(fmt.Sprintf("The command line is wrong: %s.", err))
+			return nil, nil, wrongFlag(err)
 		}
 		if args = set.Args(); len(args) == 0 {
 			return values, rest, nil
 		}
 		rest, args = append(rest, args[0]), args[1:]
 	}
+}
+
+// wrongFlag says in our words what package flag says in its own.
+func wrongFlag(err error) error {
+	what, name, _ := strings.Cut(err.Error(), ": -")
+	switch what {
+	case "flag provided but not defined":
+		return usageError(fmt.Sprintf("There is no flag “--%s”.", shown(name)))
+	case "flag needs an argument":
+		return usageError(fmt.Sprintf("The flag “--%s” needs a value.", name))
+	}
+	return usageError(fmt.Sprintf("The command line is wrong: %s.", err))
 }
 
 // readEnv takes an empty variable for one that is not there.
