@@ -225,6 +225,21 @@ func countIn(l *library.List, f library.Facet, id string) int {
 	return l.Facets[f][id]
 }
 
+// coverage leads to the two sides of the table that the client counts.
+func (rd *reader) coverage() (*document, error) {
+	t := &listText{Heading: rd.own(rd.Words.Territories + " × " + rd.Words.Themes)}
+	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
+		t.Themes = append(t.Themes, rd.concept(c))
+	}
+	for _, place := range rd.ref.Territories() {
+		t.Territories = append(t.Territories, rd.territory(place))
+	}
+	return &document{
+		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
+		Template: "list", Text: t,
+	}, nil
+}
+
 // results tells a list with all that its address asks.
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())

@@ -52,6 +52,7 @@ func (s *site) pages() []route {
 		{"/{$}", read, s.page(s.atHome)},
 		{"/practices", read, s.page(s.atList)},
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
+		{"/coverage", read, s.page(s.atCoverage)},
 		{"/themes/{key}", read, s.page(s.atTheme)},
 		{"/territories/{key}", read, s.page(s.atTerritory)},
 		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
@@ -59,7 +60,7 @@ func (s *site) pages() []route {
 }
 
 // lastingPages are the pages that there always are, whatever the library holds.
-var lastingPages = []string{"/", "/practices"}
+var lastingPages = []string{"/", "/practices", "/coverage"}
 
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {

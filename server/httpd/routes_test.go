@@ -57,6 +57,8 @@ func TestRoutes(t *testing.T) {
 		{"/practices/nobody", json, 404, json, "NOT_FOUND", ""},
 		{"/practices/a/b", "", 404, "text/html", "Library", ""},
 		{"/themes/housing", "", 303, "text/html", "", "Location: /en/themes/housing"},
+		{"/coverage", "", 303, "text/html", "", "Location: /en/coverage"},
+		{"/pl/coverage?rows=themes&columns=nonsense", "", 200, "text/html", "Library", ""},
 		{"/themes/homes", "", 308, "", "", "Location: /themes/housing"},
 		{"/themes/nothing", "", 404, "text/html", "Library", ""},
 		{"/territories/liege", "", 303, "text/html", "", "Location: /en/territories/liege"},

@@ -4,7 +4,7 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
@@ -18,10 +18,12 @@ test.each([
   ['the path goes before the query', '/pl/practices/x?lang=fr', '/pl/practices/x'],
   ['a language and a slash', '/fr/', '/fr'],
   ['a theme in a language', '/ro/themes/housing', '/ro/practices?themes=housing'],
+  ['the usual coverage', '/fr/coverage?rows=territories&columns=themes', '/fr/coverage'],
+  ['a coverage of nonsense', '/coverage?rows=themes&columns=themes', '/coverage?rows=themes&columns=territories'],
   ['a closing slash', '/practices/', '/practices'],
 ])('%s leads somewhere', (_name, href, want) => expect(again(href)).toBe(want))
 
-test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
+test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/coverage/x', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
   '%s is nowhere',
   (href) => expect(read(href).place.page).toBe('nowhere'),
 )

@@ -1,4 +1,5 @@
 import { isLanguage, languageFrom, type Language } from '../messages/languages'
+import { readCoverage, writeCoverage, type CoverageState } from './coverage-state'
 import { facetOfScheme, type Facet } from './facets'
 import { emptyList, readList, toggled, writeList, type ListState } from './list-state'
 
@@ -7,6 +8,7 @@ export type Place =
   | { readonly page: 'home'; readonly list: ListState }
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
+  | { readonly page: 'coverage'; readonly coverage: CoverageState }
   | { readonly page: 'nowhere'; readonly path: string }
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
@@ -39,6 +41,7 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (rest.length > 0) return undefined
   if (noun === undefined) return { page: 'home', list: readList(query) }
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
+  if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
   if (noun === 'themes' && first && !second) return listOf('themes', first)
   if (noun === 'territories' && first && !second) return listOf('territories', first)
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
@@ -47,16 +50,21 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
 }
 
 /** The list of all practices that bear one key. */
-export function listOf(facet: Facet, key: string): Place {
+export function listOf(facet: Facet, key: string): Extract<Place, { page: 'list' }> {
   return { page: 'list', list: toggled(emptyList, facet, key) }
 }
 
 /** Writes an address as the target of a link. */
 export function writeAddress({ place, language }: Address): string {
   const path = pathOf(place)
-  const query = 'list' in place ? writeList(place.list).toString() : ''
+  const query = queryOf(place).toString()
   const spoken = language ? `/${language}${path === '/' ? '' : path}` : path
   return query ? `${spoken}?${query}` : spoken
+}
+
+function queryOf(place: Place): URLSearchParams {
+  if ('list' in place) return writeList(place.list)
+  return place.page === 'coverage' ? writeCoverage(place.coverage) : new URLSearchParams()
 }
 
 function pathOf(place: Place): string {
@@ -67,6 +75,8 @@ function pathOf(place: Place): string {
       return '/practices'
     case 'practice':
       return `/practices/${encodeURIComponent(place.slug)}`
+    case 'coverage':
+      return '/coverage'
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

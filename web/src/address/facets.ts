@@ -34,3 +34,6 @@ export const facetOfScheme: Readonly<Record<string, Facet>> = {
   states: 'states',
   tags: 'tags',
 }
+
+/** The key that stands, in most facets, for the practices that say nothing there. */
+export const notStated = 'not-stated'

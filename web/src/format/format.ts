@@ -31,6 +31,11 @@ export function formatPartialDate(date: string, language: string): string {
   }).format(time)
 }
 
+/** Sorts texts as readers of a language look them up. */
+export function collatorOf(language: string): Intl.Collator {
+  return new Intl.Collator(localeOf(language), { numeric: true })
+}
+
 /** The name of a country in a language. */
 export function formatCountry(code: string, language: string): string {
   return new Intl.DisplayNames(localeOf(language), { type: 'region', fallback: 'code' }).of(code) ?? code

@@ -5,6 +5,33 @@ import type { Operation } from '../api/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What the rows or columns of a coverage matrix are. */
+export type CoverageAxis =
+  /** Themes. */
+  | 'THEME'
+  /** Transversal issues. */
+  | 'TRANSVERSAL_ISSUE'
+  /** Territories. */
+  | 'TERRITORY'
+  /** Countries of the territories. */
+  | 'COUNTRY'
+  /** Languages of the published texts. */
+  | 'LANGUAGE'
+  /** Practice types. */
+  | 'PRACTICE_TYPE'
+  /** Target groups. */
+  | 'TARGET_GROUP'
+  /** Actor types. */
+  | 'ACTOR_TYPE'
+  /** Scales. */
+  | 'SCALE'
+  /** Stages of the journey. */
+  | 'STAGE'
+  /** States of the period. */
+  | 'STATE'
+  /** Tags. */
+  | 'TAG';
+
 /** The long texts that a practice may have, in reading order. */
 export type PracticeSectionKind =
   /** The problem that it answers. */
@@ -147,6 +174,17 @@ export type WithdrawalReason =
   /** Another reason. */
   | 'OTHER';
 
+export type ReadCoverageQueryVariables = Exact<{
+  rows: CoverageAxis;
+  columns: CoverageAxis;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ReadCoverageQuery = { readonly coverage: { readonly rows: ReadonlyArray<{ readonly key: string, readonly label: string, readonly count: number }>, readonly columns: ReadonlyArray<{ readonly key: string, readonly label: string, readonly count: number }>, readonly cells: ReadonlyArray<{ readonly row: string, readonly column: string, readonly count: number }> }, readonly territories: ReadonlyArray<{ readonly key: string, readonly isPartner: boolean }> };
+
+export type CoverageHeadingFragment = { readonly key: string, readonly label: string, readonly count: number };
+
 export type ListPracticesQueryVariables = Exact<{
   words?: string | null | undefined;
   filter?: PracticeFilter | null | undefined;
@@ -242,6 +280,8 @@ export type MapTerritoryFragment = { readonly key: string, readonly name: string
 export type PracticeCardFragment = { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } };
 
 export type TextFragment = { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin };
+
+export const ReadCoverage = "query ReadCoverage($rows:CoverageAxis!$columns:CoverageAxis!$lang:[LanguageTag!]){coverage(rows:$rows columns:$columns){rows{...CoverageHeading}columns{...CoverageHeading}cells{row column count}}territories{key isPartner}}fragment CoverageHeading on CoverageHeading{key label(lang:$lang)count}" as Operation<ReadCoverageQuery, ReadCoverageQueryVariables>
 
 export const ListPractices = "query ListPractices($words:String$filter:PracticeFilter$orderBy:PracticeOrder$lang:[LanguageTag!]$first:Int){practices(words:$words filter:$filter orderBy:$orderBy lang:$lang first:$first){totalCount ...PracticePage facets{themes{...FacetValue}transversalIssues{...FacetValue}territories{...FacetValue}countries{...FacetValue}practiceTypes{...FacetValue}targetGroups{...FacetValue}stages{...FacetValue}states{...FacetValue}actorTypes{...FacetValue}scales{...FacetValue}tags{...FacetValue}languages{...FacetValue}}}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}fragment FacetValue on FacetValue{key label(lang:$lang)count}" as Operation<ListPracticesQuery, ListPracticesQueryVariables>
 

@@ -21,6 +21,7 @@ export const en = {
   skipToContent: 'Skip to the content',
   language: 'Language',
   home: 'Home',
+  mainPages: 'Main pages',
   footer: 'Compiled and kept by the WELDI network of territories. Texts are under CC BY 4.0 unless stated otherwise.',
   apiLink: 'Query interface (GraphQL)',
 
@@ -151,6 +152,25 @@ export const en = {
   machineMark: 'machine translation',
   stale: 'The original has changed since this translation was made.',
   allPractices: 'All practices',
+
+  coverage: {
+    name: 'Coverage',
+    title: 'What there is, and what is missing',
+    intro:
+      'How many practices there are for each pair. A zero is a gap: nobody has told such a practice here yet. Every number leads to its practices.',
+    rows: 'Down the side',
+    columns: 'Along the top',
+    swap: 'Swap the two',
+    all: 'All',
+    partners: 'WELDI territories',
+    others: 'Other places',
+    gapsCounted: (gaps: string, cells: string, n: number) =>
+      many(n, { one: `${gaps} of ${cells} pairs has no practice yet.`, other: `${gaps} of ${cells} pairs have no practice yet.` }),
+    noGaps: 'Every pair has at least one practice.',
+    totalsNote: 'A practice that belongs to several rows or columns counts in each, and once under “All”.',
+    gaps: 'Where there is nothing yet',
+    gapsOfPartners: 'Among the WELDI territories',
+  },
 
   notFound: 'Nothing stands at this address',
   notFoundHint: 'The address may be mistyped, or the page may have moved. The search finds every practice of the library.',

@@ -14,6 +14,7 @@ export const es: Messages = {
   skipToContent: 'Ir al contenido',
   language: 'Idioma',
   home: 'Inicio',
+  mainPages: 'Páginas principales',
   footer: 'Reunido y mantenido por la red de territorios WELDI. Textos bajo CC BY 4.0, salvo que se indique lo contrario.',
   apiLink: 'Interfaz de consulta (GraphQL)',
 
@@ -135,6 +136,29 @@ export const es: Messages = {
   machineMark: 'traducción automática',
   stale: 'El original ha cambiado desde que se hizo esta traducción.',
   allPractices: 'Todas las prácticas',
+
+  coverage: {
+    name: 'Panorama',
+    title: 'Lo que hay y lo que falta',
+    intro:
+      'Cuántas prácticas hay para cada par. Un cero es un vacío: nadie ha contado aún aquí una práctica así. Cada número lleva a sus prácticas.',
+    rows: 'En las filas',
+    columns: 'En las columnas',
+    swap: 'Intercambiar',
+    all: 'Todas',
+    partners: 'Territorios WELDI',
+    others: 'Otros lugares',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} de ${cells} pares no tiene aún ninguna práctica.`,
+        many: `${gaps} de ${cells} pares no tienen aún ninguna práctica.`,
+        other: `${gaps} de ${cells} pares no tienen aún ninguna práctica.`,
+      }),
+    noGaps: 'Cada par tiene al menos una práctica.',
+    totalsNote: 'Una práctica que pertenece a varias filas o columnas cuenta en cada una, y una sola vez en «Todas».',
+    gaps: 'Donde aún no hay nada',
+    gapsOfPartners: 'Entre los territorios WELDI',
+  },
 
   notFound: 'No hay nada en esta dirección',
   notFoundHint: 'Puede que la dirección esté mal escrita o que la página se haya movido. La búsqueda encuentra todas las prácticas de la biblioteca.',

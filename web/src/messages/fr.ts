@@ -14,6 +14,7 @@ export const fr: Messages = {
   skipToContent: 'Aller au contenu',
   language: 'Langue',
   home: 'Accueil',
+  mainPages: 'Pages principales',
   footer: 'Rassemblé et tenu par le réseau de territoires WELDI. Textes sous CC BY 4.0, sauf mention contraire.',
   apiLink: 'Interface de requête (GraphQL)',
 
@@ -136,6 +137,29 @@ export const fr: Messages = {
   machineMark: 'traduction automatique',
   stale: 'L’original a changé depuis cette traduction.',
   allPractices: 'Toutes les pratiques',
+
+  coverage: {
+    name: 'Vue d’ensemble',
+    title: 'Ce qui existe, et ce qui manque',
+    intro:
+      'Combien de pratiques il y a pour chaque paire. Un zéro est une lacune : personne n’y a encore raconté de telle pratique. Chaque nombre mène à ses pratiques.',
+    rows: 'En lignes',
+    columns: 'En colonnes',
+    swap: 'Échanger les deux',
+    all: 'Toutes',
+    partners: 'Territoires WELDI',
+    others: 'Autres lieux',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} paire sur ${cells} n’a pas encore de pratique.`,
+        many: `${gaps} de paires sur ${cells} n’ont pas encore de pratique.`,
+        other: `${gaps} paires sur ${cells} n’ont pas encore de pratique.`,
+      }),
+    noGaps: 'Chaque paire a au moins une pratique.',
+    totalsNote: 'Une pratique qui relève de plusieurs lignes ou colonnes compte dans chacune, et une seule fois sous « Toutes ».',
+    gaps: 'Là où il n’y a encore rien',
+    gapsOfPartners: 'Parmi les territoires WELDI',
+  },
 
   notFound: 'Il n’y a rien à cette adresse',
   notFoundHint: 'L’adresse est peut-être mal écrite, ou la page a changé de place. La recherche trouve toutes les pratiques.',

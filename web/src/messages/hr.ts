@@ -12,6 +12,7 @@ export const hr: Messages = {
   skipToContent: 'Prijeđi na sadržaj',
   language: 'Jezik',
   home: 'Početna stranica',
+  mainPages: 'Glavne stranice',
   footer: 'Sastavila i održava mreža područja WELDI. Tekstovi su dostupni pod licencijom CC BY 4.0, osim ako je navedeno drukčije.',
   apiLink: 'Sučelje za upite (GraphQL)',
 
@@ -134,6 +135,29 @@ export const hr: Messages = {
   machineMark: 'strojni prijevod',
   stale: 'Izvornik se promijenio otkako je nastao ovaj prijevod.',
   allPractices: 'Sve prakse',
+
+  coverage: {
+    name: 'Pregled',
+    title: 'Što postoji, a što nedostaje',
+    intro:
+      'Koliko praksi ima za svaki par. Nula je praznina: ovdje još nitko nije ispričao takvu praksu. Svaki broj vodi do svojih praksi.',
+    rows: 'U recima',
+    columns: 'U stupcima',
+    swap: 'Zamijeni mjesta',
+    all: 'Sve',
+    partners: 'Područja mreže WELDI',
+    others: 'Druga mjesta',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} od ${cells} parova još nema nijednu praksu.`,
+        few: `${gaps} od ${cells} parova još nemaju nijednu praksu.`,
+        other: `${gaps} od ${cells} parova još nema nijednu praksu.`,
+      }),
+    noGaps: 'Svaki par ima barem jednu praksu.',
+    totalsNote: 'Praksa koja pripada više redaka ili stupaca broji se u svakome, a pod „Sve” samo jednom.',
+    gaps: 'Gdje još nema ničega',
+    gapsOfPartners: 'Među područjima mreže WELDI',
+  },
 
   notFound: 'Na ovoj adresi nema ničega',
   notFoundHint: 'Adresa je možda pogrešno upisana ili je stranica premještena. Pretraga pronalazi svaku praksu u knjižnici.',

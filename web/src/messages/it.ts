@@ -22,6 +22,7 @@ export const it: Messages = {
   skipToContent: 'Vai al contenuto',
   language: 'Lingua',
   home: 'Pagina iniziale',
+  mainPages: 'Pagine principali',
   footer: 'A cura della rete di territori WELDI. Testi con licenza CC BY 4.0, salvo diversa indicazione.',
   apiLink: 'Interfaccia di interrogazione (GraphQL)',
 
@@ -143,6 +144,29 @@ export const it: Messages = {
   machineMark: 'traduzione automatica',
   stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
   allPractices: 'Tutte le pratiche',
+
+  coverage: {
+    name: 'Panoramica',
+    title: 'Quello che c’è e quello che manca',
+    intro:
+      'Quante pratiche ci sono per ogni coppia. Uno zero è una lacuna: qui nessuno ha ancora raccontato una pratica simile. Ogni numero porta alle sue pratiche.',
+    rows: 'Nelle righe',
+    columns: 'Nelle colonne',
+    swap: 'Scambia le due',
+    all: 'Tutte',
+    partners: 'Territori WELDI',
+    others: 'Altri luoghi',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} coppia su ${cells} non ha ancora pratiche.`,
+        many: `${gaps} di coppie su ${cells} non hanno ancora pratiche.`,
+        other: `${gaps} coppie su ${cells} non hanno ancora pratiche.`,
+      }),
+    noGaps: 'Ogni coppia ha almeno una pratica.',
+    totalsNote: 'Una pratica che appartiene a più righe o colonne conta in ciascuna, e una sola volta in «Tutte».',
+    gaps: 'Dove non c’è ancora nulla',
+    gapsOfPartners: 'Tra i territori WELDI',
+  },
 
   notFound: 'Non c’è nulla a questo indirizzo',
   notFoundHint: 'L’indirizzo può essere scritto male, oppure la pagina è stata spostata. La ricerca trova tutte le pratiche della biblioteca.',

@@ -11,6 +11,7 @@ export const nl: Messages = {
   skipToContent: 'Naar de inhoud',
   language: 'Taal',
   home: 'Startpagina',
+  mainPages: 'Hoofdpagina’s',
   footer: 'Samengesteld en bijgehouden door het WELDI-netwerk van gebieden. Teksten vallen onder CC BY 4.0, tenzij anders vermeld.',
   apiLink: 'Bevragingsinterface (GraphQL)',
 
@@ -132,6 +133,28 @@ export const nl: Messages = {
   machineMark: 'machinevertaling',
   stale: 'Het origineel is gewijzigd sinds deze vertaling werd gemaakt.',
   allPractices: 'Alle praktijken',
+
+  coverage: {
+    name: 'Overzicht',
+    title: 'Wat er is, en wat ontbreekt',
+    intro:
+      'Hoeveel praktijken er zijn voor elk paar. Een nul is een leemte: hier heeft nog niemand zo’n praktijk verteld. Elk getal leidt naar zijn praktijken.',
+    rows: 'In de rijen',
+    columns: 'In de kolommen',
+    swap: 'Omwisselen',
+    all: 'Alle',
+    partners: 'WELDI-gebieden',
+    others: 'Andere plaatsen',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} van de ${cells} paren heeft nog geen praktijk.`,
+        other: `${gaps} van de ${cells} paren hebben nog geen praktijk.`,
+      }),
+    noGaps: 'Elk paar heeft minstens één praktijk.',
+    totalsNote: 'Een praktijk die bij meerdere rijen of kolommen hoort, telt in elk daarvan mee, en één keer onder ‘Alle’.',
+    gaps: 'Waar nog niets is',
+    gapsOfPartners: 'Onder de WELDI-gebieden',
+  },
 
   notFound: 'Op dit adres staat niets',
   notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vind je elke praktijk in de bibliotheek.',

@@ -11,6 +11,7 @@ export const pl: Messages = {
   skipToContent: 'Przejdź do treści',
   language: 'Język',
   home: 'Strona główna',
+  mainPages: 'Główne strony',
   footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
   apiLink: 'Interfejs zapytań (GraphQL)',
 
@@ -134,6 +135,30 @@ export const pl: Messages = {
   machineMark: 'tłumaczenie maszynowe',
   stale: 'Oryginał zmienił się od czasu wykonania tego tłumaczenia.',
   allPractices: 'Wszystkie praktyki',
+
+  coverage: {
+    name: 'Przegląd',
+    title: 'Co jest, a czego brakuje',
+    intro:
+      'Ile jest praktyk dla każdej pary. Zero to luka: nikt jeszcze nie opisał tu takiej praktyki. Każda liczba prowadzi do swoich praktyk.',
+    rows: 'W wierszach',
+    columns: 'W kolumnach',
+    swap: 'Zamień miejscami',
+    all: 'Wszystkie',
+    partners: 'Terytoria WELDI',
+    others: 'Inne miejsca',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} z ${cells} par nie ma jeszcze żadnej praktyki.`,
+        few: `${gaps} z ${cells} par nie mają jeszcze żadnej praktyki.`,
+        many: `${gaps} z ${cells} par nie ma jeszcze żadnej praktyki.`,
+        other: `${gaps} z ${cells} par nie ma jeszcze żadnej praktyki.`,
+      }),
+    noGaps: 'Każda para ma co najmniej jedną praktykę.',
+    totalsNote: 'Praktyka, która należy do kilku wierszy lub kolumn, liczy się w każdym z nich, a w polu „Wszystkie” tylko raz.',
+    gaps: 'Gdzie nie ma jeszcze nic',
+    gapsOfPartners: 'Wśród terytoriów WELDI',
+  },
 
   notFound: 'Pod tym adresem nic nie ma',
   notFoundHint: 'Adres może zawierać błąd albo strona została przeniesiona. Wyszukiwarka znajduje każdą praktykę w bibliotece.',

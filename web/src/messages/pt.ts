@@ -11,6 +11,7 @@ export const pt: Messages = {
   skipToContent: 'Ir para o conteúdo',
   language: 'Idioma',
   home: 'Página inicial',
+  mainPages: 'Páginas principais',
   footer: 'Reunido e mantido pela rede de territórios WELDI. Textos sob CC BY 4.0, salvo indicação em contrário.',
   apiLink: 'Interface de consulta (GraphQL)',
 
@@ -132,6 +133,29 @@ export const pt: Messages = {
   machineMark: 'tradução automática',
   stale: 'O original mudou desde que esta tradução foi feita.',
   allPractices: 'Todas as práticas',
+
+  coverage: {
+    name: 'Panorama',
+    title: 'O que existe e o que falta',
+    intro:
+      'Quantas práticas há para cada par. Um zero é uma lacuna: ainda ninguém contou aqui uma prática assim. Cada número leva às suas práticas.',
+    rows: 'Nas linhas',
+    columns: 'Nas colunas',
+    swap: 'Trocar as duas',
+    all: 'Todas',
+    partners: 'Territórios WELDI',
+    others: 'Outros lugares',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} de ${cells} pares ainda não tem nenhuma prática.`,
+        many: `${gaps} de ${cells} pares ainda não têm nenhuma prática.`,
+        other: `${gaps} de ${cells} pares ainda não têm nenhuma prática.`,
+      }),
+    noGaps: 'Cada par tem pelo menos uma prática.',
+    totalsNote: 'Uma prática que pertence a várias linhas ou colunas conta em cada uma, e uma só vez em «Todas».',
+    gaps: 'Onde ainda não há nada',
+    gapsOfPartners: 'Entre os territórios WELDI',
+  },
 
   notFound: 'Não há nada neste endereço',
   notFoundHint: 'O endereço pode estar mal escrito ou a página pode ter mudado de lugar. A pesquisa encontra todas as práticas da biblioteca.',

@@ -11,6 +11,7 @@ export const ro: Messages = {
   skipToContent: 'Salt la conținut',
   language: 'Limbă',
   home: 'Pagina principală',
+  mainPages: 'Pagini principale',
   footer: 'Alcătuită și întreținută de rețeaua de teritorii WELDI. Textele sunt sub licența CC BY 4.0, dacă nu se precizează altfel.',
   apiLink: 'Interfață de interogare (GraphQL)',
 
@@ -132,6 +133,29 @@ export const ro: Messages = {
   machineMark: 'traducere automată',
   stale: 'Originalul s-a schimbat de la realizarea acestei traduceri.',
   allPractices: 'Toate practicile',
+
+  coverage: {
+    name: 'Privire de ansamblu',
+    title: 'Ce există și ce lipsește',
+    intro:
+      'Câte practici există pentru fiecare pereche. Un zero este o lipsă: nimeni nu a povestit încă aici o asemenea practică. Fiecare număr duce la practicile sale.',
+    rows: 'Pe rânduri',
+    columns: 'Pe coloane',
+    swap: 'Inversați',
+    all: 'Toate',
+    partners: 'Teritorii WELDI',
+    others: 'Alte locuri',
+    gapsCounted: (gaps, cells, n) =>
+      many(n, {
+        one: `${gaps} pereche din ${cells} nu are încă nicio practică.`,
+        few: `${gaps} perechi din ${cells} nu au încă nicio practică.`,
+        other: `${gaps} de perechi din ${cells} nu au încă nicio practică.`,
+      }),
+    noGaps: 'Fiecare pereche are cel puțin o practică.',
+    totalsNote: 'O practică ce aparține mai multor rânduri sau coloane se numără în fiecare, iar la „Toate” o singură dată.',
+    gaps: 'Unde nu există încă nimic',
+    gapsOfPartners: 'Printre teritoriile WELDI',
+  },
 
   notFound: 'Nu există nimic la această adresă',
   notFoundHint: 'Adresa poate fi scrisă greșit sau pagina poate fi mutată. Căutarea găsește toate practicile din bibliotecă.',

@@ -27,7 +27,8 @@ const texts = [
   ['muted', 'paper'], ['muted', 'surface'],
   ['accent', 'paper'], ['accent', 'surface'], ['accent-strong', 'paper'], ['accent-strong', 'tint'],
   ['on-accent', 'accent'], ['on-accent', 'accent-strong'],
-  ['brick', 'paper'], ['brick', 'surface'],
+  ['brick', 'paper'], ['brick', 'surface'], ['brick', 'brick-tint'],
+  ['ink', 'heat-1'], ['ink', 'heat-2'], ['ink', 'heat-3'], ['on-accent', 'heat-4'],
   ['on-band', 'band'], ['on-band-muted', 'band'], ['on-shine', 'shine'], ['on-shine', 'shine-strong'],
 ] as const
 

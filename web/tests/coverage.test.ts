@@ -1,0 +1,88 @@
+// Stories of the coverage table.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Visitor, base, openBrowser } from './visitor'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+test.each([
+  { language: 'en', width: 1440, way: 'Coverage', gap: '0 practices: Utrecht, Parenting', nothing: 'No practice matches' },
+  { language: 'fr', width: 360, way: 'Vue d’ensemble', gap: '0 pratique: Utrecht, Parentalité', nothing: 'Aucune pratique ne correspond' },
+  { language: 'pl', width: 768, way: 'Przegląd', gap: '0 praktyk: Utrecht, Rodzicielstwo', nothing: 'Nie znaleziono żadnej praktyki' },
+])('a reader sees at a glance which territory has nothing on parenting ($language)', async ({ language, width, way, gap, nothing }) => {
+  const visitor = await Visitor.with(browser, width, width === 768 ? 'dark' : 'light', language)
+  const { page } = visitor
+  await page.goto(`${base}/${language}`)
+  await page.getByRole('link', { name: way, exact: true }).click()
+  await page.waitForURL(`${base}/${language}/coverage`)
+  const cell = page.getByRole('link', { name: gap, exact: true })
+  await cell.waitFor()
+  expect(await cell.textContent()).toBe('0')
+  await visitor.checks(`coverage in ${language}`)
+
+  await cell.click()
+  await page.waitForURL(`${base}/${language}/practices?themes=parenting&territories=utrecht`)
+  await page.getByRole('heading', { name: nothing }).waitFor()
+  await page.goBack()
+  await cell.waitFor()
+  await visitor.leaves()
+})
+
+test('the two sides can be chosen, and stand in the address', async () => {
+  const visitor = await Visitor.with(browser, 1024)
+  const { page } = visitor
+  const head = page.locator('thead')
+  await page.goto(`${base}/en/coverage`)
+  await head.getByText('Housing').waitFor()
+  await page.getByLabel('Along the top').selectOption('targetGroups')
+  await page.waitForURL(`${base}/en/coverage?rows=territories&columns=targetGroups`)
+  await head.getByText('Families').waitFor()
+  await visitor.checks('coverage of target groups')
+  await page.getByRole('link', { name: 'Swap the two' }).click()
+  await page.waitForURL(`${base}/en/coverage?rows=targetGroups&columns=territories`)
+  await head.getByText('Utrecht').waitFor()
+  await visitor.checks('coverage turned round')
+  await page.reload()
+  await head.getByText('Utrecht').waitFor()
+  await page.goBack()
+  await head.getByText('Families').waitFor()
+  expect(await page.getByLabel('Along the top').inputValue()).toBe('targetGroups')
+  await visitor.leaves()
+})
+
+test('the numbers of the table are those of the lists that they lead to', async () => {
+  const visitor = await Visitor.with(browser, 1440)
+  const { page } = visitor
+  await page.goto(`${base}/en/coverage?rows=stages&columns=scales`)
+  const cells = page.locator('tbody td a')
+  await cells.first().waitFor()
+  const texts = await cells.allTextContents()
+  const most = texts.map(Number).reduce((best, n, i, all) => (n > (all[best] ?? 0) ? i : best), 0)
+  await cells.nth(most).click()
+  await page.waitForURL(/\/practices\?/)
+  await expect.poll(() => page.locator('#results-heading').textContent()).toContain(`${texts[most]} practices`)
+  expect(visitor.complaints).toEqual([])
+  await visitor.leaves()
+})
+
+test('a table that cannot be had can be asked for again', async () => {
+  const visitor = await Visitor.with(browser, 360)
+  const { page } = visitor
+  await page.route('**/graphql', (route) => route.abort())
+  await page.goto(`${base}/en/coverage?rows=nonsense`)
+  await page.getByRole('alert').waitFor()
+  visitor.complaints.length = 0 // The browser reports the connection that we cut.
+  await visitor.checks('no coverage')
+  await page.unroute('**/graphql')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('table').waitFor()
+  await visitor.leaves()
+})
