@@ -14,7 +14,7 @@ afterAll(async () => {
 })
 
 test.each([
-  { language: 'en', width: 1440, way: 'Coverage', gap: '0 practices: Utrecht, Parenting', nothing: 'No practice matches' },
+  { language: 'en', width: 1440, way: 'Coverage', gap: '0 practices: Utrecht, Parenting support', nothing: 'No practice matches' },
   { language: 'fr', width: 360, way: 'Vue d’ensemble', gap: '0 pratique: Utrecht, Parentalité', nothing: 'Aucune pratique ne correspond' },
   { language: 'pl', width: 768, way: 'Przegląd', gap: '0 praktyk: Utrecht, Rodzicielstwo', nothing: 'Nie znaleziono żadnej praktyki' },
 ])('a reader sees at a glance which territory has nothing on parenting ($language)', async ({ language, width, way, gap, nothing }) => {
