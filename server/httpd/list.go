@@ -240,6 +240,28 @@ func (rd *reader) coverage() (*document, error) {
 	}, nil
 }
 
+// mostCompared is how many practices the client sets side by side.
+const mostCompared = 4
+
+// compared leads to the practices that the client sets side by side.
+func (rd *reader) compared() (*document, error) {
+	t := &listText{Heading: rd.own(rd.Words.Practices), Counted: rd.Words.Found}
+	slugs := strings.Split(rd.request.URL.Query().Get("practices"), ",")
+	for _, slug := range slugs[:min(len(slugs), mostCompared)] {
+		if card := rd.site.library.CardBySlug(library.Anonymous(), slug); card != nil {
+			t.Results = append(t.Results, practiceLink{rd.Link(card.Path()), rd.card(card)})
+		}
+	}
+	t.Total = len(t.Results)
+	if t.Total == 0 {
+		t.Message = rd.Words.NothingFound
+	}
+	return &document{
+		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/compare", Kind: "website",
+		Template: "list", Text: t,
+	}, nil
+}
+
 // results tells a list with all that its address asks.
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())

@@ -29,6 +29,8 @@ func (s *site) atList(*http.Request) finding { return found("/practices", (*read
 
 func (s *site) atCoverage(*http.Request) finding { return found("/coverage", (*reader).coverage) }
 
+func (s *site) atCompare(*http.Request) finding { return found("/compare", (*reader).compared) }
+
 func (s *site) atPractice(r *http.Request) finding {
 	slug := r.PathValue("slug")
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {

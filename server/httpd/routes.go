@@ -53,6 +53,7 @@ func (s *site) pages() []route {
 		{"/practices", read, s.page(s.atList)},
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
 		{"/coverage", read, s.page(s.atCoverage)},
+		{"/compare", read, s.page(s.atCompare)},
 		{"/themes/{key}", read, s.page(s.atTheme)},
 		{"/territories/{key}", read, s.page(s.atTerritory)},
 		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
@@ -60,7 +61,7 @@ func (s *site) pages() []route {
 }
 
 // lastingPages are the pages that there always are, whatever the library holds.
-var lastingPages = []string{"/", "/practices", "/coverage"}
+var lastingPages = []string{"/", "/practices", "/coverage", "/compare"}
 
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {

@@ -58,6 +58,8 @@ func TestRoutes(t *testing.T) {
 		{"/practices/a/b", "", 404, "text/html", "Library", ""},
 		{"/themes/housing", "", 303, "text/html", "", "Location: /en/themes/housing"},
 		{"/coverage", "", 303, "text/html", "", "Location: /en/coverage"},
+		{"/nl/compare", "", 200, "text/html", "Library", ""},
+		{"/nl/compare?practices=city-card,nobody,,x,y,z", "", 200, "text/html", "/nl/practices/city-card", ""},
 		{"/pl/coverage?rows=themes&columns=nonsense", "", 200, "text/html", "Library", ""},
 		{"/themes/homes", "", 308, "", "", "Location: /themes/housing"},
 		{"/themes/nothing", "", 404, "text/html", "Library", ""},

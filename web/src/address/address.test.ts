@@ -4,7 +4,7 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
@@ -20,10 +20,11 @@ test.each([
   ['a theme in a language', '/ro/themes/housing', '/ro/practices?themes=housing'],
   ['the usual coverage', '/fr/coverage?rows=territories&columns=themes', '/fr/coverage'],
   ['a coverage of nonsense', '/coverage?rows=themes&columns=themes', '/coverage?rows=themes&columns=territories'],
+  ['a comparison of too many', '/compare?practices=a,b,,b,c,d,e', '/compare?practices=a,b,c,d'],
   ['a closing slash', '/practices/', '/practices'],
 ])('%s leads somewhere', (_name, href, want) => expect(again(href)).toBe(want))
 
-test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/coverage/x', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
+test.each(['/nothing', '/practices/x/y', '/concepts/colours/red', '/concepts/tags', '/themes', '/coverage/x', '/compare/a', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
   '%s is nowhere',
   (href) => expect(read(href).place.page).toBe('nowhere'),
 )

@@ -1,4 +1,5 @@
 import { isLanguage, languageFrom, type Language } from '../messages/languages'
+import { readCompared, writeCompared } from './compare-state'
 import { readCoverage, writeCoverage, type CoverageState } from './coverage-state'
 import { facetOfScheme, type Facet } from './facets'
 import { emptyList, readList, toggled, writeList, type ListState } from './list-state'
@@ -9,6 +10,7 @@ export type Place =
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
+  | { readonly page: 'compare'; readonly slugs: readonly string[] }
   | { readonly page: 'nowhere'; readonly path: string }
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
@@ -42,6 +44,7 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (noun === undefined) return { page: 'home', list: readList(query) }
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
+  if (noun === 'compare' && !first) return { page: 'compare', slugs: readCompared(query) }
   if (noun === 'themes' && first && !second) return listOf('themes', first)
   if (noun === 'territories' && first && !second) return listOf('territories', first)
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
@@ -57,14 +60,15 @@ export function listOf(facet: Facet, key: string): Extract<Place, { page: 'list'
 /** Writes an address as the target of a link. */
 export function writeAddress({ place, language }: Address): string {
   const path = pathOf(place)
-  const query = queryOf(place).toString()
+  const query = queryOf(place)
   const spoken = language ? `/${language}${path === '/' ? '' : path}` : path
   return query ? `${spoken}?${query}` : spoken
 }
 
-function queryOf(place: Place): URLSearchParams {
-  if ('list' in place) return writeList(place.list)
-  return place.page === 'coverage' ? writeCoverage(place.coverage) : new URLSearchParams()
+function queryOf(place: Place): string {
+  if ('list' in place) return writeList(place.list).toString()
+  if (place.page === 'coverage') return writeCoverage(place.coverage).toString()
+  return place.page === 'compare' ? writeCompared(place.slugs) : ''
 }
 
 function pathOf(place: Place): string {
@@ -77,6 +81,8 @@ function pathOf(place: Place): string {
       return `/practices/${encodeURIComponent(place.slug)}`
     case 'coverage':
       return '/coverage'
+    case 'compare':
+      return '/compare'
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

@@ -174,6 +174,30 @@ export type WithdrawalReason =
   /** Another reason. */
   | 'OTHER';
 
+export type ComparePracticeQueryVariables = Exact<{
+  slug: string;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ComparePracticeQuery = { readonly practice: { readonly slug: string, readonly confidence: Confidence, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly sections: ReadonlyArray<{ readonly kind: PracticeSectionKind, readonly text: { readonly html: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin } }>, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly organisations: ReadonlyArray<{ readonly name: string, readonly role: OrganisationRole }>, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly practiceTypes: ReadonlyArray<
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+    >, readonly targetGroups: ReadonlyArray<
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+    >, readonly actorTypes: ReadonlyArray<
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+    >, readonly scales: ReadonlyArray<
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+      | { readonly key: string, readonly label: string }
+    >, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } } | null, readonly tombstone: { readonly reason: WithdrawalReason, readonly when: string } | null };
+
 export type ReadCoverageQueryVariables = Exact<{
   rows: CoverageAxis;
   columns: CoverageAxis;
@@ -280,6 +304,8 @@ export type MapTerritoryFragment = { readonly key: string, readonly name: string
 export type PracticeCardFragment = { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } };
 
 export type TextFragment = { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin };
+
+export const ComparePractice = "query ComparePractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){slug title(lang:$lang){...Text}summary(lang:$lang){...Text}sections(lang:$lang){kind text{html language direction origin}}territory{key name(lang:$lang)country}organisations{name role}themes{...Concept}practiceTypes{...Concept}targetGroups{...Concept}actorTypes{...Concept}scales{...Concept}period{start end state isPilot}confidence}tombstone(slug:$slug){reason when}}fragment Text on LocalizedText{value language direction origin}fragment Concept on Concept{key label(lang:$lang)}" as Operation<ComparePracticeQuery, ComparePracticeQueryVariables>
 
 export const ReadCoverage = "query ReadCoverage($rows:CoverageAxis!$columns:CoverageAxis!$lang:[LanguageTag!]){coverage(rows:$rows columns:$columns){rows{...CoverageHeading}columns{...CoverageHeading}cells{row column count}}territories{key isPartner}}fragment CoverageHeading on CoverageHeading{key label(lang:$lang)count}" as Operation<ReadCoverageQuery, ReadCoverageQueryVariables>
 

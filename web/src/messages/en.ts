@@ -172,6 +172,23 @@ export const en = {
     gapsOfPartners: 'Among the WELDI territories',
   },
 
+  compare: {
+    name: 'Compare',
+    title: 'Practices side by side',
+    intro: 'Up to four practices, section by section.',
+    add: 'Add to comparison',
+    takeOut: 'Take out of comparison',
+    chosen: (count: string, most: string, n: number) =>
+      many(n, { one: `${count} practice of at most ${most} is chosen.`, other: `${count} practices of at most ${most} are chosen.` }),
+    full: 'Four is the most. Take one out to add another.',
+    clear: 'Take all out',
+    empty: 'Nothing is chosen yet. Choose “Add to comparison” in the list of practices or on the page of a practice.',
+    more: 'Add another practice',
+    earlier: (title: string) => `Move towards the beginning: ${title}`,
+    later: (title: string) => `Move towards the end: ${title}`,
+    missing: 'Nothing is said about this.',
+  },
+
   notFound: 'Nothing stands at this address',
   notFoundHint: 'The address may be mistyped, or the page may have moved. The search finds every practice of the library.',
   unknownLanguage: (language: string) => `The library is not available in ${language}`,

@@ -160,6 +160,27 @@ export const es: Messages = {
     gapsOfPartners: 'Entre los territorios WELDI',
   },
 
+  compare: {
+    name: 'Comparar',
+    title: 'Prácticas lado a lado',
+    intro: 'Hasta cuatro prácticas, apartado por apartado.',
+    add: 'Añadir a la comparación',
+    takeOut: 'Quitar de la comparación',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `${count} práctica elegida, de ${most} como máximo.`,
+        many: `${count} de prácticas elegidas, de ${most} como máximo.`,
+        other: `${count} prácticas elegidas, de ${most} como máximo.`,
+      }),
+    full: 'Cuatro es el máximo. Quite una para añadir otra.',
+    clear: 'Quitar todas',
+    empty: 'Aún no hay nada elegido. Elija «Añadir a la comparación» en la lista de prácticas o en la página de una práctica.',
+    more: 'Añadir otra práctica',
+    earlier: (title) => `Mover hacia el principio: ${title}`,
+    later: (title) => `Mover hacia el final: ${title}`,
+    missing: 'No se dice nada al respecto.',
+  },
+
   notFound: 'No hay nada en esta dirección',
   notFoundHint: 'Puede que la dirección esté mal escrita o que la página se haya movido. La búsqueda encuentra todas las prácticas de la biblioteca.',
   unknownLanguage: (language) => `La biblioteca no está disponible en ${language}`,

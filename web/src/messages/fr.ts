@@ -161,6 +161,28 @@ export const fr: Messages = {
     gapsOfPartners: 'Parmi les territoires WELDI',
   },
 
+  compare: {
+    name: 'Comparer',
+    title: 'Des pratiques côte à côte',
+    intro: 'Jusqu’à quatre pratiques, rubrique par rubrique.',
+    add: 'Ajouter à la comparaison',
+    takeOut: 'Retirer de la comparaison',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `${count} pratique choisie, sur ${most} au plus.`,
+        many: `${count} de pratiques choisies, sur ${most} au plus.`,
+        other: `${count} pratiques choisies, sur ${most} au plus.`,
+      }),
+    full: 'Quatre est le maximum. Retirez-en une pour en ajouter une autre.',
+    clear: 'Tout retirer',
+    empty:
+      'Rien n’est encore choisi. Prenez « Ajouter à la comparaison » dans la liste des pratiques ou sur la page d’une pratique.',
+    more: 'Ajouter une autre pratique',
+    earlier: (title) => `Déplacer vers le début : ${title}`,
+    later: (title) => `Déplacer vers la fin : ${title}`,
+    missing: 'Rien n’est dit à ce sujet.',
+  },
+
   notFound: 'Il n’y a rien à cette adresse',
   notFoundHint: 'L’adresse est peut-être mal écrite, ou la page a changé de place. La recherche trouve toutes les pratiques.',
   unknownLanguage: (language) => `La bibliothèque n’est pas disponible en ${language}`,

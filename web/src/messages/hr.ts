@@ -159,6 +159,27 @@ export const hr: Messages = {
     gapsOfPartners: 'Među područjima mreže WELDI',
   },
 
+  compare: {
+    name: 'Usporedi',
+    title: 'Prakse jedna uz drugu',
+    intro: 'Do četiri prakse, dio po dio.',
+    add: 'Dodaj u usporedbu',
+    takeOut: 'Ukloni iz usporedbe',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `Odabrana je ${count} praksa, najviše ${most}.`,
+        few: `Odabrane su ${count} prakse, najviše ${most}.`,
+        other: `Odabrano je ${count} praksi, najviše ${most}.`,
+      }),
+    full: 'Najviše su četiri. Uklonite jednu da biste dodali drugu.',
+    clear: 'Ukloni sve',
+    empty: 'Još ništa nije odabrano. Odaberite „Dodaj u usporedbu” na popisu praksi ili na stranici prakse.',
+    more: 'Dodaj još jednu praksu',
+    earlier: (title) => `Pomakni prema početku: ${title}`,
+    later: (title) => `Pomakni prema kraju: ${title}`,
+    missing: 'O tome ništa nije rečeno.',
+  },
+
   notFound: 'Na ovoj adresi nema ničega',
   notFoundHint: 'Adresa je možda pogrešno upisana ili je stranica premještena. Pretraga pronalazi svaku praksu u knjižnici.',
   unknownLanguage: (language) => `Knjižnica nije dostupna na ovom jeziku: ${language}`,

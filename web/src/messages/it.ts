@@ -168,6 +168,27 @@ export const it: Messages = {
     gapsOfPartners: 'Tra i territori WELDI',
   },
 
+  compare: {
+    name: 'Confronta',
+    title: 'Pratiche a confronto',
+    intro: 'Fino a quattro pratiche, sezione per sezione.',
+    add: 'Aggiungi al confronto',
+    takeOut: 'Togli dal confronto',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `${count} pratica scelta, su un massimo di ${most}.`,
+        many: `${count} di pratiche scelte, su un massimo di ${most}.`,
+        other: `${count} pratiche scelte, su un massimo di ${most}.`,
+      }),
+    full: 'Quattro è il massimo. Togline una per aggiungerne un’altra.',
+    clear: 'Togli tutte',
+    empty: 'Non c’è ancora nulla da confrontare. Scegli «Aggiungi al confronto» nell’elenco delle pratiche o nella pagina di una pratica.',
+    more: 'Aggiungi un’altra pratica',
+    earlier: (title) => `Sposta verso l’inizio: ${title}`,
+    later: (title) => `Sposta verso la fine: ${title}`,
+    missing: 'Non se ne dice nulla.',
+  },
+
   notFound: 'Non c’è nulla a questo indirizzo',
   notFoundHint: 'L’indirizzo può essere scritto male, oppure la pagina è stata spostata. La ricerca trova tutte le pratiche della biblioteca.',
   unknownLanguage: (language) => `La biblioteca non è disponibile in ${language}`,

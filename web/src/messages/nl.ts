@@ -156,6 +156,23 @@ export const nl: Messages = {
     gapsOfPartners: 'Onder de WELDI-gebieden',
   },
 
+  compare: {
+    name: 'Vergelijken',
+    title: 'Praktijken naast elkaar',
+    intro: 'Tot vier praktijken, onderdeel voor onderdeel.',
+    add: 'Toevoegen aan vergelijking',
+    takeOut: 'Uit vergelijking halen',
+    chosen: (count, most, n) =>
+      many(n, { one: `${count} praktijk gekozen, hoogstens ${most}.`, other: `${count} praktijken gekozen, hoogstens ${most}.` }),
+    full: 'Vier is het maximum. Haal er een uit om een andere toe te voegen.',
+    clear: 'Alles eruit halen',
+    empty: 'Er is nog niets gekozen. Kies ‘Toevoegen aan vergelijking’ in de lijst met praktijken of op de pagina van een praktijk.',
+    more: 'Nog een praktijk toevoegen',
+    earlier: (title) => `Naar voren verplaatsen: ${title}`,
+    later: (title) => `Naar achteren verplaatsen: ${title}`,
+    missing: 'Hierover staat niets vermeld.',
+  },
+
   notFound: 'Op dit adres staat niets',
   notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vind je elke praktijk in de bibliotheek.',
   unknownLanguage: (language) => `De bibliotheek is niet beschikbaar in het ${language}`,

@@ -160,6 +160,28 @@ export const pl: Messages = {
     gapsOfPartners: 'Wśród terytoriów WELDI',
   },
 
+  compare: {
+    name: 'Porównaj',
+    title: 'Praktyki obok siebie',
+    intro: 'Do czterech praktyk, część po części.',
+    add: 'Dodaj do porównania',
+    takeOut: 'Usuń z porównania',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `Wybrano ${count} praktykę, najwyżej ${most}.`,
+        few: `Wybrano ${count} praktyki, najwyżej ${most}.`,
+        many: `Wybrano ${count} praktyk, najwyżej ${most}.`,
+        other: `Wybrano ${count} praktyki, najwyżej ${most}.`,
+      }),
+    full: 'Można wybrać najwyżej cztery. Aby dodać kolejną, usuń jedną.',
+    clear: 'Usuń wszystkie',
+    empty: 'Nic jeszcze nie wybrano. Wybierz „Dodaj do porównania” na liście praktyk lub na stronie praktyki.',
+    more: 'Dodaj kolejną praktykę',
+    earlier: (title) => `Przesuń w stronę początku: ${title}`,
+    later: (title) => `Przesuń w stronę końca: ${title}`,
+    missing: 'Nic o tym nie napisano.',
+  },
+
   notFound: 'Pod tym adresem nic nie ma',
   notFoundHint: 'Adres może zawierać błąd albo strona została przeniesiona. Wyszukiwarka znajduje każdą praktykę w bibliotece.',
   unknownLanguage: (language) => `Biblioteka nie ma wersji w tym języku: ${language}`,

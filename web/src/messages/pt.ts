@@ -157,6 +157,27 @@ export const pt: Messages = {
     gapsOfPartners: 'Entre os territórios WELDI',
   },
 
+  compare: {
+    name: 'Comparar',
+    title: 'Práticas lado a lado',
+    intro: 'Até quatro práticas, secção a secção.',
+    add: 'Adicionar à comparação',
+    takeOut: 'Retirar da comparação',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `${count} prática escolhida, de ${most} no máximo.`,
+        many: `${count} práticas escolhidas, de ${most} no máximo.`,
+        other: `${count} práticas escolhidas, de ${most} no máximo.`,
+      }),
+    full: 'Quatro é o máximo. Retire uma para adicionar outra.',
+    clear: 'Retirar todas',
+    empty: 'Ainda nada foi escolhido. Escolha «Adicionar à comparação» na lista de práticas ou na página de uma prática.',
+    more: 'Adicionar outra prática',
+    earlier: (title) => `Mover para o início: ${title}`,
+    later: (title) => `Mover para o fim: ${title}`,
+    missing: 'Nada é dito sobre isto.',
+  },
+
   notFound: 'Não há nada neste endereço',
   notFoundHint: 'O endereço pode estar mal escrito ou a página pode ter mudado de lugar. A pesquisa encontra todas as práticas da biblioteca.',
   unknownLanguage: (language) => `A biblioteca não está disponível em ${language}`,

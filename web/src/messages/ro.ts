@@ -157,6 +157,27 @@ export const ro: Messages = {
     gapsOfPartners: 'Printre teritoriile WELDI',
   },
 
+  compare: {
+    name: 'Comparare',
+    title: 'Practici alăturate',
+    intro: 'Până la patru practici, secțiune cu secțiune.',
+    add: 'Adăugați la comparație',
+    takeOut: 'Scoateți din comparație',
+    chosen: (count, most, n) =>
+      many(n, {
+        one: `${count} practică aleasă, din cel mult ${most}.`,
+        few: `${count} practici alese, din cel mult ${most}.`,
+        other: `${count} de practici alese, din cel mult ${most}.`,
+      }),
+    full: 'Patru este maximul. Scoateți una pentru a adăuga alta.',
+    clear: 'Scoateți toate',
+    empty: 'Încă nu ați ales nimic. Alegeți „Adăugați la comparație” în lista de practici sau pe pagina unei practici.',
+    more: 'Adăugați încă o practică',
+    earlier: (title) => `Mutați spre început: ${title}`,
+    later: (title) => `Mutați spre sfârșit: ${title}`,
+    missing: 'Nu se spune nimic despre aceasta.',
+  },
+
   notFound: 'Nu există nimic la această adresă',
   notFoundHint: 'Adresa poate fi scrisă greșit sau pagina poate fi mutată. Căutarea găsește toate practicile din bibliotecă.',
   unknownLanguage: (language) => `Biblioteca nu este disponibilă în ${language}`,

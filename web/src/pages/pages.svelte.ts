@@ -18,6 +18,7 @@ const loaders: Loaders = {
   list: () => import('./list/ListPage.svelte'),
   practice: () => import('./practice/PracticePage.svelte'),
   coverage: () => import('./coverage/CoveragePage.svelte'),
+  compare: () => import('./compare/ComparePage.svelte'),
   nowhere: () => import('./not-found/NotFoundPage.svelte'),
 }
 
