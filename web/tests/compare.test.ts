@@ -1,0 +1,67 @@
+// Stories of the comparison.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Visitor, base, openBrowser } from './visitor'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+test.each([
+  { language: 'en', width: 1440, add: /^Add to comparison/, takeOut: /^Take out of comparison/, compare: 'Compare' },
+  { language: 'pl', width: 360, add: /^Dodaj do porównania/, takeOut: /^Usuń z porównania/, compare: 'Porównaj' },
+])('a reader compares four city-card practices ($language)', async ({ language, width, add, takeOut, compare }) => {
+  const visitor = await Visitor.with(browser, width, 'light', language)
+  const { page } = visitor
+  const tray = page.locator('#comparison-tray')
+  await page.goto(`${base}/${language}/practices?tags=city-card`)
+  await page.getByRole('article').first().waitFor()
+  for (const n of [1, 2, 3]) {
+    await page.getByRole('button', { name: add }).first().click()
+    await expect.poll(() => tray.textContent()).toContain(String(n))
+  }
+  // The fourth is chosen on its own page, and that is the most.
+  await page.getByRole('article').last().getByRole('link').last().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('button', { name: add }).click()
+  await page.goBack()
+  await page.getByRole('article').first().waitFor()
+  expect(await page.getByRole('button', { name: add }).first().isDisabled()).toBe(true)
+  await visitor.checks(`full tray in ${language}`)
+
+  await tray.getByRole('link', { name: compare }).click()
+  await page.waitForURL(new RegExp(`/${language}/compare\\?practices=([\\w-]+,){3}[\\w-]+$`))
+  const names = page.locator('.side-by-side h2')
+  await expect.poll(() => names.count()).toBe(4)
+  await visitor.checks(`comparison in ${language}`)
+
+  const [first, second] = await names.allTextContents()
+  await page.getByRole('link', { name: second ?? '' }).filter({ hasText: '←' }).click()
+  await expect.poll(async () => (await names.allTextContents()).slice(0, 2)).toEqual([second, first])
+  await page.getByRole('link', { name: takeOut }).first().click()
+  await expect.poll(() => names.count()).toBe(3)
+  await page.reload()
+  await expect.poll(() => names.count()).toBe(3)
+  expect(visitor.complaints).toEqual([])
+  await visitor.leaves()
+})
+
+test('what cannot be compared is said beside what can', async () => {
+  const visitor = await Visitor.with(browser, 768, 'dark')
+  const { page } = visitor
+  await page.goto(`${base}/en/compare`)
+  await page.getByText('Nothing is chosen yet').waitFor()
+  await visitor.checks('comparison of nothing')
+  await page.goto(`${base}/en/compare?practices=there-is-no-such-practice,bern-city-card`)
+  await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
+  expect(await page.locator('.side-by-side h2').count()).toBe(2)
+  await page.getByRole('heading', { name: 'At a glance' }).waitFor()
+  await visitor.checks('comparison with nothing')
+  await visitor.leaves()
+})
