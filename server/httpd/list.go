@@ -198,9 +198,22 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 // home tells what the library is, and what is new in it.
 func (rd *reader) home() (*document, error) {
 	t := &listText{Heading: rd.own(rd.Words.SiteClaim), Intro: rd.Words.Intro, Counted: rd.Words.Newest}
-	all, err := rd.site.library.Practices(library.Anonymous(), library.Query{Page: library.Page{First: 1}, WithFacets: true})
+	if err := rd.fillWays(t); err != nil {
+		return nil, err
+	}
+	d, err := rd.fillList(readList(rd.request.URL.Query()), "/", t)
 	if err != nil {
 		return nil, err
+	}
+	d.Title = rd.Words.SiteName
+	return d, nil
+}
+
+// fillWays lists the themes and territories, each with how many practices it has.
+func (rd *reader) fillWays(t *listText) error {
+	all, err := rd.site.library.Practices(library.Anonymous(), library.Query{Page: library.Page{First: 1}, WithFacets: true})
+	if err != nil {
+		return err
 	}
 	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
 		t.Themes = append(t.Themes, countedLink{rd.concept(c), rd.counted(countIn(all, library.FacetThemes, c.ID))})
@@ -209,12 +222,7 @@ func (rd *reader) home() (*document, error) {
 		n := countIn(all, library.FacetTerritories, place.ID)
 		t.Territories = append(t.Territories, countedLink{rd.territory(place), rd.counted(n)})
 	}
-	d, err := rd.fillList(readList(rd.request.URL.Query()), "/", t)
-	if err != nil {
-		return nil, err
-	}
-	d.Title, d.Page = rd.Words.SiteName, "home"
-	return d, nil
+	return nil
 }
 
 // countIn is how many practices of a list bear one ID of a facet.
@@ -227,15 +235,14 @@ func countIn(l *library.List, f library.Facet, id string) int {
 
 // coverage leads to the two sides of the table that the client counts.
 func (rd *reader) coverage() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.Territories + " × " + rd.Words.Themes)}
-	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
-		t.Themes = append(t.Themes, rd.concept(c))
-	}
-	for _, place := range rd.ref.Territories() {
-		t.Territories = append(t.Territories, rd.territory(place))
+	facets := rd.Words.Facets
+	heading := facets[library.FacetTerritories.String()] + " × " + facets[library.FacetThemes.String()]
+	t := &listText{Heading: rd.own(heading)}
+	if err := rd.fillWays(t); err != nil {
+		return nil, err
 	}
 	return &document{
-		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
+		reader: rd, Title: heading, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
 		Template: "list", Text: t,
 	}, nil
 }
@@ -245,17 +252,14 @@ const mostCompared = 4
 
 // compared leads to the practices that the client sets side by side.
 func (rd *reader) compared() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.Practices), Counted: rd.Words.Found}
+	t := &listText{Heading: rd.own(rd.Words.Practices)}
 	slugs := strings.Split(rd.request.URL.Query().Get("practices"), ",")
 	for _, slug := range slugs[:min(len(slugs), mostCompared)] {
 		if card := rd.site.library.CardBySlug(library.Anonymous(), slug); card != nil {
-			t.Results = append(t.Results, practiceLink{rd.Link(card.Path()), rd.card(card)})
+			t.Results = append(t.Results, rd.card(card))
 		}
 	}
-	t.Total = len(t.Results)
-	if t.Total == 0 {
-		t.Message = rd.Words.NothingFound
-	}
+	t.Counted = rd.counted(len(t.Results))
 	return &document{
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/compare", Kind: "website",
 		Template: "list", Text: t,

@@ -61,7 +61,7 @@ func (s *site) pages() []route {
 }
 
 // lastingPages are the pages that there always are, whatever the library holds.
-var lastingPages = []string{"/", "/practices", "/coverage", "/compare"}
+var lastingPages = []string{"/", "/practices", "/coverage"}
 
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {
