@@ -141,11 +141,10 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const language = reader.locale.slice(0, 2)
     const visitor = await Visitor.with(browser, width, 'light', reader.locale)
     const { page } = visitor
-    const count = page.locator('#results-heading')
     await page.goto(`${base}/`)
     await page.getByRole('article').first().waitFor()
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language)
-    await expect.poll(() => count.textContent()).toMatch(reader.counted)
+    await page.getByText(reader.counted).first().waitFor()
     await visitor.checks(`home in ${language}`)
 
     await page.getByRole('searchbox').fill(reader.words)
@@ -186,7 +185,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await page.goto(`${base}/ro`)
     await page.getByRole('article').first().waitFor()
-    await page.locator('#results-heading').waitFor()
+    await page.locator('#newest-heading').waitFor()
     expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-([a-z]+)-/.exec(path)?.[1])).toEqual(['ro'])
     await visitor.leaves()
   })

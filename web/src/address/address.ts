@@ -6,7 +6,7 @@ import { emptyList, readList, toggled, writeList, type ListState } from './list-
 
 /** Where a reader can be. This module alone knows how that is spelt in the address bar. */
 export type Place =
-  | { readonly page: 'home'; readonly list: ListState }
+  | { readonly page: 'home' }
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
@@ -41,7 +41,7 @@ export function behindLanguage(path: string): { readonly tag: string; readonly p
 function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   const [noun, first, second, ...rest] = parts
   if (rest.length > 0) return undefined
-  if (noun === undefined) return { page: 'home', list: readList(query) }
+  if (noun === undefined) return homeOrList(readList(query))
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
   if (noun === 'compare' && !first) return { page: 'compare', slugs: readCompared(query) }
@@ -50,6 +50,11 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
   if (facet && second) return listOf(facet, second)
   return undefined
+}
+
+/** The home page asks for nothing; an address that does, such as of a search from another site, leads to the list. */
+function homeOrList(list: ListState): Place {
+  return writeList(list).size > 0 ? { page: 'list', list } : { page: 'home' }
 }
 
 /** The list of all practices that bear one key. */

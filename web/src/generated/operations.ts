@@ -209,6 +209,17 @@ export type ReadCoverageQuery = { readonly coverage: { readonly rows: ReadonlyAr
 
 export type CoverageHeadingFragment = { readonly key: string, readonly label: string, readonly count: number };
 
+export type ReadHomeQueryVariables = Exact<{
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ReadHomeQuery = { readonly practices: { readonly totalCount: number, readonly facets: { readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly count: number }>, readonly countries: ReadonlyArray<{ readonly key: string, readonly count: number }>, readonly languages: ReadonlyArray<{ readonly key: string, readonly count: number }> }, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } }, readonly highlights: ReadonlyArray<{ readonly field: string, readonly language: string, readonly fragments: ReadonlyArray<string> }>, readonly matchedConcepts: ReadonlyArray<
+        | { readonly key: string, readonly label: string }
+        | { readonly key: string, readonly label: string }
+        | { readonly key: string, readonly label: string }
+      > }> }, readonly territories: ReadonlyArray<{ readonly key: string, readonly name: string, readonly isPartner: boolean, readonly practiceCount: number }> };
+
 export type ListPracticesQueryVariables = Exact<{
   words?: string | null | undefined;
   filter?: PracticeFilter | null | undefined;
@@ -308,6 +319,8 @@ export type TextFragment = { readonly value: string, readonly language: string, 
 export const ComparePractice = "query ComparePractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){slug title(lang:$lang){...Text}summary(lang:$lang){...Text}sections(lang:$lang){kind text{html language direction origin}}territory{key name(lang:$lang)country}organisations{name role}themes{...Concept}practiceTypes{...Concept}targetGroups{...Concept}actorTypes{...Concept}scales{...Concept}period{start end state isPilot}confidence}tombstone(slug:$slug){reason when}}fragment Text on LocalizedText{value language direction origin}fragment Concept on Concept{key label(lang:$lang)}" as Operation<ComparePracticeQuery, ComparePracticeQueryVariables>
 
 export const ReadCoverage = "query ReadCoverage($rows:CoverageAxis!$columns:CoverageAxis!$lang:[LanguageTag!]){coverage(rows:$rows columns:$columns){rows{...CoverageHeading}columns{...CoverageHeading}cells{row column count}}territories{key isPartner}}fragment CoverageHeading on CoverageHeading{key label(lang:$lang)count}" as Operation<ReadCoverageQuery, ReadCoverageQueryVariables>
+
+export const ReadHome = "query ReadHome($lang:[LanguageTag!]){practices(orderBy:NEWEST lang:$lang first:6){totalCount ...PracticePage facets{themes{...FacetValue}countries{key count}languages{key count}}}territories{key name(lang:$lang)isPartner practiceCount}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}fragment FacetValue on FacetValue{key label(lang:$lang)count}" as Operation<ReadHomeQuery, ReadHomeQueryVariables>
 
 export const ListPractices = "query ListPractices($words:String$filter:PracticeFilter$orderBy:PracticeOrder$lang:[LanguageTag!]$first:Int){practices(words:$words filter:$filter orderBy:$orderBy lang:$lang first:$first){totalCount ...PracticePage facets{themes{...FacetValue}transversalIssues{...FacetValue}territories{...FacetValue}countries{...FacetValue}practiceTypes{...FacetValue}targetGroups{...FacetValue}stages{...FacetValue}states{...FacetValue}actorTypes{...FacetValue}scales{...FacetValue}tags{...FacetValue}languages{...FacetValue}}}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}fragment FacetValue on FacetValue{key label(lang:$lang)count}" as Operation<ListPracticesQuery, ListPracticesQueryVariables>
 

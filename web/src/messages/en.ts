@@ -153,6 +153,14 @@ export const en = {
   stale: 'The original has changed since this translation was made.',
   allPractices: 'All practices',
 
+  start: {
+    numbers: 'In the library now',
+    newest: 'Newest practices',
+    territories: (count: string, n: number) => many(n, { one: `${count} territory`, other: `${count} territories` }),
+    countries: (count: string, n: number) => many(n, { one: `${count} country`, other: `${count} countries` }),
+    languages: (count: string, n: number) => many(n, { one: `${count} language`, other: `${count} languages` }),
+  },
+
   coverage: {
     name: 'Coverage',
     title: 'What there is, and what is missing',

@@ -137,6 +137,14 @@ export const es: Messages = {
   stale: 'El original ha cambiado desde que se hizo esta traducción.',
   allPractices: 'Todas las prácticas',
 
+  start: {
+    numbers: 'Hoy en la biblioteca',
+    newest: 'Prácticas más recientes',
+    territories: (count, n) => many(n, { one: `${count} territorio`, many: `${count} de territorios`, other: `${count} territorios` }),
+    countries: (count, n) => many(n, { one: `${count} país`, many: `${count} de países`, other: `${count} países` }),
+    languages: (count, n) => many(n, { one: `${count} idioma`, many: `${count} de idiomas`, other: `${count} idiomas` }),
+  },
+
   coverage: {
     name: 'Panorama',
     title: 'Lo que hay y lo que falta',

@@ -138,6 +138,14 @@ export const fr: Messages = {
   stale: 'L’original a changé depuis cette traduction.',
   allPractices: 'Toutes les pratiques',
 
+  start: {
+    numbers: 'Dans la bibliothèque aujourd’hui',
+    newest: 'Pratiques les plus récentes',
+    territories: (count, n) => many(n, { one: `${count} territoire`, many: `${count} de territoires`, other: `${count} territoires` }),
+    countries: (count, n) => many(n, { one: `${count} pays`, many: `${count} de pays`, other: `${count} pays` }),
+    languages: (count, n) => many(n, { one: `${count} langue`, many: `${count} de langues`, other: `${count} langues` }),
+  },
+
   coverage: {
     name: 'Vue d’ensemble',
     title: 'Ce qui existe, et ce qui manque',

@@ -136,6 +136,14 @@ export const hr: Messages = {
   stale: 'Izvornik se promijenio otkako je nastao ovaj prijevod.',
   allPractices: 'Sve prakse',
 
+  start: {
+    numbers: 'Trenutačno u knjižnici',
+    newest: 'Najnovije prakse',
+    territories: (count, n) => many(n, { one: `${count} područje`, few: `${count} područja`, other: `${count} područja` }),
+    countries: (count, n) => many(n, { one: `${count} zemlja`, few: `${count} zemlje`, other: `${count} zemalja` }),
+    languages: (count, n) => many(n, { one: `${count} jezik`, few: `${count} jezika`, other: `${count} jezika` }),
+  },
+
   coverage: {
     name: 'Pregled',
     title: 'Što postoji, a što nedostaje',

@@ -145,6 +145,14 @@ export const it: Messages = {
   stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
   allPractices: 'Tutte le pratiche',
 
+  start: {
+    numbers: 'Oggi nella biblioteca',
+    newest: 'Pratiche più recenti',
+    territories: (count, n) => many(n, { one: `${count} territorio`, many: `${count} di territori`, other: `${count} territori` }),
+    countries: (count, n) => many(n, { one: `${count} paese`, many: `${count} di paesi`, other: `${count} paesi` }),
+    languages: (count, n) => many(n, { one: `${count} lingua`, many: `${count} di lingue`, other: `${count} lingue` }),
+  },
+
   coverage: {
     name: 'Panoramica',
     title: 'Quello che c’è e quello che manca',

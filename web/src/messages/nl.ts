@@ -134,6 +134,14 @@ export const nl: Messages = {
   stale: 'Het origineel is gewijzigd sinds deze vertaling werd gemaakt.',
   allPractices: 'Alle praktijken',
 
+  start: {
+    numbers: 'Nu in de bibliotheek',
+    newest: 'Nieuwste praktijken',
+    territories: (count, n) => many(n, { one: `${count} gebied`, other: `${count} gebieden` }),
+    countries: (count, n) => many(n, { one: `${count} land`, other: `${count} landen` }),
+    languages: (count, n) => many(n, { one: `${count} taal`, other: `${count} talen` }),
+  },
+
   coverage: {
     name: 'Overzicht',
     title: 'Wat er is, en wat ontbreekt',

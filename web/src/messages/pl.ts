@@ -136,6 +136,15 @@ export const pl: Messages = {
   stale: 'Oryginał zmienił się od czasu wykonania tego tłumaczenia.',
   allPractices: 'Wszystkie praktyki',
 
+  start: {
+    numbers: 'Obecnie w bibliotece',
+    newest: 'Najnowsze praktyki',
+    territories: (count, n) =>
+      many(n, { one: `${count} terytorium`, few: `${count} terytoria`, many: `${count} terytoriów`, other: `${count} terytorium` }),
+    countries: (count, n) => many(n, { one: `${count} kraj`, few: `${count} kraje`, many: `${count} krajów`, other: `${count} kraju` }),
+    languages: (count, n) => many(n, { one: `${count} język`, few: `${count} języki`, many: `${count} języków`, other: `${count} języka` }),
+  },
+
   coverage: {
     name: 'Przegląd',
     title: 'Co jest, a czego brakuje',

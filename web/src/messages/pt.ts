@@ -134,6 +134,14 @@ export const pt: Messages = {
   stale: 'O original mudou desde que esta tradução foi feita.',
   allPractices: 'Todas as práticas',
 
+  start: {
+    numbers: 'Hoje na biblioteca',
+    newest: 'Práticas mais recentes',
+    territories: (count, n) => many(n, { one: `${count} território`, many: `${count} de territórios`, other: `${count} territórios` }),
+    countries: (count, n) => many(n, { one: `${count} país`, many: `${count} de países`, other: `${count} países` }),
+    languages: (count, n) => many(n, { one: `${count} língua`, many: `${count} de línguas`, other: `${count} línguas` }),
+  },
+
   coverage: {
     name: 'Panorama',
     title: 'O que existe e o que falta',

@@ -134,6 +134,14 @@ export const ro: Messages = {
   stale: 'Originalul s-a schimbat de la realizarea acestei traduceri.',
   allPractices: 'Toate practicile',
 
+  start: {
+    numbers: 'Acum în bibliotecă',
+    newest: 'Cele mai noi practici',
+    territories: (count, n) => many(n, { one: `${count} teritoriu`, few: `${count} teritorii`, other: `${count} de teritorii` }),
+    countries: (count, n) => many(n, { one: `${count} țară`, few: `${count} țări`, other: `${count} de țări` }),
+    languages: (count, n) => many(n, { one: `${count} limbă`, few: `${count} limbi`, other: `${count} de limbi` }),
+  },
+
   coverage: {
     name: 'Privire de ansamblu',
     title: 'Ce există și ce lipsește',
