@@ -4,14 +4,13 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
 
 test.each([
-  ['a theme', '/themes/housing', '/practices?themes=housing'],
-  ['a territory', '/territories/utrecht', '/practices?territories=utrecht'],
+  ['a theme as a concept', '/concepts/themes/housing', '/themes/housing'],
   ['a concept', '/concepts/practice-types/service', '/practices?practiceTypes=service'],
   ['a language in the query', '/practices/x?lang=fr', '/fr/practices/x'],
   ['a language in the query of the home page', '/?lang=fr', '/fr'],
@@ -19,7 +18,6 @@ test.each([
   ['a second page at the home page', '/ro?shown=40', '/ro/practices?shown=40'],
   ['the path goes before the query', '/pl/practices/x?lang=fr', '/pl/practices/x'],
   ['a language and a slash', '/fr/', '/fr'],
-  ['a theme in a language', '/ro/themes/housing', '/ro/practices?themes=housing'],
   ['the usual coverage', '/fr/coverage?rows=territories&columns=themes', '/fr/coverage'],
   ['a coverage of nonsense', '/coverage?rows=themes&columns=themes', '/coverage?rows=themes&columns=territories'],
   ['a comparison of too many', '/compare?practices=a,b,,b,c,d,e', '/compare?practices=a,b,c,d'],

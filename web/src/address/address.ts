@@ -9,6 +9,8 @@ export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
+  | { readonly page: 'theme'; readonly key: string }
+  | { readonly page: 'territory'; readonly key: string }
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
   | { readonly page: 'compare'; readonly slugs: readonly string[] }
   | { readonly page: 'nowhere'; readonly path: string }
@@ -45,10 +47,10 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
   if (noun === 'compare' && !first) return { page: 'compare', slugs: readCompared(query) }
-  if (noun === 'themes' && first && !second) return listOf('themes', first)
-  if (noun === 'territories' && first && !second) return listOf('territories', first)
+  if (noun === 'themes' && first && !second) return { page: 'theme', key: first }
+  if (noun === 'territories' && first && !second) return { page: 'territory', key: first }
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
-  if (facet && second) return listOf(facet, second)
+  if (facet && second) return placeOf(facet, second)
   return undefined
 }
 
@@ -60,6 +62,12 @@ function homeOrList(list: ListState): Place {
 /** The list of all practices that bear one key. */
 export function listOf(facet: Facet, key: string): Extract<Place, { page: 'list' }> {
   return { page: 'list', list: toggled(emptyList, facet, key) }
+}
+
+/** The page of one key where it has one, else the list of all practices that bear it. */
+export function placeOf(facet: Facet, key: string): Place {
+  if (facet === 'themes') return { page: 'theme', key }
+  return facet === 'territories' ? { page: 'territory', key } : listOf(facet, key)
 }
 
 /** Writes an address as the target of a link. */
@@ -84,6 +92,10 @@ function pathOf(place: Place): string {
       return '/practices'
     case 'practice':
       return `/practices/${encodeURIComponent(place.slug)}`
+    case 'theme':
+      return `/themes/${encodeURIComponent(place.key)}`
+    case 'territory':
+      return `/territories/${encodeURIComponent(place.key)}`
     case 'coverage':
       return '/coverage'
     case 'compare':

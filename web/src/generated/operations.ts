@@ -143,6 +143,23 @@ export type PracticeOrder =
   /** By title, as sorted in the first asked language, from its first letter or digit on. */
   | 'TITLE';
 
+/** A kind of place. */
+export type TerritoryKind =
+  /** A city or town. */
+  | 'CITY'
+  /** A municipality that is more than one town, such as a group of islands. */
+  | 'MUNICIPALITY'
+  /** A French department. */
+  | 'DEPARTMENT'
+  /** A county. */
+  | 'COUNTY'
+  /** A region. */
+  | 'REGION'
+  /** A whole country. */
+  | 'COUNTRY'
+  /** A network of several places. */
+  | 'NETWORK';
+
 /** How a text in one language came about. */
 export type TranslationOrigin =
   /** Written in this language. */
@@ -303,6 +320,30 @@ export type ConceptFragment =
   | Concept_TransversalIssue_Fragment
 ;
 
+export type ReadTerritoryQueryVariables = Exact<{
+  key: string;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ReadTerritoryQuery = { readonly territory: { readonly key: string, readonly name: string, readonly officialName: string | null, readonly kind: TerritoryKind, readonly country: string | null, readonly languages: ReadonlyArray<string>, readonly isPartner: boolean, readonly isLead: boolean, readonly population: { readonly value: number, readonly date: string | null, readonly source: string } | null, readonly practices: { readonly totalCount: number, readonly facets: { readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly count: number }> }, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } }, readonly highlights: ReadonlyArray<{ readonly field: string, readonly language: string, readonly fragments: ReadonlyArray<string> }>, readonly matchedConcepts: ReadonlyArray<
+          | { readonly key: string, readonly label: string }
+          | { readonly key: string, readonly label: string }
+          | { readonly key: string, readonly label: string }
+        > }> } } | null };
+
+export type ReadThemeQueryVariables = Exact<{
+  key: string;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ReadThemeQuery = { readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly definition: string | null }>, readonly practices: { readonly totalCount: number, readonly facets: { readonly themes: ReadonlyArray<{ readonly key: string, readonly isSelected: boolean }>, readonly territories: ReadonlyArray<{ readonly key: string, readonly label: string, readonly count: number }> }, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin }, readonly territory: { readonly key: string, readonly name: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } }, readonly highlights: ReadonlyArray<{ readonly field: string, readonly language: string, readonly fragments: ReadonlyArray<string> }>, readonly matchedConcepts: ReadonlyArray<
+        | { readonly key: string, readonly label: string }
+        | { readonly key: string, readonly label: string }
+        | { readonly key: string, readonly label: string }
+      > }> }, readonly territories: ReadonlyArray<{ readonly key: string, readonly isPartner: boolean }> };
+
 export type MapTerritoriesQueryVariables = Exact<{
   lang?: ReadonlyArray<string> | string | null | undefined;
 }>;
@@ -329,5 +370,9 @@ export const MorePractices = "query MorePractices($words:String$filter:PracticeF
 export const CountYears = "query CountYears($words:String$filter:PracticeFilter){timeline(words:$words filter:$filter){year count}}" as Operation<CountYearsQuery, CountYearsQueryVariables>
 
 export const ReadPractice = "query ReadPractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){slug version title(lang:$lang){...Text isStale}summary(lang:$lang){...Text}sections(lang:$lang){kind text{html language direction origin isStale}}territory{key name(lang:$lang)officialName country isPartner location{latitude longitude}}place organisations{name role}themes{...Concept}transversalIssues{...Concept}practiceTypes{...Concept}targetGroups{...Concept}stages{...Concept}languages period{start end state isPilot asOf endReason(lang:$lang){...Text}}sources{url supports}confidence licence provenance{kind confirmedAt}publishedAt updatedAt lastCheckedAt similar(first:4){practice{slug title(lang:$lang){...Text}territory{key name(lang:$lang)}}reasons{facet concepts{...Concept}}}}tombstone(slug:$slug){reason when}}fragment Text on LocalizedText{value language direction origin}fragment Concept on Concept{key label(lang:$lang)}" as Operation<ReadPracticeQuery, ReadPracticeQueryVariables>
+
+export const ReadTerritory = "query ReadTerritory($key:String!$lang:[LanguageTag!]){territory(key:$key){key name(lang:$lang)officialName kind country languages population{value date source}isPartner isLead practices(first:10){totalCount ...PracticePage facets{themes{...FacetValue}}}}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}fragment FacetValue on FacetValue{key label(lang:$lang)count}" as Operation<ReadTerritoryQuery, ReadTerritoryQueryVariables>
+
+export const ReadTheme = "query ReadTheme($key:String!$lang:[LanguageTag!]){themes{key label(lang:$lang)definition}practices(filter:{themes:{anyOf:[$key]}}orderBy:NEWEST lang:$lang first:10){totalCount ...PracticePage facets{themes{key isSelected}territories{...FacetValue}}}territories{key isPartner}}fragment PracticePage on PracticeConnection{pageInfo{hasNextPage endCursor}edges{node{...PracticeCard}highlights{field language fragments}matchedConcepts{key label(lang:$lang)}}}fragment PracticeCard on Practice{slug title(lang:$lang){...Text}summary(lang:$lang){...Text}territory{key name(lang:$lang)country}themes{key label(lang:$lang)}period{start end state isPilot}}fragment Text on LocalizedText{value language direction origin}fragment FacetValue on FacetValue{key label(lang:$lang)count}" as Operation<ReadThemeQuery, ReadThemeQueryVariables>
 
 export const MapTerritories = "query MapTerritories($lang:[LanguageTag!]){territories{...MapTerritory practiceCount}}fragment MapTerritory on Territory{key name(lang:$lang)location{latitude longitude}}" as Operation<MapTerritoriesQuery, MapTerritoriesQueryVariables>

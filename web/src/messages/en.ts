@@ -6,6 +6,7 @@ import type {
   PeriodState,
   PracticeOrder,
   PracticeSectionKind,
+  TerritoryKind,
   WithdrawalReason,
 } from '../generated/operations'
 import { plural } from './plural'
@@ -159,6 +160,29 @@ export const en = {
     territories: (count: string, n: number) => many(n, { one: `${count} territory`, other: `${count} territories` }),
     countries: (count: string, n: number) => many(n, { one: `${count} country`, other: `${count} countries` }),
     languages: (count: string, n: number) => many(n, { one: `${count} language`, other: `${count} languages` }),
+  },
+
+  topics: {
+    theme: 'Theme',
+    partner: 'WELDI territory',
+    lead: 'WELDI territory, leads the network',
+    outside: 'A place outside the WELDI network',
+    ownName: 'Its own name',
+    kind: 'Kind of place',
+    country: 'Country',
+    population: 'Inhabitants',
+    narrow: 'Search and filter these practices',
+    noTerritory: 'WELDI territories with nothing on it yet:',
+    noTheme: 'Nothing yet on:',
+    kinds: {
+      CITY: 'City or town',
+      MUNICIPALITY: 'Municipality',
+      DEPARTMENT: 'French department',
+      COUNTY: 'County',
+      REGION: 'Region',
+      COUNTRY: 'Country',
+      NETWORK: 'Network of places',
+    } satisfies Record<TerritoryKind, string>,
   },
 
   coverage: {

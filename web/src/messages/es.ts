@@ -145,6 +145,29 @@ export const es: Messages = {
     languages: (count, n) => many(n, { one: `${count} idioma`, many: `${count} de idiomas`, other: `${count} idiomas` }),
   },
 
+  topics: {
+    theme: 'Tema',
+    partner: 'Territorio WELDI',
+    lead: 'Territorio WELDI, lidera la red',
+    outside: 'Un lugar fuera de la red WELDI',
+    ownName: 'Su propio nombre',
+    kind: 'Tipo de lugar',
+    country: 'País',
+    population: 'Población',
+    narrow: 'Buscar y filtrar estas prácticas',
+    noTerritory: 'Territorios WELDI donde aún no hay nada:',
+    noTheme: 'Aún nada sobre:',
+    kinds: {
+      CITY: 'Ciudad',
+      MUNICIPALITY: 'Municipio',
+      DEPARTMENT: 'Departamento francés',
+      COUNTY: 'Condado',
+      REGION: 'Región',
+      COUNTRY: 'País entero',
+      NETWORK: 'Red de lugares',
+    },
+  },
+
   coverage: {
     name: 'Panorama',
     title: 'Lo que hay y lo que falta',

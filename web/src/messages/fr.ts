@@ -146,6 +146,29 @@ export const fr: Messages = {
     languages: (count, n) => many(n, { one: `${count} langue`, many: `${count} de langues`, other: `${count} langues` }),
   },
 
+  topics: {
+    theme: 'Thème',
+    partner: 'Territoire WELDI',
+    lead: 'Territoire WELDI, chef de file du réseau',
+    outside: 'Un lieu hors du réseau WELDI',
+    ownName: 'Son propre nom',
+    kind: 'Type de lieu',
+    country: 'Pays',
+    population: 'Nombre d’habitants',
+    narrow: 'Chercher et filtrer dans ces pratiques',
+    noTerritory: 'Territoires WELDI où il n’y a encore rien :',
+    noTheme: 'Encore rien sur :',
+    kinds: {
+      CITY: 'Ville',
+      MUNICIPALITY: 'Commune',
+      DEPARTMENT: 'Département',
+      COUNTY: 'Comté',
+      REGION: 'Région',
+      COUNTRY: 'État',
+      NETWORK: 'Réseau de lieux',
+    },
+  },
+
   coverage: {
     name: 'Vue d’ensemble',
     title: 'Ce qui existe, et ce qui manque',

@@ -144,6 +144,29 @@ export const hr: Messages = {
     languages: (count, n) => many(n, { one: `${count} jezik`, few: `${count} jezika`, other: `${count} jezika` }),
   },
 
+  topics: {
+    theme: 'Tema',
+    partner: 'Područje mreže WELDI',
+    lead: 'Područje mreže WELDI, predvodi mrežu',
+    outside: 'Mjesto izvan mreže WELDI',
+    ownName: 'Vlastito ime',
+    kind: 'Vrsta mjesta',
+    country: 'Zemlja',
+    population: 'Broj stanovnika',
+    narrow: 'Pretraži i filtriraj ove prakse',
+    noTerritory: 'Područja mreže WELDI gdje još nema ničega:',
+    noTheme: 'Još ništa o temama:',
+    kinds: {
+      CITY: 'Grad',
+      MUNICIPALITY: 'Općina',
+      DEPARTMENT: 'Francuski departman',
+      COUNTY: 'Županija',
+      REGION: 'Regija',
+      COUNTRY: 'Cijela zemlja',
+      NETWORK: 'Mreža mjesta',
+    },
+  },
+
   coverage: {
     name: 'Pregled',
     title: 'Što postoji, a što nedostaje',

@@ -153,6 +153,29 @@ export const it: Messages = {
     languages: (count, n) => many(n, { one: `${count} lingua`, many: `${count} di lingue`, other: `${count} lingue` }),
   },
 
+  topics: {
+    theme: 'Tema',
+    partner: 'Territorio WELDI',
+    lead: 'Territorio WELDI, capofila della rete',
+    outside: 'Un luogo fuori dalla rete WELDI',
+    ownName: 'Il suo nome',
+    kind: 'Tipo di luogo',
+    country: 'Paese',
+    population: 'Abitanti',
+    narrow: 'Cerca e filtra queste pratiche',
+    noTerritory: 'Territori WELDI dove non c’è ancora nulla:',
+    noTheme: 'Ancora nulla su:',
+    kinds: {
+      CITY: 'Città',
+      MUNICIPALITY: 'Comune',
+      DEPARTMENT: 'Dipartimento francese',
+      COUNTY: 'Contea',
+      REGION: 'Regione',
+      COUNTRY: 'Intero paese',
+      NETWORK: 'Rete di luoghi',
+    },
+  },
+
   coverage: {
     name: 'Panoramica',
     title: 'Quello che c’è e quello che manca',

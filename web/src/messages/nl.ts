@@ -142,6 +142,29 @@ export const nl: Messages = {
     languages: (count, n) => many(n, { one: `${count} taal`, other: `${count} talen` }),
   },
 
+  topics: {
+    theme: 'Thema',
+    partner: 'WELDI-gebied',
+    lead: 'WELDI-gebied, trekker van het netwerk',
+    outside: 'Een plaats buiten het WELDI-netwerk',
+    ownName: 'Eigen naam',
+    kind: 'Soort plaats',
+    country: 'Land',
+    population: 'Inwoners',
+    narrow: 'In deze praktijken zoeken en filteren',
+    noTerritory: 'WELDI-gebieden waar nog niets is:',
+    noTheme: 'Nog niets over:',
+    kinds: {
+      CITY: 'Stad',
+      MUNICIPALITY: 'Gemeente',
+      DEPARTMENT: 'Frans departement',
+      COUNTY: 'Provincie of district',
+      REGION: 'Regio',
+      COUNTRY: 'Land als geheel',
+      NETWORK: 'Netwerk van plaatsen',
+    },
+  },
+
   coverage: {
     name: 'Overzicht',
     title: 'Wat er is, en wat ontbreekt',

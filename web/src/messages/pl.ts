@@ -145,6 +145,29 @@ export const pl: Messages = {
     languages: (count, n) => many(n, { one: `${count} język`, few: `${count} języki`, many: `${count} języków`, other: `${count} języka` }),
   },
 
+  topics: {
+    theme: 'Temat',
+    partner: 'Terytorium WELDI',
+    lead: 'Terytorium WELDI, lider sieci',
+    outside: 'Miejsce spoza sieci WELDI',
+    ownName: 'Nazwa własna',
+    kind: 'Rodzaj miejsca',
+    country: 'Kraj',
+    population: 'Liczba mieszkańców',
+    narrow: 'Szukaj i filtruj wśród tych praktyk',
+    noTerritory: 'Terytoria WELDI, gdzie nie ma jeszcze nic:',
+    noTheme: 'Jeszcze nic na temat:',
+    kinds: {
+      CITY: 'Miasto',
+      MUNICIPALITY: 'Gmina',
+      DEPARTMENT: 'Departament francuski',
+      COUNTY: 'Powiat lub hrabstwo',
+      REGION: 'Region lub województwo',
+      COUNTRY: 'Cały kraj',
+      NETWORK: 'Sieć miejsc',
+    },
+  },
+
   coverage: {
     name: 'Przegląd',
     title: 'Co jest, a czego brakuje',

@@ -142,6 +142,29 @@ export const pt: Messages = {
     languages: (count, n) => many(n, { one: `${count} língua`, many: `${count} de línguas`, other: `${count} línguas` }),
   },
 
+  topics: {
+    theme: 'Tema',
+    partner: 'Território WELDI',
+    lead: 'Território WELDI, lidera a rede',
+    outside: 'Um lugar fora da rede WELDI',
+    ownName: 'O seu próprio nome',
+    kind: 'Tipo de lugar',
+    country: 'País',
+    population: 'Habitantes',
+    narrow: 'Pesquisar e filtrar estas práticas',
+    noTerritory: 'Territórios WELDI onde ainda não há nada:',
+    noTheme: 'Ainda nada sobre:',
+    kinds: {
+      CITY: 'Cidade',
+      MUNICIPALITY: 'Município',
+      DEPARTMENT: 'Departamento francês',
+      COUNTY: 'Condado',
+      REGION: 'Região',
+      COUNTRY: 'País inteiro',
+      NETWORK: 'Rede de lugares',
+    },
+  },
+
   coverage: {
     name: 'Panorama',
     title: 'O que existe e o que falta',

@@ -142,6 +142,29 @@ export const ro: Messages = {
     languages: (count, n) => many(n, { one: `${count} limbă`, few: `${count} limbi`, other: `${count} de limbi` }),
   },
 
+  topics: {
+    theme: 'Temă',
+    partner: 'Teritoriu WELDI',
+    lead: 'Teritoriu WELDI, conduce rețeaua',
+    outside: 'Un loc din afara rețelei WELDI',
+    ownName: 'Numele propriu',
+    kind: 'Tipul locului',
+    country: 'Țară',
+    population: 'Locuitori',
+    narrow: 'Căutați și filtrați aceste practici',
+    noTerritory: 'Teritorii WELDI unde nu există încă nimic:',
+    noTheme: 'Încă nimic despre:',
+    kinds: {
+      CITY: 'Oraș',
+      MUNICIPALITY: 'Municipalitate',
+      DEPARTMENT: 'Departament francez',
+      COUNTY: 'Județ',
+      REGION: 'Regiune',
+      COUNTRY: 'Țară întreagă',
+      NETWORK: 'Rețea de locuri',
+    },
+  },
+
   coverage: {
     name: 'Privire de ansamblu',
     title: 'Ce există și ce lipsește',
