@@ -201,7 +201,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
   })
 })
 
-test.each(['/themes/housing', '/territories/utrecht', '/concepts/states/running'])('%s leads to a list', async (path) => {
+test.each(['/concepts/states/running', '/concepts/tags/city-card'])('%s leads to a list', async (path) => {
   const visitor = await Visitor.with(browser, 1024)
   const { page } = visitor
   await page.goto(base + path)

@@ -1,0 +1,58 @@
+// The pages of themes and territories.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Visitor, base, openBrowser } from './visitor'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+test.each([
+  { language: 'en', width: 1440, theme: 'Parenting support', nothing: 'WELDI territories with nothing on it yet:', inCity: 'Sosnowiec' },
+  { language: 'pl', width: 360, theme: 'Rodzicielstwo', nothing: 'Terytoria WELDI, gdzie nie ma jeszcze nic:', inCity: 'Sosnowiec' },
+])('a theme says where there is something on it and where not ($language)', async ({ language, width, theme, nothing, inCity }) => {
+  const visitor = await Visitor.with(browser, width, 'light', language)
+  const { page } = visitor
+  await page.goto(`${base}/${language}`)
+  await page.getByRole('link', { name: theme }).first().click()
+  await page.waitForURL(`${base}/${language}/themes/parenting`)
+  await page.getByRole('heading', { level: 1, name: theme }).waitFor()
+  expect(await page.getByText(nothing).locator('..').textContent()).toContain('Utrecht')
+  await visitor.checks(`theme in ${language}`)
+  await page.getByRole('link', { name: new RegExp(`^${inCity}`) }).first().click()
+  await page.waitForURL(`${base}/${language}/practices?themes=parenting&territories=sosnowiec`)
+  await page.getByRole('article').first().waitFor()
+  await visitor.leaves()
+})
+
+test.each([
+  { language: 'en', width: 360, nothing: 'Nothing yet on:', missing: 'Parenting support', kind: 'Inhabitants' },
+  { language: 'fr', width: 1440, nothing: 'Encore rien sur :', missing: 'Parentalité', kind: 'Nombre d’habitants' },
+])('a territory says what it has and what not ($language)', async ({ language, width, nothing, missing, kind }) => {
+  const visitor = await Visitor.with(browser, width, 'dark', language)
+  const { page } = visitor
+  await page.goto(`${base}/${language}`)
+  await page.getByRole('link', { name: 'Utrecht', exact: true }).first().click()
+  await page.waitForURL(`${base}/${language}/territories/utrecht`)
+  await page.getByRole('heading', { level: 1, name: 'Utrecht' }).waitFor()
+  await page.getByText(kind).waitFor()
+  expect(await page.getByText(nothing).locator('..').textContent()).toContain(missing)
+  await page.getByRole('article').nth(1).waitFor()
+  await visitor.checks(`territory in ${language}`)
+  await visitor.leaves()
+})
+
+test.each(['themes', 'territories'])('an unknown key of %s says so and leads on', async (noun) => {
+  const visitor = await Visitor.with(browser, 768)
+  const { page } = visitor
+  await page.goto(`${base}/en/${noun}/there-is-no-such-key`)
+  await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
+  await page.getByRole('searchbox').waitFor()
+  await visitor.leaves()
+})
