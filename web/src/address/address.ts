@@ -4,6 +4,11 @@ import { readCoverage, writeCoverage, type CoverageState } from './coverage-stat
 import { facetOfScheme, type Facet } from './facets'
 import { emptyList, readList, toggled, writeList, type ListState } from './list-state'
 
+/** The pages that are text alone. The server writes them; see `pages/text`. */
+export const textNames = ['about', 'accessibility', 'privacy'] as const
+
+export type TextName = (typeof textNames)[number]
+
 /** Where a reader can be. This module alone knows how that is spelt in the address bar. */
 export type Place =
   | { readonly page: 'home' }
@@ -13,6 +18,7 @@ export type Place =
   | { readonly page: 'territory'; readonly key: string }
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
   | { readonly page: 'compare'; readonly slugs: readonly string[] }
+  | { readonly page: 'text'; readonly name: TextName }
   | { readonly page: 'nowhere'; readonly path: string }
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
@@ -46,6 +52,8 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (noun === undefined) return homeOrList(readList(query))
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
+  const name = textNames.find((name) => name === noun)
+  if (name && !first) return { page: 'text', name }
   if (noun === 'compare' && !first) return { page: 'compare', slugs: readCompared(query) }
   if (noun === 'themes' && first && !second) return { page: 'theme', key: first }
   if (noun === 'territories' && first && !second) return { page: 'territory', key: first }
@@ -100,6 +108,8 @@ function pathOf(place: Place): string {
       return '/coverage'
     case 'compare':
       return '/compare'
+    case 'text':
+      return `/${place.name}`
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

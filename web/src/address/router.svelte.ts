@@ -60,7 +60,10 @@ class Router {
     if (!step) return this.#arrive(location.href, true)
     this.#heights.set(this.#step, scrollY)
     this.#step = step
-    this.address = readAddress(location)
+    const address = readAddress(location)
+    // Such a page's text comes with the page.
+    if (address.place.page === 'text') return location.reload()
+    this.address = address
     await tick()
     scrollTo(0, this.#heights.get(step) ?? 0)
   }
@@ -74,7 +77,7 @@ class Router {
     const to = new URL(link.getAttribute('href') ?? '', document.baseURI)
     if (to.origin !== location.origin || to.hash) return
     const address = readAddress(to)
-    if (address.place.page === 'nowhere') return
+    if (address.place.page === 'nowhere' || address.place.page === 'text') return
     event.preventDefault()
     void this.#move(writeAddress(address), {
       replace: link.hasAttribute('data-replace'),

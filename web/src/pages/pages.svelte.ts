@@ -21,6 +21,7 @@ const loaders: Loaders = {
   territory: () => import('./territory/TerritoryPage.svelte'),
   coverage: () => import('./coverage/CoveragePage.svelte'),
   compare: () => import('./compare/ComparePage.svelte'),
+  text: () => import('./text/TextPage.svelte'),
   nowhere: () => import('./not-found/NotFoundPage.svelte'),
 }
 
