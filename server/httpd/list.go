@@ -205,7 +205,7 @@ func (rd *reader) home() (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Title = rd.Words.SiteName
+	d.Title, d.Page = rd.Words.SiteName, "home"
 	return d, nil
 }
 
@@ -243,7 +243,7 @@ func (rd *reader) coverage() (*document, error) {
 	}
 	return &document{
 		reader: rd, Title: heading, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
-		Template: "list", Text: t,
+		Page: "coverage", Template: "list", Text: t,
 	}, nil
 }
 
@@ -262,7 +262,7 @@ func (rd *reader) compared() (*document, error) {
 	t.Counted = rd.counted(len(t.Results))
 	return &document{
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/compare", Kind: "website",
-		Template: "list", Text: t,
+		Page: "compare", Template: "list", Text: t,
 	}, nil
 }
 
@@ -378,6 +378,12 @@ func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*docume
 	}
 	if t.Next != "" {
 		t.Next = rd.Link(path) + query(unnarrowed.write(l.shown+library.DefaultPage))
+	}
+	switch f {
+	case library.FacetThemes:
+		d.Page = "theme"
+	case library.FacetTerritories:
+		d.Page = "territory"
 	}
 	d.Description = t.Heading.Value + ". " + rd.Words.SiteClaim + "."
 	return d, nil
