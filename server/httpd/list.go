@@ -384,6 +384,7 @@ func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*docume
 		d.Page = "theme"
 	case library.FacetTerritories:
 		d.Page = "territory"
+	default: // the list, narrowed
 	}
 	d.Description = t.Heading.Value + ". " + rd.Words.SiteClaim + "."
 	return d, nil
