@@ -1,3 +1,4 @@
+import type { TextName } from '../address/address'
 import type { Facet } from '../address/facets'
 import type { View } from '../address/list-state'
 import type {
@@ -220,6 +221,12 @@ export const en = {
     later: (title: string) => `Move towards the end: ${title}`,
     missing: 'Nothing is said about this.',
   },
+
+  texts: {
+    about: 'About this library',
+    accessibility: 'Accessibility',
+    privacy: 'Privacy',
+  } satisfies Record<TextName, string>,
 
   notFound: 'Nothing stands at this address',
   notFoundHint: 'The address may be mistyped, or the page may have moved. The search finds every practice of the library.',

@@ -212,6 +212,12 @@ export const es: Messages = {
     missing: 'No se dice nada al respecto.',
   },
 
+  texts: {
+    about: 'Sobre esta biblioteca',
+    accessibility: 'Accesibilidad',
+    privacy: 'Privacidad',
+  },
+
   notFound: 'No hay nada en esta dirección',
   notFoundHint: 'Puede que la dirección esté mal escrita o que la página se haya movido. La búsqueda encuentra todas las prácticas de la biblioteca.',
   unknownLanguage: (language) => `La biblioteca no está disponible en ${language}`,

@@ -214,6 +214,12 @@ export const fr: Messages = {
     missing: 'Rien n’est dit à ce sujet.',
   },
 
+  texts: {
+    about: 'À propos de cette bibliothèque',
+    accessibility: 'Accessibilité',
+    privacy: 'Vie privée',
+  },
+
   notFound: 'Il n’y a rien à cette adresse',
   notFoundHint: 'L’adresse est peut-être mal écrite, ou la page a changé de place. La recherche trouve toutes les pratiques.',
   unknownLanguage: (language) => `La bibliothèque n’est pas disponible en ${language}`,

@@ -211,6 +211,12 @@ export const hr: Messages = {
     missing: 'O tome ništa nije rečeno.',
   },
 
+  texts: {
+    about: 'O ovoj knjižnici',
+    accessibility: 'Pristupačnost',
+    privacy: 'Privatnost',
+  },
+
   notFound: 'Na ovoj adresi nema ničega',
   notFoundHint: 'Adresa je možda pogrešno upisana ili je stranica premještena. Pretraga pronalazi svaku praksu u knjižnici.',
   unknownLanguage: (language) => `Knjižnica nije dostupna na ovom jeziku: ${language}`,

@@ -220,6 +220,12 @@ export const it: Messages = {
     missing: 'Non se ne dice nulla.',
   },
 
+  texts: {
+    about: 'Informazioni su questa biblioteca',
+    accessibility: 'Accessibilità',
+    privacy: 'Riservatezza',
+  },
+
   notFound: 'Non c’è nulla a questo indirizzo',
   notFoundHint: 'L’indirizzo può essere scritto male, oppure la pagina è stata spostata. La ricerca trova tutte le pratiche della biblioteca.',
   unknownLanguage: (language) => `La biblioteca non è disponibile in ${language}`,

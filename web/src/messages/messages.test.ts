@@ -32,7 +32,7 @@ const placeholders = (text: string) => [...new Set(text.match(/{\d}/g) ?? [])].s
 /** Words that are spelt as in English. */
 const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {
   fr: ['licence', 'organisations', 'sources'],
-  nl: ['filters', 'showFilters', 'foundIn'],
+  nl: ['texts.privacy', 'filters', 'showFilters', 'foundIn'],
 }
 
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en')

@@ -204,6 +204,12 @@ export const nl: Messages = {
     missing: 'Hierover staat niets vermeld.',
   },
 
+  texts: {
+    about: 'Over deze bibliotheek',
+    accessibility: 'Toegankelijkheid',
+    privacy: 'Privacy',
+  },
+
   notFound: 'Op dit adres staat niets',
   notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vind je elke praktijk in de bibliotheek.',
   unknownLanguage: (language) => `De bibliotheek is niet beschikbaar in het ${language}`,

@@ -214,6 +214,12 @@ export const pl: Messages = {
     missing: 'Nic o tym nie napisano.',
   },
 
+  texts: {
+    about: 'O tej bibliotece',
+    accessibility: 'Dostępność',
+    privacy: 'Prywatność',
+  },
+
   notFound: 'Pod tym adresem nic nie ma',
   notFoundHint: 'Adres może zawierać błąd albo strona została przeniesiona. Wyszukiwarka znajduje każdą praktykę w bibliotece.',
   unknownLanguage: (language) => `Biblioteka nie ma wersji w tym języku: ${language}`,

@@ -209,6 +209,12 @@ export const pt: Messages = {
     missing: 'Nada é dito sobre isto.',
   },
 
+  texts: {
+    about: 'Sobre esta biblioteca',
+    accessibility: 'Acessibilidade',
+    privacy: 'Privacidade',
+  },
+
   notFound: 'Não há nada neste endereço',
   notFoundHint: 'O endereço pode estar mal escrito ou a página pode ter mudado de lugar. A pesquisa encontra todas as práticas da biblioteca.',
   unknownLanguage: (language) => `A biblioteca não está disponível em ${language}`,

@@ -209,6 +209,12 @@ export const ro: Messages = {
     missing: 'Nu se spune nimic despre aceasta.',
   },
 
+  texts: {
+    about: 'Despre această bibliotecă',
+    accessibility: 'Accesibilitate',
+    privacy: 'Confidențialitate',
+  },
+
   notFound: 'Nu există nimic la această adresă',
   notFoundHint: 'Adresa poate fi scrisă greșit sau pagina poate fi mutată. Căutarea găsește toate practicile din bibliotecă.',
   unknownLanguage: (language) => `Biblioteca nu este disponibilă în ${language}`,
