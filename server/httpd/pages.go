@@ -27,6 +27,8 @@ func (s *site) atHome(*http.Request) finding { return found("/", (*reader).home)
 
 func (s *site) atList(*http.Request) finding { return found("/practices", (*reader).results) }
 
+func (s *site) atExamples(*http.Request) finding { return found("/examples", (*reader).examples) }
+
 func (s *site) atPractice(r *http.Request) finding {
 	slug := r.PathValue("slug")
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {

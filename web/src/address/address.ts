@@ -7,6 +7,7 @@ export type Place =
   | { readonly page: 'home'; readonly list: ListState }
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
+  | { readonly page: 'examples' }
   | { readonly page: 'nowhere'; readonly path: string }
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
@@ -39,6 +40,7 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (rest.length > 0) return undefined
   if (noun === undefined) return { page: 'home', list: readList(query) }
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
+  if (noun === 'examples' && !first) return { page: 'examples' }
   if (noun === 'themes' && first && !second) return listOf('themes', first)
   if (noun === 'territories' && first && !second) return listOf('territories', first)
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
@@ -67,6 +69,8 @@ function pathOf(place: Place): string {
       return '/practices'
     case 'practice':
       return `/practices/${encodeURIComponent(place.slug)}`
+    case 'examples':
+      return '/examples'
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

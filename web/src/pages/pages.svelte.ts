@@ -17,6 +17,7 @@ const loaders: Loaders = {
   home: () => import('./home/HomePage.svelte'),
   list: () => import('./list/ListPage.svelte'),
   practice: () => import('./practice/PracticePage.svelte'),
+  examples: () => import('./examples/ExamplesPage.svelte'),
   nowhere: () => import('./not-found/NotFoundPage.svelte'),
 }
 
