@@ -17,6 +17,7 @@ test.each(['light', 'dark'] as const)('every example of every part is without ba
   const visitor = await Visitor.with(browser, 768, scheme)
   const { page } = visitor
   await page.goto(`${base}/en/examples`)
+  await page.locator('#part-map').scrollIntoViewIfNeeded()
   await page.locator('svg[role="group"] a').first().waitFor()
   expect(await page.locator('main h2').count()).toBeGreaterThan(8)
   expect(await page.locator('meta[name="robots"]').getAttribute('content')).toBe('noindex')
