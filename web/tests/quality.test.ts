@@ -63,7 +63,7 @@ test.each([
   const read = (await title.locator('[lang]').getAttribute('lang').catch(() => null)) ?? language
   if (read !== language) await page.getByText(served).waitFor()
   await visitor.checks(`read in ${language}`)
-  await page.keyboard.press('Alt+ArrowLeft')
+  await page.goBack()
   await page.waitForURL((url) => url.searchParams.get('words') === words)
   await visitor.leaves()
 })
