@@ -21,14 +21,17 @@ async function sheetsOf(page: Page): Promise<number> {
 
 /** The practices with the most to print. */
 async function longest(page: Page, count: number): Promise<string[]> {
-  const query = `{ practices(first: 100) { edges { node { slug sections { text { html } } sources { url supports } } } } }`
-  const response = await page.request.post(`${base}/graphql`, { data: { query } })
-  const { data } = await response.json()
-  const weigh = ({ node }: any) => JSON.stringify([node.sections, node.sources]).length
-  return data.practices.edges
-    .sort((a: any, b: any) => weigh(b) - weigh(a))
-    .slice(0, count)
-    .map(({ node }: any) => node.slug)
+  const query = `query ($after: String) { practices(first: 20, after: $after) {
+    pageInfo { hasNextPage endCursor } edges { node { slug sections { text { html } } sources { url supports } } } } }`
+  const found: { slug: string; weight: number }[] = []
+  for (let after: string | null = null, more = true; more; ) {
+    const response = await page.request.post(`${base}/graphql`, { data: { query, variables: { after } } })
+    const { edges, pageInfo }: any = (await response.json()).data.practices
+    for (const { node } of edges) found.push({ slug: node.slug, weight: JSON.stringify(node).length })
+    after = pageInfo.endCursor
+    more = pageInfo.hasNextPage
+  }
+  return found.sort((a, b) => b.weight - a.weight).slice(0, count).map(({ slug }) => slug)
 }
 
 test('the longest practices fit on two pages, with sources, marks and addresses, and nothing to click', async () => {
