@@ -1,11 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
-// The browser test walks through a running server, named by WELDI_BASE_URL; see tests/visitor.ts.
+const patience = { testTimeout: 90_000, hookTimeout: 60_000 }
+
+// The browser tests walk through a running server, named by WELDI_BASE_URL; see tests/visitor.ts. Two walk at a time; what
+// is measured is measured after them, alone.
 export default defineConfig({
   test: {
-    include: ['tests/*.test.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
-    fileParallelism: false,
+    projects: [
+      {
+        test: {
+          name: 'walks',
+          include: ['tests/*.test.ts'],
+          exclude: ['tests/measured.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'measured',
+          include: ['tests/measured.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          ...patience,
+        },
+      },
+    ],
   },
 })

@@ -61,6 +61,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/fr/practices?startedTo=0099&startedFrom=+123&words=%00", 200, []string{
 			"<li>– 99</li>", `href="https://library.example/fr/practices?startedTo=0099"`,
 		}},
+		{"/fr/examples", 200, []string{`content="noindex"`}},
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing", 404, []string{"ne connaît pas", `content="noindex"`}},

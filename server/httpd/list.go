@@ -266,6 +266,12 @@ func (rd *reader) compared() (*document, error) {
 	}, nil
 }
 
+// examples is the page for those who build on the client's parts. Without scripts there is nothing on it, and no search
+// engine keeps it.
+func (rd *reader) examples() (*document, error) {
+	return &document{reader: rd, Title: rd.Words.SiteName, Description: rd.Words.Intro, Template: "missing"}, nil
+}
+
 // results tells a list with all that its address asks.
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())

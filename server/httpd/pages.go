@@ -31,6 +31,8 @@ func (s *site) atCoverage(*http.Request) finding { return found("/coverage", (*r
 
 func (s *site) atCompare(*http.Request) finding { return found("/compare", (*reader).compared) }
 
+func (s *site) atExamples(*http.Request) finding { return found("/examples", (*reader).examples) }
+
 func (s *site) atPractice(r *http.Request) finding {
 	slug := r.PathValue("slug")
 	if card := s.library.CardBySlug(library.Anonymous(), slug); card != nil {

@@ -51,6 +51,7 @@ func (s *site) pages() []route {
 	return []route{
 		{"/{$}", read, s.page(s.atHome)},
 		{"/practices", read, s.page(s.atList)},
+		{"/examples", read, s.page(s.atExamples)},
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
 		{"/coverage", read, s.page(s.atCoverage)},
 		{"/compare", read, s.page(s.atCompare)},

@@ -70,6 +70,7 @@ test('a practice shows where its territory lies, and says where no map can', asy
   const { page } = visitor
   await page.goto(`${base}/ro/practices?territories=utrecht`)
   await page.getByRole('article').first().getByRole('link').first().click()
+  await page.getByRole('complementary').scrollIntoViewIfNeeded()
   await page.getByRole('img', { name: /Utrecht/ }).waitFor()
   await page.goto(`${base}/ro/practices?territories=anvita-network`)
   await page.getByRole('article').first().getByRole('link').first().click()

@@ -4,7 +4,7 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/fr/no/such/page', '/it/examples', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )

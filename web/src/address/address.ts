@@ -19,6 +19,7 @@ export type Place =
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
   | { readonly page: 'compare'; readonly slugs: readonly string[] }
   | { readonly page: 'text'; readonly name: TextName }
+  | { readonly page: 'examples' }
   | { readonly page: 'nowhere'; readonly path: string }
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
@@ -57,6 +58,7 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (noun === 'compare' && !first) return { page: 'compare', slugs: readCompared(query) }
   if (noun === 'themes' && first && !second) return { page: 'theme', key: first }
   if (noun === 'territories' && first && !second) return { page: 'territory', key: first }
+  if (noun === 'examples' && !first) return { page: 'examples' }
   const facet = noun === 'concepts' && first ? facetOfScheme[first] : undefined
   if (facet && second) return placeOf(facet, second)
   return undefined
@@ -110,6 +112,8 @@ function pathOf(place: Place): string {
       return '/compare'
     case 'text':
       return `/${place.name}`
+    case 'examples':
+      return '/examples'
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

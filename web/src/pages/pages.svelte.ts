@@ -22,6 +22,7 @@ const loaders: Loaders = {
   coverage: () => import('./coverage/CoveragePage.svelte'),
   compare: () => import('./compare/ComparePage.svelte'),
   text: () => import('./text/TextPage.svelte'),
+  examples: () => import('./examples/ExamplesPage.svelte'),
   nowhere: () => import('./not-found/NotFoundPage.svelte'),
 }
 
