@@ -22,6 +22,8 @@ type Library interface {
 	Practices(v library.Viewer, q library.Query) (*library.List, error)
 	// Similar gives practices like one, most alike first.
 	Similar(v library.Viewer, id library.ID, limit int) ([]library.Similar, error)
+	// Coverage counts practices by two facets at once.
+	Coverage(v library.Viewer, rows, columns library.Facet, filter library.Filter) (*library.Matrix, error)
 	// Tombstone gives what stands at the slug of a withdrawn practice; nil when nothing does.
 	Tombstone(v library.Viewer, slug string) *library.Tombstone
 	// Reference gives today's reference data.
@@ -60,6 +62,7 @@ type site struct {
 	client   *client
 	shell    *shell
 	words    map[library.Language]*words
+	texts    map[library.Language]*texts
 	safeHTML func(markdown string) string
 	base     string
 	metrics  *metrics
@@ -80,6 +83,9 @@ func New(c Config) (http.Handler, error) {
 		siteMap: &siteMap{},
 	}
 	if s.words, err = loadWords(); err != nil {
+		return nil, err
+	}
+	if s.texts, err = loadTexts(); err != nil {
 		return nil, err
 	}
 	if !files.built() {

@@ -16,13 +16,22 @@ type listText struct {
 	Heading text
 	// Intro and what leads into the library stand on the home page only.
 	Intro               string
+	Numbers             []string
 	Themes, Territories []countedLink
-	Definition          *text
-	Chosen              []text
-	Results             []cardText
+	// Facts are what is known of a territory.
+	Facts      []fact
+	Definition *text
+	Chosen     []text
+	Results    []cardText
 	// Counted says how many there are.
 	Counted        string
 	Previous, Next string
+}
+
+// fact is a name and what is known under it.
+type fact struct {
+	Name  string
+	Value text
 }
 
 // countedLink leads to a page, and says how many practices are there.
@@ -195,77 +204,6 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	}, nil
 }
 
-// home tells what the library is, and what is new in it.
-func (rd *reader) home() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.SiteClaim), Intro: rd.Words.Intro, Counted: rd.Words.Newest}
-	if err := rd.fillWays(t); err != nil {
-		return nil, err
-	}
-	d, err := rd.fillList(readList(rd.request.URL.Query()), "/", t)
-	if err != nil {
-		return nil, err
-	}
-	d.Title, d.Page = rd.Words.SiteName, "home"
-	return d, nil
-}
-
-// fillWays lists the themes and territories, each with how many practices it has.
-func (rd *reader) fillWays(t *listText) error {
-	all, err := rd.site.library.Practices(library.Anonymous(), library.Query{Page: library.Page{First: 1}, WithFacets: true})
-	if err != nil {
-		return err
-	}
-	for _, c := range rd.ref.Concepts(library.SchemeThemes) {
-		t.Themes = append(t.Themes, countedLink{rd.concept(c), rd.counted(countIn(all, library.FacetThemes, c.ID))})
-	}
-	for _, place := range rd.ref.Territories() {
-		n := countIn(all, library.FacetTerritories, place.ID)
-		t.Territories = append(t.Territories, countedLink{rd.territory(place), rd.counted(n)})
-	}
-	return nil
-}
-
-// countIn is how many practices of a list bear one ID of a facet.
-func countIn(l *library.List, f library.Facet, id string) int {
-	if l.Facets == nil {
-		return 0
-	}
-	return l.Facets[f][id]
-}
-
-// coverage leads to the two sides of the table that the client counts.
-func (rd *reader) coverage() (*document, error) {
-	facets := rd.Words.Facets
-	heading := facets[library.FacetTerritories.String()] + " × " + facets[library.FacetThemes.String()]
-	t := &listText{Heading: rd.own(heading)}
-	if err := rd.fillWays(t); err != nil {
-		return nil, err
-	}
-	return &document{
-		reader: rd, Title: heading, Description: rd.Words.Intro, Path: "/coverage", Kind: "website",
-		Page: "coverage", Template: "list", Text: t,
-	}, nil
-}
-
-// mostCompared is how many practices the client sets side by side.
-const mostCompared = 4
-
-// compared leads to the practices that the client sets side by side.
-func (rd *reader) compared() (*document, error) {
-	t := &listText{Heading: rd.own(rd.Words.Practices)}
-	slugs := strings.Split(rd.request.URL.Query().Get("practices"), ",")
-	for _, slug := range slugs[:min(len(slugs), mostCompared)] {
-		if card := rd.site.library.CardBySlug(library.Anonymous(), slug); card != nil {
-			t.Results = append(t.Results, rd.card(card))
-		}
-	}
-	t.Counted = rd.counted(len(t.Results))
-	return &document{
-		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: "/compare", Kind: "website",
-		Page: "compare", Template: "list", Text: t,
-	}, nil
-}
-
 // examples is the page for those who build on the client's parts. Without scripts there is nothing on it, and no search
 // engine keeps it.
 func (rd *reader) examples() (*document, error) {
@@ -347,7 +285,53 @@ func (rd *reader) own(value string) text {
 
 // ofTerritory lists the practices of a territory.
 func (rd *reader) ofTerritory(place *library.Territory) (*document, error) {
-	return rd.ofKey(library.FacetTerritories, place.Key, place.Path(), &listText{Heading: rd.label(place.Names)})
+	t := &listText{Heading: rd.label(place.Names), Facts: rd.factsOf(place)}
+	d, err := rd.ofKey(library.FacetTerritories, place.Key, place.Path(), t)
+	if d != nil {
+		d.Page = "territory"
+	}
+	return d, err
+}
+
+// standing is what a place is to the network.
+func (rd *reader) standing(place *library.Territory) string {
+	switch {
+	case place.IsLead:
+		return rd.Words.Topics.Lead
+	case place.IsPartner:
+		return rd.Words.Topics.Partner
+	}
+	return rd.Words.Topics.Outside
+}
+
+func (rd *reader) factsOf(place *library.Territory) []fact {
+	words := &rd.Words.Topics
+	out := []fact{{words.Kind, rd.own(rd.standing(place) + " · " + words.Kinds[strings.ToUpper(place.Kind)])}}
+	if place.OfficialName != "" && place.OfficialName != place.Names.In(rd.asked()) {
+		name := rd.own(place.OfficialName)
+		if len(place.Languages) == 1 { // which of several it is in, nobody has said
+			name = rd.text(library.Served{Value: place.OfficialName, Language: place.Languages[0]})
+		}
+		out = append(out, fact{words.OwnName, name})
+	}
+	if place.Country != "" {
+		out = append(out, fact{words.Country, rd.own(countryIn(rd.Language, place.Country))})
+	}
+	if len(place.Languages) > 0 {
+		names := make([]string, len(place.Languages))
+		for i, l := range place.Languages {
+			names[i] = languageIn(rd.Language, l)
+		}
+		out = append(out, fact{rd.facetName(library.FacetLanguages), rd.own(strings.Join(names, ", "))})
+	}
+	if p := place.Population; p != nil {
+		value := rd.Words.Numbers.write(p.Value)
+		if p.Date != "" {
+			value += " (" + rd.Words.AsOf.with(rd.Words.Dates.write(p.Date)) + ")"
+		}
+		out = append(out, fact{words.Population, rd.own(value)})
+	}
+	return out
 }
 
 // ofConcept lists the practices that bear a concept, and says what it means. Practices are not listed by every scheme.
@@ -359,7 +343,11 @@ func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
 	}
 	for _, f := range library.Facets {
 		if f.Scheme() == c.Scheme {
-			return rd.ofKey(f, c.Key, c.Path(), t)
+			d, err := rd.ofKey(f, c.Key, c.Path(), t)
+			if d != nil && f == library.FacetThemes {
+				d.Page = "theme"
+			}
+			return d, err
 		}
 	}
 	return &document{

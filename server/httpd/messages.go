@@ -44,6 +44,22 @@ type messages struct {
 	NotFound, NotFoundHint, Withdrawn                      string
 	Withdrawals                                            map[library.WithdrawalReason]string
 
+	Start struct {
+		Numbers, Newest                   string
+		Territories, Countries, Languages forms
+	}
+	Topics struct {
+		Partner, Lead, Outside, OwnName, Kind, Country, Population, NoTerritory, NoTheme string
+		Kinds                                                                            map[string]string
+	}
+	MainPages string
+	Coverage  struct {
+		Name, Title, Intro, Rows, Columns, Swap, All, Partners, Others string
+		NoGaps, TotalsNote, Gaps, GapsOfPartners                       string
+		GapsCounted                                                    forms
+	}
+	Compare struct{ Name, Title, Intro, Empty, More, Missing string }
+
 	// UnknownKey is said of an address with a filter that nobody knows.
 	UnknownKey string
 
@@ -159,7 +175,10 @@ func missing(have, want reflect.Value, name string) string {
 				return m
 			}
 		}
-	case reflect.Array:
+	case reflect.Array, reflect.Slice:
+		if have.Len() != want.Len() {
+			return name
+		}
 		for i := range want.Len() {
 			if m := missing(have.Index(i), want.Index(i), name+"["+strconv.Itoa(i)+"]"); m != "" {
 				return m

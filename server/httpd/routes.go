@@ -55,6 +55,9 @@ func (s *site) pages() []route {
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
 		{"/coverage", read, s.page(s.atCoverage)},
 		{"/compare", read, s.page(s.atCompare)},
+		{"/about", read, s.page(s.atAbout)},
+		{"/accessibility", read, s.page(s.atAccessibility)},
+		{"/privacy", read, s.page(s.atPrivacy)},
 		{"/themes/{key}", read, s.page(s.atTheme)},
 		{"/territories/{key}", read, s.page(s.atTerritory)},
 		{"/concepts/{scheme}/{key}", read, s.page(s.atConcept)},
@@ -62,7 +65,7 @@ func (s *site) pages() []route {
 }
 
 // lastingPages are the pages that there always are, whatever the library holds.
-var lastingPages = []string{"/", "/practices", "/coverage"}
+var lastingPages = []string{"/", "/practices", "/coverage", "/about", "/accessibility", "/privacy"}
 
 // handler puts the routes behind what every request goes through, outermost first.
 func (s *site) handler() (http.Handler, error) {

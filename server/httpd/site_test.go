@@ -107,6 +107,22 @@ func (shelf) Similar(_ library.Viewer, _ library.ID, limit int) ([]library.Simil
 	}}}[:min(limit, 1)], nil
 }
 
+// Coverage counts one practice of the only theme and territory.
+func (s shelf) Coverage(v library.Viewer, rows, columns library.Facet, _ library.Filter) (*library.Matrix, error) {
+	if v.IsSignedIn() || rows == columns {
+		return nil, errors.New("a question that no page asks")
+	}
+	ids := map[library.Facet]string{library.FacetThemes: "housing", library.FacetTerritories: "liege", library.FacetStages: "arrival"}
+	row, column := ids[rows], ids[columns]
+	return &library.Matrix{
+		CoverageCounts: library.CoverageCounts{
+			Cells: []library.Cell{{Row: row, Column: column, Count: 1234}},
+			Rows:  map[string]int{row: 1234, library.NotStated: 2}, Columns: map[string]int{column: 1234},
+		},
+		RowFacet: rows, ColumnFacet: columns, Reference: s.Reference(),
+	}, nil
+}
+
 func (shelf) Tombstone(_ library.Viewer, slug string) *library.Tombstone {
 	if slug == "withdrawn" {
 		return &library.Tombstone{

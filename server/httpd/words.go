@@ -16,7 +16,7 @@ var wordsJSON []byte
 // words are what the served pages say, in one language: what the client says too, and a little that it does not.
 type words struct {
 	messages
-	Practices, Newest, Previous, Next, Count, Unavailable string
+	Practices, Previous, Next, Count, Unavailable string
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.
@@ -35,7 +35,10 @@ func loadWords() (map[library.Language]*words, error) {
 		}
 		own[l].messages = *said[l]
 	}
-	return own, checkWords(own)
+	if err := checkAll(own); err != nil {
+		return nil, err
+	}
+	return own, checkNames(own[library.English])
 }
 
 func decode[T any](raw []byte) (map[library.Language]*T, error) {
@@ -48,14 +51,21 @@ func decode[T any](raw []byte) (map[library.Language]*T, error) {
 	return all, nil
 }
 
-// checkWords holds all languages against the English words, and these against what the library can name.
-func checkWords(all map[library.Language]*words) error {
+// checkAll holds all languages against English: what is there must be there in each.
+func checkAll[T any](all map[library.Language]*T) error {
 	for _, l := range library.Languages {
+		if all[l] == nil {
+			return fmt.Errorf("httpd: the words of the pages: there are none in %s", l)
+		}
 		if m := missing(reflect.ValueOf(*all[l]), reflect.ValueOf(*all[library.English]), string(l)); m != "" {
 			return fmt.Errorf("httpd: the words of the pages: %s is missing", m)
 		}
 	}
-	english := all[library.English]
+	return nil
+}
+
+// checkNames wants a word for all that the library can name.
+func checkNames(english *words) error {
 	for _, kind := range library.SectionKinds {
 		if english.Sections[kind] == "" {
 			return fmt.Errorf("httpd: the words of the pages: there are none for %s", kind)

@@ -17,6 +17,11 @@ const said = [
   ['history', 'published', 'updated', 'lastChecked', 'licence', 'similar', 'inCommon', 'sameTerritory'],
   ['servedIn', 'machine', 'machineMark', 'stale', 'allPractices'],
   ['notFound', 'notFoundHint', 'withdrawn', 'withdrawnOn', 'withdrawals'],
+  ['mainPages', 'start.numbers', 'start.newest', 'start.territories', 'start.countries', 'start.languages'],
+  ['partner', 'lead', 'outside', 'ownName', 'kind', 'country', 'population', 'noTerritory', 'noTheme', 'kinds'].map(of('topics')),
+  ['name', 'title', 'intro', 'rows', 'columns', 'swap', 'all', 'partners', 'others', 'gapsCounted'].map(of('coverage')),
+  ['noGaps', 'totalsNote', 'gaps', 'gapsOfPartners'].map(of('coverage')),
+  ['name', 'title', 'intro', 'empty', 'more', 'missing'].map(of('compare')),
 ].flat()
 
 const { languages, localeOf } = await load('languages')
@@ -24,10 +29,26 @@ const { en } = await load('en')
 const all = {}
 for (const language of Object.keys(languages)) {
   const { [language]: messages } = await load(language)
-  const words = said.map((name) => [name, written(messages[name], en[name], language)])
-  all[language] = { ...Object.fromEntries(words), unknownKey: messages.failures.UNKNOWN_KEY, dates: dates(language), numbers: numbers(language) }
+  const words = {}
+  for (const path of said) put(words, path, written(at(messages, path), at(en, path), language))
+  all[language] = { ...words, unknownKey: messages.failures.UNKNOWN_KEY, dates: dates(language), numbers: numbers(language) }
 }
 await writeFile(target, `${JSON.stringify(all, null, 1)}\n`)
+
+function of(group) {
+  return (name) => `${group}.${name}`
+}
+
+function at(messages, path) {
+  return path.split('.').reduce((group, name) => group[name], messages)
+}
+
+function put(words, path, message) {
+  const names = path.split('.')
+  const last = names.pop()
+  const group = names.reduce((group, name) => (group[name] ??= {}), words)
+  group[last] = message
+}
 
 async function load(name) {
   const { module } = await runnerImport(`${web}/src/messages/${name}.ts`, { configFile: false, logLevel: 'error' })
