@@ -13,10 +13,16 @@ const mostCompared = 4
 
 // comparisonText is a comparison as it is read without scripts: a table with a column for each practice.
 type comparisonText struct {
-	Practices []cardText
+	Practices []comparedHead
 	Rows      []comparedRow
 	// Absent are addresses behind which there is no practice, each with what became of it.
 	Absent []absent
+}
+
+// comparedHead is a practice with what has to be said about the language of its text.
+type comparedHead struct {
+	cardText
+	Notices []string
 }
 
 // comparedRow is one line of facts, or one section, of all practices.
@@ -74,7 +80,7 @@ func (rd *reader) compared() (*document, error) {
 		}
 		p := rd.whole(whole)
 		all = append(all, p)
-		t.Practices = append(t.Practices, p.cardText)
+		t.Practices = append(t.Practices, comparedHead{p.cardText, p.Notices})
 	}
 	if len(all) > 0 {
 		t.Rows = append(rd.comparedFacts(all), rd.comparedSections(all)...)
