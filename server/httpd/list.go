@@ -286,11 +286,7 @@ func (rd *reader) own(value string) text {
 // ofTerritory lists the practices of a territory.
 func (rd *reader) ofTerritory(place *library.Territory) (*document, error) {
 	t := &listText{Heading: rd.label(place.Names), Facts: rd.factsOf(place)}
-	d, err := rd.ofKey(library.FacetTerritories, place.Key, place.Path(), t)
-	if d != nil {
-		d.Page = "territory"
-	}
-	return d, err
+	return rd.ofKey(library.FacetTerritories, place.Key, place.Path(), t)
 }
 
 // standing is what a place is to the network.
@@ -343,11 +339,7 @@ func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
 	}
 	for _, f := range library.Facets {
 		if f.Scheme() == c.Scheme {
-			d, err := rd.ofKey(f, c.Key, c.Path(), t)
-			if d != nil && f == library.FacetThemes {
-				d.Page = "theme"
-			}
-			return d, err
+			return rd.ofKey(f, c.Key, c.Path(), t)
 		}
 	}
 	return &document{
