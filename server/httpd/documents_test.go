@@ -101,7 +101,7 @@ func checkHarmless(t *testing.T, body string) {
 		t.Errorf("the page holds %s\n%s", found, body)
 	}
 	for _, link := range regexp.MustCompile(`<link [^>]*>`).FindAllString(body, -1) {
-		if !strings.Contains(link, `href="https://library.example`) && !strings.Contains(link, `load" href="/assets/`) && !strings.Contains(link, `rel="stylesheet" href="/assets/`) {
+		if !strings.Contains(link, `href="https://library.example`) && !strings.Contains(link, `load" href="/assets/`) && !strings.Contains(link, `crossorigin href="/assets/`) {
 			t.Errorf("the page has %s", link)
 		}
 	}

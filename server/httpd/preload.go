@@ -21,7 +21,7 @@ type chunk struct {
 }
 
 // preloads are what the browser is told to fetch at once, because the client's first script will ask for it: the words
-// of the reader's language, and the page with its styles.
+// of the reader's language, and the page.
 type preloads struct {
 	words map[library.Language][]preload
 	pages map[string][]preload
