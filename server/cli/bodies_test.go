@@ -148,3 +148,15 @@ func TestConnectionGoesOn(t *testing.T) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }
+
+// TestWhatIsAskedOfProxies is answered like everything else that is not here.
+func TestWhatIsAskedOfProxies(t *testing.T) {
+	t.Parallel()
+	addr := runServing(t)
+	for _, request := range []string{"CONNECT city.example:443", "GET *", "POST *"} {
+		got := exchange(t, addr, request+" HTTP/1.1\r\nHost: a\r\nConnection: close", http.NoBody, true)
+		if got.status != http.StatusBadRequest || !got.has(`"code":"BAD_REQUEST"`) {
+			t.Errorf("%s: %d %s", request, got.status, got.body)
+		}
+	}
+}

@@ -7,8 +7,6 @@ import (
 	"sync"
 
 	"github.com/bits-and-blooms/bitset"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/searcher"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -121,25 +119,6 @@ func (v *wordView) eachWith(words [][]string, field string, found func(ordinal))
 		}
 	}
 	return nil
-}
-
-func (v *wordView) eachWithPhrase(words [][]string, field string, found func(ordinal)) error {
-	options := search.SearcherOptions{IncludeTermVectors: true}
-	s, err := searcher.NewMultiPhraseSearcher(context.Background(), v.reader, words, 0, false, field, 1, options)
-	if err != nil {
-		return err
-	}
-	sc := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0)}
-	for {
-		match, err := s.Next(sc)
-		if err != nil || match == nil {
-			return cmp.Or(err, s.Close())
-		}
-		if o := v.ordinals[match.IndexInternalID.Value()]; o != noOrdinal {
-			found(o)
-		}
-		sc.DocumentMatchPool.Put(match)
-	}
 }
 
 // labelsFound tells on which levels of a practice labels stand, by subject.

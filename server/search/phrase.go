@@ -1,12 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"context"
-
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/searcher"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -39,24 +33,12 @@ func (m *matches) addPhrase(level int, tag string, phrase [][]string) error {
 	if len(phrase) == 0 {
 		return nil
 	}
-	view, ctx := m.index.view, context.Background()
-	options := search.SearcherOptions{IncludeTermVectors: true}
-	found, err := searcher.NewMultiPhraseSearcher(ctx, view.reader, phrase, 0, false, levels[level].field+tag, 1, options)
-	if err != nil {
-		return err
-	}
-	sc := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(found.DocumentMatchPoolSize()+1, 0)}
-	for {
-		match, err := found.Next(sc)
-		if err != nil || match == nil {
-			return cmp.Or(err, found.Close())
-		}
-		if o := view.ordinals[match.IndexInternalID.Value()]; o != noOrdinal && m.tally.sees(o) {
+	return m.index.view.eachWithPhrase(phrase, levels[level].field+tag, func(o ordinal) {
+		if m.tally.sees(o) {
 			m.tally.language.add(o, levels[level].weight)
 			m.tally.where[o].levels |= 1 << level
 		}
-		sc.DocumentMatchPool.Put(match)
-	}
+	})
 }
 
 func withoutOuterGaps(phrase [][]string) [][]string {
