@@ -32,6 +32,8 @@ const (
 	translationCost = 4000
 	compareCost     = 400
 	writeCost       = 1000
+	accountCost     = 200  // a plain document read from the database
+	slotsCost       = 6000 // all that an account may have of one kind, each read by its key
 )
 
 // works are the fields that cost something by themselves, whatever is asked below them.
@@ -61,54 +63,70 @@ var works = map[string]int{
 	"PracticeRevision.content":       bodyCost,
 	"Query.compareRevisions":         2*bodyCost + compareCost,
 	"TranslationTask.sourceChanges":  2*bodyCost + compareCost,
+	"Viewer.account":                 accountCost,
+	"Viewer.sessions":                slotsCost,
+	"Viewer.tokens":                  slotsCost,
+	"Query.account":                  accountCost,
 }
 
 // lists are the fields that give a list, by how many items it is taken to have where no argument tells.
 var lists = map[string]int{
-	"Query.territories":                   50,
-	"Query.themes":                        8,
-	"Query.transversalIssues":             3,
-	"Query.timeline":                      30,
-	"CoverageMatrix.rows":                 30,
-	"CoverageMatrix.columns":              30,
-	"CoverageMatrix.cells":                600,
-	"Viewer.roles":                        5,
-	"Term.broader":                        2,
-	"Term.narrower":                       10,
-	"Term.themes":                         2,
-	"Practice.sections":                   len(library.SectionKinds),
-	"Practice.organisations":              5,
-	"Practice.themes":                     2,
-	"Practice.transversalIssues":          2,
-	"Practice.practiceTypes":              2,
-	"Practice.targetGroups":               3,
-	"Practice.actorTypes":                 2,
-	"Practice.scales":                     2,
-	"Practice.stages":                     3,
-	"Practice.tags":                       5,
-	"Practice.concepts":                   20,
-	"Practice.sources":                    6,
-	"SimilarPractice.reasons":             5,
-	"SimilarityReason.concepts":           2,
-	"PracticeEdge.highlights":             3,
-	"PracticeEdge.matchedConcepts":        4,
-	"PracticeConnection.relaxations":      5,
-	"Practice.drafts":                     2,
-	"PracticeDraft.writers":               3,
-	"PracticeDraft.reviewers":             3,
-	"PracticeDraft.possibleReviewers":     10,
-	"PracticeDraft.comments":              20,
-	"DraftText.sections":                  len(library.SectionKinds),
-	"RevisionComparison.changes":          5,
-	"PartComparison.pieces":               20,
-	"DraftContent.sources":                6,
-	"DraftFacts.organisations":            5,
-	"PracticePayload.userErrors":          5,
-	"NotificationsReadPayload.userErrors": 5,
-	"DraftPayload.userErrors":             5,
-	"CommentPayload.userErrors":           5,
-	"PracticeWithdrawPayload.userErrors":  5,
-	"TerritoryPayload.userErrors":         5,
+	"Query.territories":                      50,
+	"Query.themes":                           8,
+	"Query.transversalIssues":                3,
+	"Query.timeline":                         30,
+	"CoverageMatrix.rows":                    30,
+	"CoverageMatrix.columns":                 30,
+	"CoverageMatrix.cells":                   600,
+	"Viewer.roles":                           5,
+	"Term.broader":                           2,
+	"Term.narrower":                          10,
+	"Term.themes":                            2,
+	"Practice.sections":                      len(library.SectionKinds),
+	"Practice.organisations":                 5,
+	"Practice.themes":                        2,
+	"Practice.transversalIssues":             2,
+	"Practice.practiceTypes":                 2,
+	"Practice.targetGroups":                  3,
+	"Practice.actorTypes":                    2,
+	"Practice.scales":                        2,
+	"Practice.stages":                        3,
+	"Practice.tags":                          5,
+	"Practice.concepts":                      20,
+	"Practice.sources":                       6,
+	"SimilarPractice.reasons":                5,
+	"SimilarityReason.concepts":              2,
+	"PracticeEdge.highlights":                3,
+	"PracticeEdge.matchedConcepts":           4,
+	"PracticeConnection.relaxations":         5,
+	"Practice.drafts":                        2,
+	"PracticeDraft.writers":                  3,
+	"PracticeDraft.reviewers":                3,
+	"PracticeDraft.possibleReviewers":        10,
+	"PracticeDraft.comments":                 20,
+	"DraftText.sections":                     len(library.SectionKinds),
+	"RevisionComparison.changes":             5,
+	"PartComparison.pieces":                  20,
+	"DraftContent.sources":                   6,
+	"DraftFacts.organisations":               5,
+	"PracticePayload.userErrors":             5,
+	"NotificationsReadPayload.userErrors":    5,
+	"DraftPayload.userErrors":                5,
+	"CommentPayload.userErrors":              5,
+	"PracticeWithdrawPayload.userErrors":     5,
+	"TerritoryPayload.userErrors":            5,
+	"Account.roles":                          5,
+	"Viewer.sessions":                        5,
+	"Viewer.tokens":                          5,
+	"Token.scopes":                           2,
+	"SignInPayload.userErrors":               2,
+	"SignOutPayload.userErrors":              2,
+	"AccountInvitePayload.userErrors":        2,
+	"AccountPayload.userErrors":              2,
+	"AccountClosePayload.userErrors":         2,
+	"PasswordResetRequestPayload.userErrors": 2,
+	"TokenCreatePayload.userErrors":          2,
+	"TokenRevokePayload.userErrors":          2,
 }
 
 // The vocabularies are short, but for the thesaurus.
@@ -136,6 +154,9 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications",
 		"Practice.history", "PracticeDraft.history":
 		note = pageNote{size: pageSize(f.Args)}
+	case "Query.accounts":
+		note = pageNote{size: pageSize(f.Args)}
+		own += pageSize(f.Args) * accountCost
 	case "Query.timeline":
 		own += searching(wordsOf(f.Args))
 	case "Query.suggest":

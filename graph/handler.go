@@ -7,15 +7,20 @@ import (
 	"net/http"
 	"runtime/debug"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/weldi-network/practice-library/graph/generated"
 	"github.com/weldi-network/practice-library/graph/overhttp"
 	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
 )
 
 // Config is what the API stands on.
 type Config struct {
 	Library *library.Library
+	// Accounts tells who is asking; its Identify stands before the handler.
+	Accounts *auth.Service
 	// BaseURL comes before every address in an answer, without a slash at its end.
 	BaseURL string
 	Log     *slog.Logger
@@ -25,12 +30,13 @@ type Config struct {
 // request; only a request with a cookie or an Authorization header can come from anybody. Build it once: it remembers the documents it has checked.
 func NewHandler(c Config) http.Handler {
 	api := overhttp.New(overhttp.Config{
-		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}),
+		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{c.Accounts}}),
 		Cost:         maxCost,
 		Prices:       price,
 		DefaultMedia: overhttp.MediaJSON, // what older clients understand
 		Present:      presenter(c.Log),
 		Recover:      recoverer(c.Log),
+		Extensions:   []graphql.HandlerExtension{sameSite{}},
 	})
 	live := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &view.Lens{

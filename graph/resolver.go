@@ -6,10 +6,11 @@ import (
 	"context"
 
 	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/auth"
 )
 
-// Resolver is the root of all resolvers. It holds nothing: what a request needs stands in its lens.
-type Resolver struct{}
+// Resolver is the root of all resolvers. What a request needs stands in its lens.
+type Resolver struct{ accounts *auth.Service }
 
 type lensKey struct{}
 

@@ -7,6 +7,74 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
+// Which roles an account is to have.
+type AccountChangeRolesInput struct {
+	// The id of the account.
+	Account string `json:"account"`
+	// All its roles from now on, at most 50; it may have none.
+	Roles []RoleGrantInput `json:"roles"`
+}
+
+// Which account is to end.
+type AccountCloseInput struct {
+	// The id of the account; left out, it is your own.
+	Account *string `json:"account,omitempty"`
+	// Your password, for your own account.
+	Password *string `json:"password,omitempty"`
+}
+
+// What came of ending an account.
+type AccountClosePayload struct {
+	// Who is still signed in; null when nobody is.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// A page of accounts.
+type AccountConnection struct {
+	// The accounts.
+	Nodes []view.Account `json:"nodes"`
+	// Where the page lies in the list. It can be walked forwards alone.
+	PageInfo view.PageInfo `json:"pageInfo"`
+	// How many accounts there are.
+	TotalCount int `json:"totalCount"`
+}
+
+// Who is invited, and to what.
+type AccountInviteInput struct {
+	// Their e-mail address, at most 254 characters.
+	Email string `json:"email"`
+	// What they are called, at most 100 characters; they can change it when they take the account up.
+	Name *string `json:"name,omitempty"`
+	// The roles that the account has from now on, at most 50; it may have none.
+	Roles []RoleGrantInput `json:"roles"`
+}
+
+// What came of an invitation, or of a link.
+type AccountInvitePayload struct {
+	// The account; null when it was refused.
+	Account *view.Account `json:"account,omitempty"`
+	// The link to hand over, shown this once; null when it was sent by mail, or refused.
+	Link *string `json:"link,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Names an account.
+type AccountLinkInput struct {
+	// The id of the account.
+	Account string `json:"account"`
+}
+
+// What came of a change of an account.
+type AccountPayload struct {
+	// The account; null when the change was refused.
+	Account *view.Account `json:"account,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // A new remark.
 type CommentAddInput struct {
 	// The id of the draft.
@@ -146,6 +214,18 @@ type DraftTextInput struct {
 	Sections []DraftSectionInput `json:"sections,omitempty"`
 }
 
+// Takes up an account.
+type InvitationAcceptInput struct {
+	// What stands behind the # in the link.
+	Secret string `json:"secret"`
+	// The password that is to be, from 12 to 200 characters of any kind.
+	Password string `json:"password"`
+	// What you are called, at most 100 characters; left out, the name of the invitation stays.
+	Name *string `json:"name,omitempty"`
+	// Your e-mail address; for the link of a first administrator alone, which does not know it.
+	Email *string `json:"email,omitempty"`
+}
+
 // How far you have read.
 type NotificationsReadInput struct {
 	// The id of the latest notification that you have read.
@@ -157,6 +237,36 @@ type NotificationsReadPayload struct {
 	// You; null when nothing was done.
 	Viewer *view.Viewer `json:"viewer,omitempty"`
 	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Replaces a password.
+type PasswordChangeInput struct {
+	// The password of now.
+	CurrentPassword string `json:"currentPassword"`
+	// The password that is to be, from 12 to 200 characters of any kind.
+	Password string `json:"password"`
+}
+
+// Sets a new password.
+type PasswordResetInput struct {
+	// What stands behind the # in the link.
+	Secret string `json:"secret"`
+	// The password that is to be, from 12 to 200 characters of any kind.
+	Password string `json:"password"`
+}
+
+// Whose password is to be set anew.
+type PasswordResetRequestInput struct {
+	// The e-mail address of the account.
+	Email string `json:"email"`
+}
+
+// What came of asking for a link.
+type PasswordResetRequestPayload struct {
+	// True when the request was taken, whether there is such an account or not.
+	IsTaken bool `json:"isTaken"`
+	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
@@ -330,6 +440,46 @@ type PracticeWithdrawPayload struct {
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
+// A role with the place in which it is to hold.
+type RoleGrantInput struct {
+	// The role.
+	Role library.Role `json:"role"`
+	// The key of the territory in which a contributor or editor works; left out for other roles.
+	Territory *string `json:"territory,omitempty"`
+	// The language into which a translator writes; left out for other roles.
+	Language *library.Language `json:"language,omitempty"`
+}
+
+// Names a session.
+type SessionEndInput struct {
+	// The id of one of your sessions.
+	Session string `json:"session"`
+}
+
+// Who wants to sign in.
+type SignInInput struct {
+	// The e-mail address of the account, in any case.
+	Email string `json:"email"`
+	// The password of the account.
+	Password string `json:"password"`
+}
+
+// What came of signing in.
+type SignInPayload struct {
+	// Who is signed in from now on; null when that was refused.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// What came of ending sessions.
+type SignOutPayload struct {
+	// Who is still signed in; null when nobody is.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // What became of a territory.
 type TerritoryPayload struct {
 	// The territory; null when nothing was done.
@@ -344,6 +494,42 @@ type TerritoryUpdateInput struct {
 	Territory string `json:"territory"`
 	// Whether people publish what they wrote themselves.
 	AllowsOwnPublishing bool `json:"allowsOwnPublishing"`
+}
+
+// What a token is for.
+type TokenCreateInput struct {
+	// What you call it, at most 80 characters.
+	Name string `json:"name"`
+	// What it may be used for; at least one.
+	Scopes []library.Scope `json:"scopes"`
+	// How long it lasts, from 1 to 366 days.
+	ExpiresInDays int `json:"expiresInDays"`
+	// Your password: a session that was left open must not be enough.
+	Password string `json:"password"`
+}
+
+// What came of making a token.
+type TokenCreatePayload struct {
+	// The token that was made; null when that was refused.
+	Token *view.Token `json:"token,omitempty"`
+	// What goes behind `Bearer`, shown this once; null when it was refused.
+	Secret *string `json:"secret,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Names a token.
+type TokenRevokeInput struct {
+	// The id of one of your tokens.
+	Token string `json:"token"`
+}
+
+// What came of revoking a token.
+type TokenRevokePayload struct {
+	// Whose token it was, with those that are left.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
 }
 
 // What a translation is to say.

@@ -40,6 +40,8 @@ const (
 	KindDraft            Kind = "draft"
 	KindRevision         Kind = "revision"
 	KindNotification     Kind = "notification"
+	KindSession          Kind = "session"
+	KindToken            Kind = "token"
 )
 
 // NodeID writes the opaque id of a node.
@@ -63,7 +65,7 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken:
 		return true
 	}
 	return false

@@ -20,6 +20,9 @@ func (l *Lens) SignedIn() *Viewer {
 	return &Viewer{l}
 }
 
+// Lens is how the request looks at the library as this viewer.
+func (v *Viewer) Lens() *Lens { return v.lens }
+
 // ID is that of the account.
 func (v *Viewer) ID() string { return NodeID(KindAccount, v.lens.Viewer.Account()) }
 

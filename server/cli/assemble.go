@@ -9,8 +9,10 @@ import (
 	"slices"
 
 	"github.com/weldi-network/practice-library/graph"
+	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/mail"
 	"github.com/weldi-network/practice-library/server/search"
 	"github.com/weldi-network/practice-library/server/store"
 	"github.com/weldi-network/practice-library/server/store/embedded"
@@ -19,7 +21,9 @@ import (
 // parts are a library and what it stands on.
 type parts struct {
 	library *library.Library
-	log     *slog.Logger
+	// documents are the plain documents beside the journal.
+	documents library.Documents
+	log       *slog.Logger
 	// closers close what was opened, in the order in which it was.
 	closers []closer
 }
@@ -155,6 +159,7 @@ func (p *parts) openStore(ctx context.Context, uri, from string, o store.Options
 	if err != nil {
 		return nil, err
 	}
+	p.documents = db
 	p.later("store", db.Close)
 	return db, nil
 }
@@ -192,10 +197,24 @@ func inTime(ctx context.Context, do func() error) error {
 
 func searchFolder(c *Config) string { return filepath.Join(c.Data, "search") }
 
+// accounts joins the library with who may do what in it.
+func (p *parts) accounts(c *Config, base string) *auth.Service {
+	joined := auth.Config{
+		Library: p.library, Documents: p.documents, BaseURL: base, TrustedProxies: c.TrustedProxies, Log: p.log,
+	}
+	if c.SMTPURL != "" {
+		joined.Mail = mail.New(c.SMTPURL)
+	}
+	s := auth.New(joined)
+	p.later("accounts", s.Close)
+	return s
+}
+
 // site joins the library, its API and the client.
-func (p *program) site(l *library.Library, base string) (http.Handler, error) {
+func (p *program) site(l *library.Library, accounts *auth.Service, base string) (http.Handler, error) {
+	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, BaseURL: base, Log: p.log})
 	return httpd.New(httpd.Config{
-		Library: l, API: graph.NewHandler(graph.Config{Library: l, BaseURL: base, Log: p.log}),
+		Library: l, API: api, Identify: accounts.Identify,
 		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
 }

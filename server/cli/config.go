@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/weldi-network/practice-library/server/mail"
 )
 
 // Config is all that can be set. It is checked when it is read and does not change afterwards.
@@ -24,6 +27,10 @@ type Config struct {
 	BaseURL string
 	// CORSOrigins are the origins whose pages may read the API; empty means none.
 	CORSOrigins []string
+	// TrustedProxies are those whose word is taken for where a request comes from; empty means none.
+	TrustedProxies []netip.Prefix
+	// SMTPURL is the address of the mail server, with its password; empty where the library sends no mail.
+	SMTPURL string
 	// NoSeed leaves the library as it is.
 	NoSeed   bool
 	LogLevel slog.Level
@@ -68,6 +75,8 @@ func settings() []setting {
 		{nameOfDatabase, "MONGODB_URI", "URI", "a MongoDB deployment instead of the engine inside", (*Config).setMongoDBURI},
 		{"base-url", "WELDI_BASE_URL", "URL", "the address under which people reach the library (http://HOST:PORT)", (*Config).setBaseURL},
 		{"cors-origins", "WELDI_CORS_ORIGINS", takesList, "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
+		{"trusted-proxies", "WELDI_TRUSTED_PROXIES", takesList, "networks of the proxies before the server, with commas, such as 10.0.0.0/8 (none)", (*Config).setTrustedProxies},
+		{"smtp-url", "WELDI_SMTP_URL", "URL", "the mail server, such as smtps://user:password@mail.city.example?from=library@city.example (no mail)", (*Config).setSMTPURL},
 		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},
 		{"log-level", "WELDI_LOG_LEVEL", "LEVEL", "debug, info, warn or error (info)", (*Config).setLogLevel},
 		{nameOfFile, "WELDI_CONFIG", "FILE", "a YAML file with any of these", nil},
@@ -137,6 +146,32 @@ func (c *Config) setCORSOrigins(s string) error {
 func isOrigin(u *url.URL) bool {
 	return (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(u.Host, "* ") &&
 		u.User == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.Fragment == "" && !u.ForceQuery
+}
+
+func (c *Config) setTrustedProxies(s string) error {
+	c.TrustedProxies = nil
+	for _, item := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		prefix, err := netip.ParsePrefix(item)
+		if addr, errAddr := netip.ParseAddr(item); err != nil && errAddr == nil {
+			prefix, err = addr.Prefix(addr.BitLen())
+		}
+		if err != nil {
+			return fmt.Errorf("“%s” is neither an address nor a network; one looks like 10.0.0.0/8", shown(item))
+		}
+		c.TrustedProxies = append(c.TrustedProxies, prefix.Masked())
+	}
+	if len(c.TrustedProxies) == 0 {
+		return fmt.Errorf("this must be a list of addresses or networks")
+	}
+	return nil
+}
+
+func (c *Config) setSMTPURL(s string) error {
+	if err := mail.Check(s); err != nil {
+		return err
+	}
+	c.SMTPURL = s
+	return nil
 }
 
 func (c *Config) setNoSeed(s string) error {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,8 +68,12 @@ func TestGoodValues(t *testing.T) {
 		"--cors-origins https://a.example,https://b.c:444": {CORSOrigins: []string{"https://a.example", "https://b.c:444"}},
 		"--cors-origins https://*.weldi.example":           {CORSOrigins: []string{"https://*.weldi.example"}},
 		"--mongodb-uri mongodb+srv://u:p@cluster/x":        {MongoDBURI: "mongodb+srv://u:p@cluster/x"},
-		"--no-seed":         {NoSeed: true},
-		"--log-level DEBUG": {LogLevel: slog.LevelDebug},
+		"--trusted-proxies 10.1.2.3/8,::1": {
+			TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")},
+		},
+		"--smtp-url smtps://u:p@mail?from=a@b.c": {SMTPURL: "smtps://u:p@mail?from=a@b.c"},
+		"--no-seed":                              {NoSeed: true},
+		"--log-level DEBUG":                      {LogLevel: slog.LevelDebug},
 	} {
 		got, _, err := readConfig(strings.Fields(args), environment(nil))
 		if err != nil {
@@ -76,30 +81,34 @@ func TestGoodValues(t *testing.T) {
 			continue
 		}
 		name, _, _ := strings.Cut(strings.Fields(args)[0], "=")
-		if diff := cmp.Diff(pick(want, name), pick(got, name)); diff != "" {
+		if diff := cmp.Diff(pick(want, name), pick(got, name), cmp.Comparer(samePrefix)); diff != "" {
 			t.Errorf("%s: %s", args, diff)
 		}
 	}
 }
 
+func samePrefix(a, b netip.Prefix) bool { return a == b }
+
 // pick gives the one field that a flag sets.
 func pick(c *Config, flag string) any {
 	return map[string]any{
 		"--addr": c.Addr, "--base-url": c.BaseURL, "--cors-origins": c.CORSOrigins, "--mongodb-uri": c.MongoDBURI,
-		"--no-seed": c.NoSeed, "--log-level": c.LogLevel,
+		"--trusted-proxies": c.TrustedProxies, "--smtp-url": c.SMTPURL, "--no-seed": c.NoSeed, "--log-level": c.LogLevel,
 	}[flag]
 }
 
 // TestBadValues wants a sentence that names the flag, or the variable, and never a password.
 func TestBadValues(t *testing.T) {
 	for flag, values := range map[string][]string{
-		"addr":         {"nowhere", "1.2.3.4", "a:b", "a:65536", "a:-1", "a b:1", "http://a:1", "::1:80"},
-		"data":         {"", "  ", "a\x00b"},
-		"mongodb-uri":  {"secret", "http://secret", "mongodb:secret", "Mongodb://secret"},
-		"base-url":     {"library.example", "ftp://a", "https://", "https://secret@a", "https://a/b", "https://a?b", "https://a#b", "https://a?", "https://*.a", "%"},
-		"cors-origins": {"city.example", "https://a/", "https://a/b", "https://a,b", ",", "https://u:p@a", "*.a", "null"},
-		"no-seed":      {"maybe"},
-		"log-level":    {"loud"},
+		"addr":            {"nowhere", "1.2.3.4", "a:b", "a:65536", "a:-1", "a b:1", "http://a:1", "::1:80"},
+		"data":            {"", "  ", "a\x00b"},
+		"mongodb-uri":     {"secret", "http://secret", "mongodb:secret", "Mongodb://secret"},
+		"base-url":        {"library.example", "ftp://a", "https://", "https://secret@a", "https://a/b", "https://a?b", "https://a#b", "https://a?", "https://*.a", "%"},
+		"cors-origins":    {"city.example", "https://a/", "https://a/b", "https://a,b", ",", "https://u:p@a", "*.a", "null"},
+		"trusted-proxies": {"city.example", "10.0.0.0/33", ",", "10.0.0.1:80"},
+		"smtp-url":        {"secret", "http://secret", "smtp://u:secret@mail", "smtp://mail?from=secret"},
+		"no-seed":         {"maybe"},
+		"log-level":       {"loud"},
 	} {
 		for _, value := range values {
 			_, _, err := readConfig([]string{"--" + flag + "=" + value}, environment(nil))

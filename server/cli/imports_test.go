@@ -21,19 +21,21 @@ var imports = map[string][]string{
 	"server/store/embedded":      {"server/library"},
 	"server/store/storetest":     {"server/library"},
 	"server/httpd":               {"server/library"},
+	"server/auth":                {"server/library"},
+	"server/mail":                {},
 	"server/backup":              {"server/library"}, // a file format, which has to outlive every store
-	"graph":                      {"graph/generated", "graph/model", "graph/overhttp", "graph/recent", "graph/view", "server/library"},
+	"graph":                      {"graph/generated", "graph/model", "graph/overhttp", "graph/recent", "graph/view", "server/auth", "server/library"},
 	"graph/generated":            {"graph/model", "graph/scalar", "graph/view", "server/library"},
 	"graph/model":                {"graph/scalar", "graph/view", "server/library"},
 	"graph/overhttp":             {"graph/recent", "server/library"},
 	"graph/recent":               {},
 	"graph/scalar":               {"server/library"},
-	"graph/view":                 {"server/library"},
+	"graph/view":                 {"server/auth", "server/library"},
 	"seed":                       {"server/library"},
 	"seed/corpus":                {"seed", "server/library"},
 	"web":                        {},
 	"server/cli": {
-		"graph", "seed", "seed/corpus", "server/backup", "server/httpd", "server/library", "server/search",
+		"graph", "seed", "seed/corpus", "server/auth", "server/backup", "server/httpd", "server/library", "server/mail", "server/search",
 		"server/store", "server/store/embedded", "web",
 	},
 	"server": {"server/cli"},
@@ -52,6 +54,8 @@ var reserved = map[string]string{
 	"github.com/yuin/goldmark":       "graph/view",
 	"github.com/microcosm-cc/":       "graph/view",
 	"github.com/klauspost/compress/": "server/httpd",
+	"golang.org/x/crypto/":           "server/auth",
+	"github.com/wneessen/go-mail":    "server/mail",
 }
 
 type listedPackage struct {

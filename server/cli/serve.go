@@ -60,12 +60,16 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	if base == "" {
 		base = baseURL(listener)
 	}
-	handler, err := p.site(parts.library, base)
+	accounts := parts.accounts(p.config, base)
+	handler, err := p.site(parts.library, accounts, base)
 	if err != nil {
 		return fail(err, "The client inside this program cannot be read; build it again.")
 	}
 	defer follow(ctx, parts.library)()
 	p.announce(ctx, base, parts.library)
+	if err := p.inviteFounder(ctx, accounts); err != nil {
+		return err
+	}
 	go settle(parts.library)
 	if err := httpd.Serve(ctx, listener, handler, p.log); err != nil {
 		return fail(err, "The server cannot answer any longer at %s.", listener.Addr())

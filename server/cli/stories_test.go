@@ -32,6 +32,7 @@ func TestStories(t *testing.T) {
 		Deadline:            time.Now().Add(4 * time.Minute),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"freeport": freePort, "await": await, "fetch": fetchURL, "terminate": terminate,
+			"recall": recall,
 		},
 	})
 }
@@ -44,6 +45,11 @@ func freePort(ts *testscript.TestScript, _ bool, names []string) {
 		defer func() { _ = l.Close() }() // all at the end, so that they differ
 		ts.Setenv(name, l.Addr().String())
 	}
+}
+
+// recall sets a variable to what stands in a file, without the line's end: recall NAME FILE
+func recall(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 }
 
 // await waits until a server is ready: await ADDR

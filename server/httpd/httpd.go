@@ -37,6 +37,8 @@ type Config struct {
 	Library Library
 	// API answers at /graphql.
 	API http.Handler
+	// Identify stands before the API and says who asks; nil where nobody can sign in.
+	Identify func(http.Handler) http.Handler
 	// Client is the built client; nil when it has not been built.
 	Client fs.FS
 	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
@@ -56,7 +58,7 @@ type Config struct {
 // remembers.
 type site struct {
 	library  Library
-	api      http.Handler
+	api      http.Handler // with who asks
 	client   *client
 	shell    *shell
 	words    map[library.Language]*words
@@ -68,6 +70,13 @@ type site struct {
 	siteMap  *siteMap
 }
 
+func identified(c Config) http.Handler {
+	if c.Identify == nil {
+		return c.API
+	}
+	return c.Identify(c.API)
+}
+
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
 	files, err := loadClient(c.Client)
@@ -75,7 +84,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("httpd: reading the client: %w", err)
 	}
 	s := &site{
-		library: c.Library, api: c.API, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		library: c.Library, api: identified(c), client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
 		siteMap: &siteMap{},
 	}

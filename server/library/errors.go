@@ -23,6 +23,11 @@ const (
 	CodeSlugTaken         Code = "SLUG_TAKEN"         // another practice has, or had, this address
 	CodeAccountExists     Code = "ACCOUNT_EXISTS"     // there is an account with this e-mail address, or under this id
 	CodeLastAdministrator Code = "LAST_ADMINISTRATOR" // nobody would be left who can give roles
+	CodeWrongCredentials  Code = "WRONG_CREDENTIALS"  // e-mail address and password do not fit, or there is no such account
+	CodeBadLink           Code = "BAD_LINK"           // a link that was used, has expired or never was
+	CodeBadToken          Code = "BAD_TOKEN"          // a personal token that was revoked, has expired or never was
+	CodeTooManyTries      Code = "TOO_MANY_TRIES"     // wait as long as Retry-After says
+	CodeCrossSite         Code = "CROSS_SITE"         // another site's page wants to use somebody's session
 	CodeTooLarge          Code = "TOO_LARGE"          // more than one journal entry can hold
 	CodeReadOnly          Code = "READ_ONLY"          // writes are switched off until an operator has looked
 	CodeUnavailable       Code = "UNAVAILABLE"        // the database did not answer in time

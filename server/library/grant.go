@@ -70,3 +70,9 @@ func compareGrants(a, b Grant) int {
 		cmp.Compare(a.Territory, b.Territory), cmp.Compare(a.Language, b.Language),
 	)
 }
+
+// CheckGrants makes sure that each grant is one that there can be. Refusals: BAD_INPUT and UNKNOWN_KEY with the field.
+func (l *Library) CheckGrants(grants []Grant) error {
+	_, err := checkGrants(l.Reference(), grants)
+	return err
+}

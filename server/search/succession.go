@@ -26,6 +26,7 @@ type wordPlaces struct {
 type placeCursor struct {
 	reader index.TermFieldReader
 	doc    index.TermFieldDoc
+	to     index.IndexInternalID // reused
 	at     uint64
 	done   bool
 }
@@ -100,7 +101,8 @@ func (w *wordPlaces) advance(from uint64) (first uint64, more bool, err error) {
 }
 
 func (c *placeCursor) advance(from uint64) error {
-	doc, err := c.reader.Advance(index.NewIndexInternalID(nil, from), &c.doc)
+	c.to = index.NewIndexInternalID(c.to, from)
+	doc, err := c.reader.Advance(c.to, &c.doc)
 	if err != nil || doc == nil {
 		c.done = true
 		return err

@@ -16,6 +16,9 @@ import (
 //	practices   <practice>@000000000042    practice, entry, face
 //	drafts      <practice>/nl@000000000042 practice, language, entry, content
 //
+// Beside these stand the plain documents, whose collections and keys library.Collections lists: each document is what
+// its owner wrote, with the key as its _id.
+//
 // The number of an entry has the same twelve digits wherever it stands in an _id: the order of the strings is that of
 // the numbers, and all versions of a practice stand together in order.
 //
@@ -27,7 +30,14 @@ const (
 	draftsCollection    = "drafts"
 )
 
-var collections = []string{journalCollection, practicesCollection, draftsCollection}
+// collections lists all that there are.
+func collections() []string {
+	names := []string{journalCollection, practicesCollection, draftsCollection}
+	for _, c := range library.Collections {
+		names = append(names, string(c))
+	}
+	return names
+}
 
 // The fields of the documents.
 const (

@@ -110,7 +110,7 @@ func connect(ctx context.Context, target target) (*Store, error) {
 
 // ensureCollections makes the collections that are not there yet.
 func (s *Store) ensureCollections(ctx context.Context) error {
-	for _, name := range collections {
+	for _, name := range collections() {
 		ctx, cancel := context.WithTimeout(ctx, callTimeout)
 		err := s.database.CreateCollection(ctx, name)
 		cancel()

@@ -48,6 +48,9 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies cancelled":    testBodiesCancelled,
 		"drafts":              testDrafts,
 		"uuid":                testUUID,
+		"documents":           testDocuments,
+		"documents race":      testDocumentRaces,
+		"documents all":       testAllDocuments,
 		"ping":                testPing,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })

@@ -1,0 +1,100 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/weldi-network/practice-library/graph/model"
+	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/auth"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// signedIn answers a mutation after which somebody is signed in.
+func signedIn(ctx context.Context, v library.Viewer, err error) (*model.SignInPayload, error) {
+	refusals, err := view.UserErrors(err)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SignInPayload{Viewer: lens(ctx).As(v), UserErrors: refusals}, nil
+}
+
+// signedOut answers a mutation that ends sessions.
+func signedOut(ctx context.Context, err error) (*model.SignOutPayload, error) {
+	refusals, err := view.UserErrors(err)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SignOutPayload{Viewer: stillSignedIn(ctx), UserErrors: refusals}, nil
+}
+
+// stillSignedIn is who asks, unless the session of the request has ended in it.
+func stillSignedIn(ctx context.Context) *view.Viewer {
+	if auth.VisitOf(ctx).HasEnded() {
+		return nil
+	}
+	return lens(ctx).SignedIn()
+}
+
+// invited answers a mutation that makes a link.
+func (r *Resolver) invited(ctx context.Context, made auth.Invitation, err error) (*model.AccountInvitePayload, error) {
+	refusals, err := view.UserErrors(err)
+	if err != nil || len(refusals) > 0 {
+		return &model.AccountInvitePayload{UserErrors: refusals}, err
+	}
+	l := lens(ctx)
+	account, err := r.accounts.Account(ctx, l.Viewer, made.Account)
+	payload := &model.AccountInvitePayload{Account: l.Account(account), UserErrors: refusals}
+	if made.Link != "" {
+		payload.Link = &made.Link
+	}
+	return payload, err
+}
+
+// accountPage answers one page of the list of accounts.
+func (r *Resolver) accountPage(ctx context.Context, first *int, after *string) (*model.AccountConnection, error) {
+	l, size := lens(ctx), or(first, library.DefaultPage)
+	if err := library.CheckPageSize("first", size); err != nil {
+		return nil, err
+	}
+	last := ""
+	if after != nil {
+		var err error
+		if last, err = view.InnerID(view.KindAccount, "after", *after); err != nil {
+			return nil, library.RefuseField(library.CodeBadCursor, "after", "This cursor does not belong to this list. Start again without one.")
+		}
+	}
+	page, total, more, err := r.accounts.AccountPage(ctx, l.Viewer, last, size)
+	if err != nil {
+		return nil, err
+	}
+	c := &model.AccountConnection{TotalCount: total, PageInfo: view.PageInfo{HasNextPage: more, HasPreviousPage: last != ""}}
+	for i := range page {
+		c.Nodes = append(c.Nodes, *l.Account(&page[i]))
+	}
+	if n := len(c.Nodes); n > 0 {
+		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.Nodes[0].ID, &c.Nodes[n-1].ID
+	}
+	return c, nil
+}
+
+// closeAccount ends one's own account, or that of an id.
+func (r *Resolver) closeAccount(ctx context.Context, in model.AccountCloseInput) error {
+	l := lens(ctx)
+	own := view.NodeID(view.KindAccount, l.Viewer.Account())
+	if in.Account == nil || *in.Account == own {
+		return r.accounts.CloseOwn(ctx, value(in.Password))
+	}
+	id, err := view.InnerID(view.KindAccount, "account", *in.Account)
+	if err != nil {
+		return err
+	}
+	return r.accounts.CloseOther(ctx, l.Viewer, id)
+}
+
+func grantsOf(roles []model.RoleGrantInput) []library.Grant {
+	grants := make([]library.Grant, len(roles))
+	for i, r := range roles {
+		grants[i] = library.Grant{Role: r.Role, Territory: value(r.Territory), Language: value(r.Language)}
+	}
+	return grants
+}

@@ -1,0 +1,81 @@
+package view
+
+import (
+	"time"
+
+	"github.com/weldi-network/practice-library/server/auth"
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Account is an account as its owner and those who keep the accounts see it.
+type Account struct {
+	ID        string
+	Email     string
+	Name      string
+	Roles     []RoleGrant
+	CreatedAt time.Time
+	IsTakenUp bool
+}
+
+// Account shows an account; nil where there is none.
+func (l *Lens) Account(a *auth.Account) *Account {
+	if a == nil {
+		return nil
+	}
+	return &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp}
+}
+
+// Session is a session as its owner sees it.
+type Session struct {
+	ID         string
+	BegunAt    time.Time
+	LastUsedAt time.Time
+	IsCurrent  bool
+}
+
+// Sessions shows sessions.
+func Sessions(list []auth.Session) []Session {
+	out := make([]Session, len(list))
+	for i, s := range list {
+		out[i] = Session{NodeID(KindSession, s.ID), s.Begun, s.LastUsed, s.IsCurrent}
+	}
+	return out
+}
+
+// Token is a personal token as its owner sees it.
+type Token struct {
+	ID        string
+	Name      string
+	Scopes    []library.Scope
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
+// NewToken shows a token.
+func NewToken(t auth.Token) *Token {
+	return &Token{NodeID(KindToken, t.ID), t.Name, t.Scopes, t.CreatedAt, t.ExpiresAt}
+}
+
+// Tokens shows tokens.
+func Tokens(list []auth.Token) []Token {
+	out := make([]Token, len(list))
+	for i, t := range list {
+		out[i] = *NewToken(t)
+	}
+	return out
+}
+
+// As shows who asks after that has changed within the request; nil when nobody is signed in any more.
+func (l *Lens) As(v library.Viewer) *Viewer {
+	changed := &Lens{Library: l.Library, Reference: l.Library.Reference(), Viewer: v, BaseURL: l.BaseURL}
+	return changed.SignedIn()
+}
+
+// InnerID gives what an opaque id of one kind names. Refusal: BAD_ID with the field.
+func InnerID(kind Kind, field, id string) (string, error) {
+	found, inner, err := ParseNodeID(id)
+	if err != nil || found != kind {
+		return "", library.RefuseField(library.CodeBadID, field, "This is not the id of such a thing in this library.")
+	}
+	return inner, nil
+}

@@ -1,0 +1,145 @@
+package auth
+
+import (
+	"context"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Account is an account as its owner and those who keep the accounts see it.
+type Account struct {
+	ID      string
+	Email   string
+	Name    string
+	Grants  []library.Grant
+	Created time.Time
+	// IsTakenUp is false until whoever was invited has chosen a password.
+	IsTakenUp bool
+}
+
+// Own gives the account of whoever asks; nil when nobody does.
+func (s *Service) Own(ctx context.Context, v library.Viewer) (*Account, error) {
+	if !v.IsSignedIn() {
+		return nil, nil
+	}
+	return s.account(ctx, v.Account())
+}
+
+// Account gives any account, for those who keep them; nil when there is none. Refusal: FORBIDDEN.
+func (s *Service) Account(ctx context.Context, v library.Viewer, id string) (*Account, error) {
+	if err := mustKeep(v); err != nil {
+		return nil, err
+	}
+	return s.account(ctx, id)
+}
+
+// AccountPage lists accounts in the order of their ids, after one of them, for those who keep them. It reads as many
+// documents as it gives accounts. Refusal: FORBIDDEN.
+func (s *Service) AccountPage(ctx context.Context, v library.Viewer, after string, first int) (page []Account, total int, more bool, err error) {
+	if err := mustKeep(v); err != nil {
+		return nil, 0, false, err
+	}
+	ids := s.library.Accounts()
+	page = []Account{}
+	for _, id := range ids {
+		if id <= after {
+			continue
+		}
+		if len(page) == first {
+			return page, len(ids), true, nil
+		}
+		a, err := s.account(ctx, id)
+		if err != nil {
+			return nil, 0, false, err
+		}
+		if a != nil {
+			page = append(page, *a)
+		}
+	}
+	return page, len(ids), false, nil
+}
+
+func mustKeep(v library.Viewer) error {
+	if v.May(library.ActionKeepAccounts, library.Place{}) {
+		return nil
+	}
+	return library.Refuse(library.CodeForbidden, "Your roles do not allow this.")
+}
+
+func (s *Service) account(ctx context.Context, id string) (*Account, error) {
+	standing, there := s.library.Standing(id)
+	if !there {
+		return nil, nil
+	}
+	who, err := s.person(ctx, id)
+	if err != nil || who == nil {
+		return nil, err
+	}
+	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0}, nil
+}
+
+// ChangeRoles gives an account exactly these roles. Refusals: FORBIDDEN, NOT_FOUND, LAST_ADMINISTRATOR, BAD_INPUT and
+// UNKNOWN_KEY with the field.
+func (s *Service) ChangeRoles(ctx context.Context, v library.Viewer, id string, grants []library.Grant) (*Account, error) {
+	if err := s.library.ChangeRoles(ctx, v, id, grants); err != nil {
+		return nil, err
+	}
+	return s.account(ctx, id)
+}
+
+// CloseOwn ends the account of whoever asks, who has to know its password. Refusals: FORBIDDEN, WRONG_CREDENTIALS with
+// the field, LAST_ADMINISTRATOR, TOO_MANY_TRIES.
+func (s *Service) CloseOwn(ctx context.Context, password string) error {
+	visit := VisitOf(ctx)
+	account, who, err := s.ownPerson(ctx, visit)
+	if err != nil {
+		return err
+	}
+	if err := s.confirm(ctx, visit, who, "password", password); err != nil {
+		return err
+	}
+	if err := s.end(ctx, library.Member(account), account); err != nil {
+		return err
+	}
+	visit.end()
+	return nil
+}
+
+// CloseOther ends somebody's account, for those who keep the accounts. Refusals: FORBIDDEN, NOT_FOUND,
+// LAST_ADMINISTRATOR.
+func (s *Service) CloseOther(ctx context.Context, v library.Viewer, account string) error {
+	if err := mustKeep(v); err != nil {
+		return err
+	}
+	return s.end(ctx, v, account)
+}
+
+// end closes an account in the journal, which no race can undo, and then removes every document about it.
+func (s *Service) end(ctx context.Context, v library.Viewer, account string) error {
+	before, _ := s.library.Standing(account)
+	if err := s.library.CloseAccount(ctx, v, account); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	who, err := s.person(ctx, account)
+	if err != nil {
+		return err
+	}
+	if who != nil {
+		s.discard(ctx, library.CollectionAddresses, who.Address.key())
+	}
+	s.discard(ctx, library.CollectionPasswords, before.Password)
+	for kind, c := range map[slotKind]library.Collection{slotSession: library.CollectionSessions, slotToken: library.CollectionTokens} {
+		err := s.eachSlot(ctx, account, kind, func(at, key string) error {
+			s.discard(ctx, c, key)
+			s.discard(ctx, library.CollectionSlots, at)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	s.discard(ctx, library.CollectionAccounts, account)
+	return nil
+}

@@ -1,0 +1,192 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Invitation is what somebody gets who is invited.
+type Invitation struct {
+	Account string
+	// Link is to be handed over; empty when it was sent by mail.
+	Link string
+}
+
+// Invite makes an account for an e-mail address, with roles, and a link by which its owner takes it up. For an account
+// that nobody has taken up yet it makes a new link, and the roles are those of the last invitation. Refusals: FORBIDDEN,
+// ACCOUNT_EXISTS and BAD_INPUT with the field.
+func (s *Service) Invite(ctx context.Context, v library.Viewer, email, name string, grants []library.Grant) (Invitation, error) {
+	if err := mustKeep(v); err != nil {
+		return Invitation{}, err
+	}
+	a, err := readAddress("email", email)
+	if err != nil {
+		return Invitation{}, err
+	}
+	if name, err = checkName("name", name); err != nil {
+		return Invitation{}, err
+	}
+	if err := s.library.CheckGrants(grants); err != nil {
+		return Invitation{}, err
+	}
+	account, err := s.invited(ctx, v, a, name, grants)
+	if err != nil {
+		return Invitation{}, err
+	}
+	url, err := s.newLink(ctx, link{Kind: linkInvitation, Account: account})
+	if err != nil {
+		return Invitation{}, err
+	}
+	if s.send(ctx, a, invitationMail(s.base, url)) {
+		url = ""
+	}
+	return Invitation{account, url}, nil
+}
+
+// invited gives the account that waits for the owner of an address, and makes it where it is missing.
+func (s *Service) invited(ctx context.Context, v library.Viewer, a address, name string, grants []library.Grant) (string, error) {
+	account, err := s.reserve(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	p := person{Address: a, Name: name, Created: s.now()}
+	standing, there, err := s.standing(ctx, account, 0)
+	switch {
+	case err != nil:
+		return "", err
+	case standing.Epoch > 0:
+		return "", library.RefuseField(library.CodeAccountExists, "email", "There is an account with this e-mail address already.")
+	case there:
+		err = s.docs.Replace(ctx, library.CollectionAccounts, account, p)
+		return account, firstOf(err, s.library.ChangeRoles(ctx, v, account, grants))
+	}
+	if err := s.docs.Insert(ctx, library.CollectionAccounts, account, p); err != nil && !errors.Is(err, library.ErrKeyTaken) {
+		return "", err
+	}
+	return account, s.library.OpenAccount(ctx, v, account, grants)
+}
+
+// reserve gives the account that an address belongs to; a new id where it belongs to none. Of two who reserve it at once
+// both get the same.
+func (s *Service) reserve(ctx context.Context, a address) (string, error) {
+	for {
+		account, err := s.byAddress(ctx, a)
+		if err != nil || account != "" {
+			return account, err
+		}
+		account = library.RandomID()
+		err = s.docs.Insert(ctx, library.CollectionAddresses, a.key(), owner{account})
+		if !errors.Is(err, library.ErrKeyTaken) {
+			return account, err
+		}
+	}
+}
+
+// FounderLink makes a link by which somebody becomes an administrator. It is for whoever runs the server, to be shown to
+// nobody else. With firstOnly it is worth nothing once there is an administrator.
+func (s *Service) FounderLink(ctx context.Context, firstOnly bool) (url string, err error) {
+	return s.newLink(ctx, link{Kind: linkFounder, FirstOnly: firstOnly})
+}
+
+// NeedsFounder reports whether there is nobody yet who can sign in and invite others.
+func (s *Service) NeedsFounder() bool { return !s.library.HasAdministrator() }
+
+// Acceptance is what somebody says who takes up an account.
+type Acceptance struct {
+	Secret   string
+	Password string
+	// Name replaces the one of the invitation, if not empty.
+	Name string
+	// Email is for a founder alone: nobody knows it yet. Other invitations know it.
+	Email string
+}
+
+// Accept takes up an account by the secret of its link, and begins a session. Refusals: BAD_LINK, BAD_INPUT and
+// ACCOUNT_EXISTS with the field, TOO_MANY_TRIES, CROSS_SITE.
+func (s *Service) Accept(ctx context.Context, in Acceptance) (library.Viewer, error) {
+	return s.useLink(ctx, in, linkInvitation, linkFounder)
+}
+
+// ResetPassword sets a new password by the secret of a link, ends all sessions and begins one. Refusals: as Accept.
+func (s *Service) ResetPassword(ctx context.Context, secret, password string) (library.Viewer, error) {
+	return s.useLink(ctx, Acceptance{Secret: secret, Password: password}, linkReset)
+}
+
+func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind) (library.Viewer, error) {
+	visit := VisitOf(ctx)
+	if visit.crossSite {
+		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	}
+	giveBack, err := s.try(visit, "link "+in.Secret)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	key, l, err := s.findLink(ctx, in.Secret, kinds...)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	giveBack() // who knows a link guesses nothing
+	who, err := s.taking(ctx, l, in)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	if err := s.claim(ctx, key); err != nil {
+		return library.Anonymous(), err
+	}
+	epoch, err := s.takeUp(ctx, l, who, in.Password)
+	if err != nil {
+		s.unclaim(ctx, key, l, err)
+		return library.Anonymous(), err
+	}
+	return s.begin(ctx, visit, l.Account, epoch)
+}
+
+// taking gives the person that an account will have, when everything that was said is right.
+func (s *Service) taking(ctx context.Context, l *link, in Acceptance) (who *person, err error) {
+	name, err := checkName("name", in.Name)
+	if err != nil {
+		return nil, err
+	}
+	if l.Kind == linkFounder {
+		who, err = s.founder(ctx, in.Email)
+	} else if who, err = s.person(ctx, l.Account); err == nil && who == nil {
+		err = badLink()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if name != "" {
+		who.Name = name
+	}
+	return who, checkPassword("password", in.Password, who.Address)
+}
+
+func (s *Service) founder(ctx context.Context, email string) (*person, error) {
+	a, err := readAddress("email", email)
+	if err != nil {
+		return nil, err
+	}
+	account, err := s.byAddress(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if standing, _ := s.library.Standing(account); standing.Epoch > 0 {
+		return nil, library.RefuseField(library.CodeAccountExists, "email", "There is an account with this e-mail address already.")
+	}
+	return &person{Address: a, Created: s.now()}, nil
+}
+
+// takeUp does what a claimed link is for.
+func (s *Service) takeUp(ctx context.Context, l *link, who *person, password string) (epoch uint64, err error) {
+	if l.Kind == linkFounder {
+		grants := []library.Grant{{Role: library.RoleAdministrator}}
+		if l.Account, err = s.invited(ctx, library.Operator(), who.Address, who.Name, grants); err != nil {
+			return 0, err
+		}
+	} else if err := s.docs.Replace(ctx, library.CollectionAccounts, l.Account, who); err != nil {
+		return 0, err
+	}
+	return s.setPassword(ctx, l.Account, password)
+}

@@ -1,0 +1,87 @@
+package auth
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// How often somebody may try to sign in, or to guess a link: ten times in a quarter of an hour for each account, and for
+// each source.
+const (
+	maxTries  = 10
+	tryWindow = 15 * time.Minute
+	// maxKeys bounds the memory that trying can take: a few MB.
+	maxKeys = 50_000
+)
+
+// limiter counts tries in memory and nowhere else. The zero limiter is ready.
+type limiter struct {
+	mu    sync.Mutex
+	tries map[string][]time.Time
+}
+
+// take counts a try under each of the keys. If there were too many under one, nothing is counted, and it tells how long
+// to wait.
+func (l *limiter) take(now time.Time, keys ...string) (wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.tries == nil {
+		l.tries = map[string][]time.Time{}
+	}
+	for _, key := range keys {
+		recent := l.recent(now, key)
+		if len(recent) >= maxTries {
+			wait = max(wait, recent[0].Add(tryWindow).Sub(now))
+		}
+	}
+	if wait > 0 {
+		return wait
+	}
+	l.makeRoom(now, len(keys))
+	for _, key := range keys {
+		l.tries[key] = append(l.tries[key], now)
+	}
+	return 0
+}
+
+// giveBack takes a try back that turned out to be none: somebody signed in.
+func (l *limiter) giveBack(at time.Time, keys ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, key := range keys {
+		if i := slices.IndexFunc(l.tries[key], at.Equal); i >= 0 {
+			l.tries[key] = slices.Delete(l.tries[key], i, i+1)
+		}
+		if len(l.tries[key]) == 0 {
+			delete(l.tries, key)
+		}
+	}
+}
+
+// recent forgets the tries under a key that are over, and gives the others, oldest first.
+func (l *limiter) recent(now time.Time, key string) []time.Time {
+	tries := slices.DeleteFunc(l.tries[key], func(at time.Time) bool { return now.Sub(at) >= tryWindow })
+	if len(tries) == 0 {
+		delete(l.tries, key)
+		return nil
+	}
+	l.tries[key] = tries
+	return tries
+}
+
+// makeRoom forgets what is over, and if need be something that is not.
+func (l *limiter) makeRoom(now time.Time, n int) {
+	if len(l.tries)+n <= maxKeys {
+		return
+	}
+	for key := range l.tries {
+		l.recent(now, key)
+	}
+	for key := range l.tries {
+		if len(l.tries)+n <= maxKeys*9/10 {
+			return
+		}
+		delete(l.tries, key)
+	}
+}

@@ -1,0 +1,144 @@
+package auth
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// mailPatience bounds how long a mail server may take. Nobody waits longer for an answer because of it.
+const mailPatience = 8 * time.Second
+
+// RequestReset sends a link for a new password to an address, if there is an account with it, and answers the same after
+// the same time if there is none. Refusals: BAD_INPUT with the field, TOO_MANY_TRIES; FORBIDDEN where no mail server is known: then an
+// administrator makes the link.
+func (s *Service) RequestReset(ctx context.Context, email string) error {
+	a, err := readAddress("email", email)
+	if err != nil {
+		return err
+	}
+	if s.mail == nil {
+		return library.Refuse(library.CodeForbidden, "This library sends no mail. Ask an administrator for a link to set a new password.")
+	}
+	if _, err := s.try(VisitOf(ctx), "reset "+a.key()); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	s.sending.Go(func() {
+		ctx, cancel := context.WithTimeout(ctx, 2*mailPatience)
+		defer cancel()
+		if err := s.sendReset(ctx, a); err != nil {
+			s.log.WarnContext(ctx, "a link for a new password was not sent", slog.Any("error", err))
+		}
+	})
+	return nil
+}
+
+func (s *Service) sendReset(ctx context.Context, a address) error {
+	account, err := s.byAddress(ctx, a)
+	if err != nil {
+		return err
+	}
+	standing, there, err := s.standing(ctx, account, 0)
+	if err != nil || !there || standing.Epoch == 0 {
+		return err
+	}
+	who, err := s.person(ctx, account)
+	if err != nil || who == nil {
+		return err
+	}
+	url, err := s.newLink(ctx, link{Kind: linkReset, Account: account, Epoch: standing.Epoch})
+	if err == nil {
+		s.send(ctx, who.Address, resetMail(s.base, url))
+	}
+	return err
+}
+
+// NewLink makes a link for the owner of an account, to be handed over by an administrator: to take it up, or to set a new
+// password. Refusals: FORBIDDEN, NOT_FOUND.
+func (s *Service) NewLink(ctx context.Context, v library.Viewer, account string) (Invitation, error) {
+	if err := mustKeep(v); err != nil {
+		return Invitation{}, err
+	}
+	if VisitOf(ctx).token {
+		return Invitation{}, library.Refuse(library.CodeForbidden, "This cannot be done with a token; sign in instead.")
+	}
+	who, err := s.person(ctx, account)
+	if err != nil {
+		return Invitation{}, err
+	}
+	standing, there := s.library.Standing(account)
+	if who == nil || !there {
+		return Invitation{}, notFound("account", "account")
+	}
+	l, message := link{Kind: linkReset, Account: account, Epoch: standing.Epoch}, resetMail
+	if standing.Epoch == 0 {
+		l.Kind, message = linkInvitation, invitationMail
+	}
+	url, err := s.newLink(ctx, l)
+	if err != nil {
+		return Invitation{}, err
+	}
+	if s.send(ctx, who.Address, message(s.base, url)) {
+		url = ""
+	}
+	return Invitation{account, url}, nil
+}
+
+// message is what is sent to somebody.
+type message struct{ subject, text string }
+
+// send sends a message and reports whether the mail server took it.
+func (s *Service) send(ctx context.Context, to address, m message) bool {
+	if s.mail == nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, mailPatience)
+	defer cancel()
+	if err := s.mail.Send(ctx, string(to), m.subject, m.text); err != nil {
+		s.log.WarnContext(ctx, "a message was not sent", slog.Any("error", err))
+		return false
+	}
+	return true
+}
+
+func invitationMail(base, url string) message {
+	return message{
+		"Your account in the WELDI Practice Library",
+		"You are invited to the WELDI Practice Library at " + base + ".\n\n" +
+			"Open this link within seven days to choose a password. It works once:\n\n" + url + "\n\n" +
+			"If you did not expect this message, you need not do anything.\n",
+	}
+}
+
+func resetMail(base, url string) message {
+	return message{
+		"A new password for the WELDI Practice Library",
+		"Somebody, probably you, asked for a new password for your account at " + base + ".\n\n" +
+			"Open this link within two hours to choose one. It works once:\n\n" + url + "\n\n" +
+			"If it was not you, you need not do anything: your password stays as it is.\n",
+	}
+}
+
+// LinkFor makes a link to the account with an e-mail address, for whoever runs the server. Refusals: BAD_INPUT, NOT_FOUND.
+func (s *Service) LinkFor(ctx context.Context, email string) (url string, err error) {
+	a, err := readAddress("email", email)
+	if err != nil {
+		return "", err
+	}
+	account, err := s.byAddress(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	standing, there := s.library.Standing(account)
+	if !there {
+		return "", library.RefuseField(library.CodeNotFound, "email", "There is no account with this e-mail address.")
+	}
+	l := link{Kind: linkReset, Account: account, Epoch: standing.Epoch}
+	if standing.Epoch == 0 {
+		l.Kind = linkInvitation
+	}
+	return s.newLink(ctx, l)
+}

@@ -1,0 +1,120 @@
+package auth
+
+import (
+	"context"
+	"errors"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// SignIn begins a session for whoever knows the password of an account, and sets its cookie. Refusals:
+// WRONG_CREDENTIALS, TOO_MANY_TRIES, CROSS_SITE. An address without an account is refused in the same words, after the
+// same time.
+func (s *Service) SignIn(ctx context.Context, email, password string) (library.Viewer, error) {
+	visit := VisitOf(ctx)
+	if visit.crossSite {
+		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	}
+	a, err := readAddress("email", email)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	giveBack, err := s.try(visit, "account "+a.key())
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	account, epoch, err := s.authenticate(ctx, a, password)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	giveBack()
+	return s.begin(ctx, visit, account, epoch)
+}
+
+func wrongCredentials() error {
+	return library.Refuse(library.CodeWrongCredentials, "This e-mail address and this password do not belong together.")
+}
+
+// authenticate gives the account that an address and a password belong to. It does the same work for an address that
+// nobody has: two look-ups and one hash.
+func (s *Service) authenticate(ctx context.Context, a address, password string) (account string, epoch uint64, err error) {
+	if err := s.library.CatchUp(ctx); err != nil { // another server may have changed the password
+		return "", 0, err
+	}
+	if account, err = s.byAddress(ctx, a); err != nil {
+		return "", 0, err
+	}
+	standing, ok := s.library.Standing(account)
+	kept, err := s.password(ctx, standing.Password)
+	if err != nil {
+		return "", 0, err
+	}
+	right, err := s.hasher.verify(ctx, kept.Hash, password)
+	switch {
+	case err != nil:
+		return "", 0, err
+	case !right || !ok || kept.Account != account:
+		return "", 0, wrongCredentials()
+	}
+	return account, standing.Epoch, nil
+}
+
+// password reads the document of a password; an empty one where there is none. An empty id is looked up as well, so that
+// it takes as long.
+func (s *Service) password(ctx context.Context, id string) (secretHash, error) {
+	var kept secretHash
+	err := s.docs.Find(ctx, library.CollectionPasswords, id, &kept)
+	if errors.Is(err, library.ErrNoDocument) {
+		err = nil
+	}
+	return kept, err
+}
+
+// ChangePassword replaces the password of whoever asks, who has to know the old one, and ends all other sessions.
+// Refusals: FORBIDDEN, WRONG_CREDENTIALS and BAD_INPUT with the field, TOO_MANY_TRIES.
+func (s *Service) ChangePassword(ctx context.Context, current, password string) (library.Viewer, error) {
+	visit := VisitOf(ctx)
+	account, who, err := s.ownPerson(ctx, visit)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	if err := checkPassword("password", password, who.Address); err != nil {
+		return library.Anonymous(), err
+	}
+	if err := s.confirm(ctx, visit, who, "currentPassword", current); err != nil {
+		return library.Anonymous(), err
+	}
+	epoch, err := s.setPassword(ctx, account, password)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	return s.begin(ctx, visit, account, epoch)
+}
+
+// confirm makes sure that it is the owner who sits before an open session.
+func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field, password string) error {
+	giveBack, err := s.try(visit, "account "+who.Address.key())
+	if err != nil {
+		return err
+	}
+	_, _, err = s.authenticate(ctx, who.Address, password)
+	if refusal, ok := errors.AsType[*library.Error](err); ok && refusal.Code == library.CodeWrongCredentials {
+		return library.RefuseField(library.CodeWrongCredentials, field, "This is not the password.")
+	}
+	if err == nil {
+		giveBack()
+	}
+	return err
+}
+
+// ownPerson gives who has signed in, for what a token must not be enough for.
+func (s *Service) ownPerson(ctx context.Context, visit *Visit) (account string, who *person, err error) {
+	if account, err = visit.own(); err != nil {
+		return "", nil, err
+	}
+	who, err = s.person(ctx, account)
+	if err == nil && who == nil {
+		err = notFound("", "account")
+	}
+	return account, who, err
+}

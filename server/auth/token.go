@@ -1,0 +1,167 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// tokenPrefix lets people and programs that look for lost secrets recognise a token.
+const tokenPrefix = "weldi_"
+
+// The bounds of a token.
+const (
+	maxTokenDays = 366
+	maxTokenName = 80
+)
+
+// token is a document whose key is the hash of a personal token.
+type token struct {
+	Account string          `json:"account"`
+	Name    string          `json:"name"`
+	Scopes  []library.Scope `json:"scopes"`
+	Created time.Time       `json:"created"`
+	Expires time.Time       `json:"expires"`
+}
+
+// Token is a personal token as its owner sees it.
+type Token struct {
+	// ID names it; it is not the token.
+	ID        string
+	Name      string
+	Scopes    []library.Scope
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
+func badToken() error {
+	return library.Refuse(library.CodeBadToken, "This token is not valid: it was revoked, has expired, or never was.")
+}
+
+// byToken gives the owner of a token, bounded by its scopes.
+func (s *Service) byToken(ctx context.Context, given []string) (library.Viewer, error) {
+	scheme, rest, _ := strings.Cut(given[0], " ")
+	secret, ours := strings.CutPrefix(strings.TrimSpace(rest), tokenPrefix)
+	key, ok := keyOf(secret)
+	if len(given) != 1 || !strings.EqualFold(scheme, "Bearer") || !ours || !ok {
+		return library.Anonymous(), badToken()
+	}
+	var found token
+	err := s.docs.Find(ctx, library.CollectionTokens, key, &found)
+	if errors.Is(err, library.ErrNoDocument) || err == nil && !s.now().Before(found.Expires) {
+		return library.Anonymous(), badToken()
+	}
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	standing, there := s.library.Standing(found.Account)
+	if !there {
+		return library.Anonymous(), badToken()
+	}
+	return library.Member(found.Account, standing.Grants...).Within(found.Scopes...), nil
+}
+
+// TokenRequest is what somebody wants a token for.
+type TokenRequest struct {
+	Name   string
+	Scopes []library.Scope
+	Days   int
+	// Password is that of the account: a session that was left open must not be enough.
+	Password string
+}
+
+// CreateToken makes a personal token for whoever asks. The secret it gives is shown this once. Refusals: FORBIDDEN,
+// WRONG_CREDENTIALS and BAD_INPUT with the field, TOO_MANY_TRIES.
+func (s *Service) CreateToken(ctx context.Context, in TokenRequest) (Token, string, error) {
+	visit := VisitOf(ctx)
+	account, who, err := s.ownPerson(ctx, visit)
+	if err != nil {
+		return Token{}, "", err
+	}
+	if in, err = in.check(); err != nil {
+		return Token{}, "", err
+	}
+	if err := s.confirm(ctx, visit, who, "password", in.Password); err != nil {
+		return Token{}, "", err
+	}
+	if _, err := s.Tokens(ctx, library.Member(account)); err != nil { // which tidies up after those that have expired
+		return Token{}, "", err
+	}
+	now, secret := s.now(), newSecret()
+	key, _ := keyOf(secret)
+	made := token{account, in.Name, in.Scopes, now, now.AddDate(0, 0, in.Days)}
+	if err := s.docs.Insert(ctx, library.CollectionTokens, key, made); err != nil {
+		return Token{}, "", err
+	}
+	taken, err := s.takeSlot(ctx, account, slotToken, key)
+	if err != nil || !taken {
+		s.discard(ctx, library.CollectionTokens, key)
+		return Token{}, "", firstOf(err, library.Refuse(library.CodeBadInput, "You have %d tokens; revoke one first.", slotCount))
+	}
+	return made.shown(key), tokenPrefix + secret, nil
+}
+
+func (in TokenRequest) check() (TokenRequest, error) {
+	in.Name = strings.TrimSpace(in.Name)
+	switch n := len([]rune(in.Name)); {
+	case n == 0 || n > maxTokenName:
+		return in, library.RefuseField(library.CodeBadInput, "name", "Give the token a name of at most %d characters that says what it is for.", maxTokenName)
+	case len(in.Scopes) == 0:
+		return in, library.RefuseField(library.CodeBadInput, "scopes", "Say what the token may be used for.")
+	case in.Days < 1 || in.Days > maxTokenDays:
+		return in, library.RefuseField(library.CodeBadInput, "expiresInDays", "A token lasts from 1 to %d days.", maxTokenDays)
+	}
+	in.Scopes = slices.DeleteFunc(slices.Clone(library.Scopes), func(s library.Scope) bool { return !slices.Contains(in.Scopes, s) })
+	return in, library.CheckPlain("name", in.Name)
+}
+
+func (t token) shown(key string) Token { return Token{key, t.Name, t.Scopes, t.Created, t.Expires} }
+
+// Tokens lists the tokens of whoever asks, newest first, and removes those that have expired.
+func (s *Service) Tokens(ctx context.Context, v library.Viewer) (list []Token, err error) {
+	list = []Token{}
+	err = s.eachSlot(ctx, v.Account(), slotToken, func(at, key string) error {
+		var found token
+		err := s.docs.Find(ctx, library.CollectionTokens, key, &found)
+		switch {
+		case err != nil && !errors.Is(err, library.ErrNoDocument):
+			return err
+		case err != nil || found.Account != v.Account() || !s.now().Before(found.Expires):
+			s.discard(ctx, library.CollectionTokens, key)
+			s.discard(ctx, library.CollectionSlots, at)
+		default:
+			list = append(list, found.shown(key))
+		}
+		return nil
+	})
+	slices.SortFunc(list, func(a, b Token) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	return list, err
+}
+
+// RevokeToken ends a token of whoever asks, at once and everywhere. Refusals: FORBIDDEN, NOT_FOUND.
+func (s *Service) RevokeToken(ctx context.Context, id string) error {
+	account, err := VisitOf(ctx).own()
+	if err != nil {
+		return err
+	}
+	list, err := s.Tokens(ctx, library.Member(account))
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(list, func(t Token) bool { return t.ID == id }) {
+		return notFound("token", "token")
+	}
+	if _, err := s.docs.Delete(ctx, library.CollectionTokens, id); err != nil {
+		return err
+	}
+	return s.eachSlot(ctx, account, slotToken, func(at, held string) error {
+		if held == id {
+			s.discard(ctx, library.CollectionSlots, at)
+		}
+		return nil
+	})
+}

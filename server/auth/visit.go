@@ -1,0 +1,144 @@
+package auth
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/weldi-network/practice-library/server/library"
+)
+
+// Visit is one request: where it comes from, and how it says who asks.
+type Visit struct {
+	// CookieIgnored is true for a request with a session's cookie that another site's page made a browser send. It is
+	// served as if the cookie were not there.
+	CookieIgnored bool
+
+	crossSite bool
+	source    string
+	secure    bool
+	// session and its key; nil where no session is used.
+	session    *session
+	sessionKey string
+	// ended is true once the session that the request came with is over.
+	ended bool
+	// token is true where a personal token is used.
+	token  bool
+	header http.Header
+	// wait is how long whoever asks has to wait after too many tries.
+	wait time.Duration
+}
+
+type visitKey struct{}
+
+// VisitOf gives the request to which ctx belongs; an empty one outside of any.
+func VisitOf(ctx context.Context) *Visit {
+	if v, ok := ctx.Value(visitKey{}).(*Visit); ok {
+		return v
+	}
+	return &Visit{header: http.Header{}}
+}
+
+// Identify stands before a handler and says who asks, for library.ViewerOf: the owner of a personal token, of a session,
+// or nobody. A token that is not valid is refused; a session that is over is nobody's.
+func (s *Service) Identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		visit := &Visit{source: s.sourceOf(r), crossSite: s.isCrossSite(r), secure: s.secure || r.TLS != nil, header: w.Header()}
+		viewer, err := s.whoAsks(r, visit)
+		if err != nil {
+			refuse(w, err)
+			return
+		}
+		ctx := context.WithValue(library.WithViewer(r.Context(), viewer), visitKey{}, visit)
+		next.ServeHTTP(&limited{w, visit}, r.WithContext(ctx))
+	})
+}
+
+// whoAsks reads at most one document, and none for somebody who says nothing.
+func (s *Service) whoAsks(r *http.Request, visit *Visit) (library.Viewer, error) {
+	if given := r.Header.Values("Authorization"); len(given) > 0 {
+		visit.token = true
+		return s.byToken(r.Context(), given)
+	}
+	cookie, err := r.Cookie(cookieName(visit.secure))
+	if err != nil {
+		return library.Anonymous(), nil
+	}
+	if visit.crossSite {
+		visit.CookieIgnored = true
+		return library.Anonymous(), nil
+	}
+	return s.bySession(r.Context(), visit, cookie.Value)
+}
+
+// isCrossSite reports whether a page of another origin made a browser send the request, by the headers that no page can
+// set: as net/http.CrossOriginProtection does, but for reads too.
+func (s *Service) isCrossSite(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return false
+	case "":
+	default:
+		return true
+	}
+	origin := r.Header.Get("Origin")
+	if origin == "" || origin == s.base {
+		return false
+	}
+	_, host, _ := strings.Cut(origin, "://")
+	return host != r.Host
+}
+
+// limited lets an answer say 429 when something in it was tried too often.
+type limited struct {
+	http.ResponseWriter
+	visit *Visit
+}
+
+// WriteHeader sends the status of the whole answer.
+func (l *limited) WriteHeader(status int) {
+	if l.visit.wait > 0 && status < http.StatusBadRequest {
+		l.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(l.visit.wait.Seconds()))))
+		status = http.StatusTooManyRequests
+	}
+	l.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController.
+func (l *limited) Unwrap() http.ResponseWriter { return l.ResponseWriter }
+
+// try counts a try of this visit for its source and for what is tried. A refusal is TOO_MANY_TRIES. What it gives takes
+// the try back.
+func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {
+	now := s.clock()
+	keys := []string{"source " + visit.source, what}
+	if wait := s.limits.take(now, keys...); wait > 0 {
+		visit.wait = max(visit.wait, wait)
+		return nil, library.Refuse(library.CodeTooManyTries, "There were too many tries. Please wait for %d minutes.", int(math.Ceil(wait.Minutes())))
+	}
+	return func() { s.limits.giveBack(now, keys...) }, nil
+}
+
+// refuse answers in the form of a GraphQL error.
+func refuse(w http.ResponseWriter, err error) {
+	status, code, message := http.StatusServiceUnavailable, library.CodeUnavailable, "The library's database did not answer. Please try again in a moment."
+	if refusal, ok := errors.AsType[*library.Error](err); ok && refusal.Code == library.CodeBadToken {
+		status, code, message = http.StatusUnauthorized, refusal.Code, refusal.Message
+		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+	}
+	body, _ := json.Marshal(map[string]any{"errors": []any{map[string]any{
+		"message": message, "extensions": map[string]string{"code": string(code)},
+	}}})
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(body, '\n')) // the client may have gone
+}
+
+// HasEnded reports whether the request came with a session that is over by now.
+func (v *Visit) HasEnded() bool { return v.ended }
