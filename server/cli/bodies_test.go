@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -39,7 +40,7 @@ func exchange(t *testing.T, addr, head string, body io.Reader, closed bool) answ
 		t.Error(err)
 	}
 	if closed {
-		if _, err := reader.ReadByte(); err != io.EOF { //nolint:errorlint // a reader gives it bare
+		if _, err := reader.ReadByte(); !errors.Is(err, io.EOF) {
 			t.Errorf("the connection is not closed: %v", err)
 		}
 	}

@@ -37,7 +37,7 @@ func TestPrecedence(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Config{
-		Addr: "flag:3", Data: "env", MongoDBURI: "mongodb://env", CORSOrigins: []string{"*"}, NoSeed: false, LogLevel: slog.LevelWarn,
+		Addr: "flag:3", Data: "env", MongoDBURI: "mongodb://env", MongoDBFrom: "MONGODB_URI (--mongodb-uri)", CORSOrigins: []string{"*"}, NoSeed: false, LogLevel: slog.LevelWarn,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
