@@ -57,6 +57,8 @@ var works = map[string]int{
 	"Viewer.reviewQueue":             queueCost,
 	"Viewer.translationQueue":        translationCost,
 	"Practice.history":               queueCost,
+	"Viewer.concernQueue":            queueCost,
+	"Concern.message":                draftCost,
 	"Viewer.notifications":           queueCost,
 	"Viewer.checkQueue":              translationCost,
 	"PracticeDraft.history":          queueCost,
@@ -111,6 +113,8 @@ var lists = map[string]int{
 	"DraftFacts.organisations":               5,
 	"PracticePayload.userErrors":             5,
 	"NotificationsReadPayload.userErrors":    5,
+	"ConcernReportPayload.userErrors":        5,
+	"ConcernAnswerPayload.userErrors":        5,
 	"DraftPayload.userErrors":                5,
 	"CommentPayload.userErrors":              5,
 	"PracticeWithdrawPayload.userErrors":     5,
@@ -151,7 +155,7 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Query.practices", "Territory.practices":
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
-	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications",
+	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications", "Viewer.concernQueue",
 		"Practice.history", "PracticeDraft.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.accounts":

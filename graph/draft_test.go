@@ -373,3 +373,41 @@ func TestNotificationsOverGraphQL(t *testing.T) {
 		t.Errorf("got %s", body)
 	}
 }
+
+// TestConcernOverGraphQL reports a worry without signing in, and answers it.
+func TestConcernOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	report := `mutation($i: ConcernReportInput!) { concernReport(input: $i) { isTaken sent userErrors { code field } } }`
+	input := object{"practice": practiceID(t, a, "a"), "kind": "PERSON_RECOGNISABLE", "text": "<script>My street</script>", "contact": "somebody@example.org"}
+	data, body := a.ask("", report, object{"i": input})
+	if at(data, "concernReport.isTaken") != true {
+		t.Errorf("got %s", body)
+	}
+	queue := `{ viewer { concernQueue { totalCount nodes { id kind practice { slug } reporter { id } message { text contact } } } } }`
+	for _, name := range []string{"", "reader", "editor", "contributor"} {
+		if _, body := a.ask(name, queue, nil); strings.Contains(body, "street") || strings.Contains(body, "somebody") {
+			t.Errorf("%q reads %s", name, body)
+		}
+	}
+	data, body = a.ask("moderator", queue, nil)
+	node := at(data, "viewer.concernQueue.nodes").([]any)[0]
+	if at(node, "message.text") != input["text"] || at(node, "reporter") != nil || at(node, "practice.slug") != "a" {
+		t.Errorf("got %s", body)
+	}
+	answer := `mutation($i: ConcernAnswerInput!) { concernAnswer(input: $i) { isAnswered userErrors { code field } } }`
+	answered := object{"i": object{"concern": at(node, "id"), "outcome": "UNFOUNDED"}}
+	if _, body := a.ask("editor", answer, answered); !strings.Contains(body, "FORBIDDEN") {
+		t.Errorf("got %s", body)
+	}
+	if data, body := a.ask("moderator", answer, answered); at(data, "concernAnswer.isAnswered") != true {
+		t.Errorf("got %s", body)
+	}
+	if data, body := a.ask("moderator", queue, nil); at(data, "viewer.concernQueue.totalCount") != 0.0 {
+		t.Errorf("got %s", body)
+	}
+	input["text"] = " "
+	data, body = a.ask("", report, object{"i": input})
+	if at(data, "concernReport.sent") != " " || !strings.Contains(body, `"text"`) {
+		t.Errorf("got %s", body)
+	}
+}

@@ -33,6 +33,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Comment() CommentResolver
+	Concern() ConcernResolver
 	Mutation() MutationResolver
 	Practice() PracticeResolver
 	PracticeDraft() PracticeDraftResolver
@@ -56,6 +57,9 @@ type ComplexityRoot struct {
 type CommentResolver interface {
 	Text(ctx context.Context, obj *view.Comment) (string, error)
 }
+type ConcernResolver interface {
+	Message(ctx context.Context, obj *view.Concern) (*library.ConcernText, error)
+}
 type MutationResolver interface {
 	AccountInvite(ctx context.Context, input model.AccountInviteInput) (*model.AccountInvitePayload, error)
 	InvitationAccept(ctx context.Context, input model.InvitationAcceptInput) (*model.SignInPayload, error)
@@ -69,6 +73,8 @@ type MutationResolver interface {
 	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
 	CommentAdd(ctx context.Context, input model.CommentAddInput) (*model.CommentPayload, error)
 	CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error)
+	ConcernReport(ctx context.Context, input model.ConcernReportInput) (*model.ConcernReportPayload, error)
+	ConcernAnswer(ctx context.Context, input model.ConcernAnswerInput) (*model.ConcernAnswerPayload, error)
 	PracticeCreate(ctx context.Context, input model.PracticeCreateInput) (*view.DraftPayload, error)
 	PracticeEdit(ctx context.Context, input model.PracticeEditInput) (*view.DraftPayload, error)
 	PracticeUpdate(ctx context.Context, input model.PracticeUpdateInput) (*view.DraftPayload, error)
@@ -139,6 +145,7 @@ type TranslationTaskResolver interface {
 type ViewerResolver interface {
 	Account(ctx context.Context, obj *view.Viewer) (*view.Account, error)
 	CheckQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.CheckConnection, error)
+	ConcernQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.ConcernConnection, error)
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 	Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error)
@@ -178,6 +185,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CommentAddInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentAddInput)),
 			graphql.NewInputUnmarshaler("CommentResolveInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentResolveInput)),
 			graphql.NewInputUnmarshaler("ConceptFilter", graphql.BindUnmarshaler(ec, unmarshalInputConceptFilter)),
+			graphql.NewInputUnmarshaler("ConcernAnswerInput", graphql.BindUnmarshaler(ec, unmarshalInputConcernAnswerInput)),
+			graphql.NewInputUnmarshaler("ConcernReportInput", graphql.BindUnmarshaler(ec, unmarshalInputConcernReportInput)),
 			graphql.NewInputUnmarshaler("DraftFactsInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftFactsInput)),
 			graphql.NewInputUnmarshaler("DraftOrganisationInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftOrganisationInput)),
 			graphql.NewInputUnmarshaler("DraftPeriodInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftPeriodInput)),
@@ -745,6 +754,133 @@ extend type Query {
     "The vocabulary."
     scheme: ConceptScheme!
   ): [Concept!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/concern.graphqls", Input: `"A worry about a practice that nobody has answered yet; for moderators."
+type Concern {
+  "Opaque and stable."
+  id: ID!
+  "The practice; null when it was withdrawn meanwhile."
+  practice: Practice
+  "What it is about."
+  kind: ConcernKind!
+  "When it was reported."
+  reportedAt: DateTime!
+  "Who reported it; null for somebody who has not signed in."
+  reporter: Actor
+  "What was written, and how to reach whoever wrote it; null when it is gone. Costs one read of the database."
+  message: ConcernMessage
+}
+
+"What somebody wrote about a practice. It is deleted once the concern is answered."
+type ConcernMessage {
+  "Plain text."
+  text: String!
+  "How whoever wrote it can be reached; empty when they have not said."
+  contact: String!
+}
+
+"What a concern is about."
+enum ConcernKind {
+  "Somebody can be recognised, found or harmed by it."
+  PERSON_RECOGNISABLE
+  "Somebody whom it concerns, its territory for one, asks to have it taken off."
+  REMOVAL_REQUESTED
+  "A right to a text is not respected."
+  RIGHTS
+  "Something in it is wrong."
+  WRONG
+  "It is not so any more."
+  OUTDATED
+  "Something else."
+  OTHER
+}
+
+"What became of a concern."
+enum ConcernOutcome {
+  "The practice was taken off."
+  TAKEN_DOWN
+  "The practice was corrected."
+  CORRECTED
+  "There was nothing to change."
+  UNFOUNDED
+}
+
+"A page of concerns."
+type ConcernConnection {
+  "The concerns."
+  nodes: [Concern!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+extend type Viewer {
+  "The concerns that wait for an answer: those about people first, then the longest waiting. Empty for all but moderators."
+  concernQueue(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): ConcernConnection!
+}
+
+extend type Mutation {
+  """
+  Reports a worry about a practice to the moderators. Nobody has to sign in for that. What is written is seen by moderators
+  alone, and deleted once they have answered.
+  """
+  concernReport(
+    "Which practice, and what about it."
+    input: ConcernReportInput!
+  ): ConcernReportPayload
+  """
+  Says what became of a concern, and deletes what was written. Take the practice off with practiceWithdraw first where that
+  is what it needs. For moderators.
+  """
+  concernAnswer(
+    "Which concern, and what became of it."
+    input: ConcernAnswerInput!
+  ): ConcernAnswerPayload
+}
+
+"A worry about a practice."
+input ConcernReportInput {
+  "The id of the practice."
+  practice: ID!
+  "What it is about."
+  kind: ConcernKind!
+  "What you want to say: at most 4,000 characters of plain text."
+  text: String!
+  "How you can be reached, if you want to be: at most 254 characters. Moderators alone see it."
+  contact: String
+}
+
+"An answered worry."
+input ConcernAnswerInput {
+  "The id of the concern."
+  concern: ID!
+  "What became of it."
+  outcome: ConcernOutcome!
+}
+
+"What became of a report."
+type ConcernReportPayload {
+  "Whether it was taken."
+  isTaken: Boolean!
+  "The text that you have sent, when it was refused."
+  sent: String
+  "Why it was not taken, one for each field at fault; empty when it was."
+  userErrors: [UserError!]!
+}
+
+"What became of an answer."
+type ConcernAnswerPayload {
+  "Whether it was noted."
+  isAnswered: Boolean!
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/coverage.graphqls", Input: `"What the rows or columns of a coverage matrix are."
@@ -2908,6 +3044,68 @@ func childFields_ComparedPiece(ctx context.Context, ec *executionContext, field 
 	return nil, fmt.Errorf("no field named %q was found under type ComparedPiece", field.Name)
 }
 
+func childFields_Concern(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Concern_id(ctx, ec, field)
+	case "practice":
+		return fieldContext_Concern_practice(ctx, ec, field)
+	case "kind":
+		return fieldContext_Concern_kind(ctx, ec, field)
+	case "reportedAt":
+		return fieldContext_Concern_reportedAt(ctx, ec, field)
+	case "reporter":
+		return fieldContext_Concern_reporter(ctx, ec, field)
+	case "message":
+		return fieldContext_Concern_message(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Concern", field.Name)
+}
+
+func childFields_ConcernAnswerPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isAnswered":
+		return fieldContext_ConcernAnswerPayload_isAnswered(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_ConcernAnswerPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConcernAnswerPayload", field.Name)
+}
+
+func childFields_ConcernConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_ConcernConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_ConcernConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_ConcernConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConcernConnection", field.Name)
+}
+
+func childFields_ConcernMessage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return fieldContext_ConcernMessage_text(ctx, ec, field)
+	case "contact":
+		return fieldContext_ConcernMessage_contact(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConcernMessage", field.Name)
+}
+
+func childFields_ConcernReportPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isTaken":
+		return fieldContext_ConcernReportPayload_isTaken(ctx, ec, field)
+	case "sent":
+		return fieldContext_ConcernReportPayload_sent(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_ConcernReportPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConcernReportPayload", field.Name)
+}
+
 func childFields_CoverageCell(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "row":
@@ -3870,6 +4068,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_account(ctx, ec, field)
 	case "checkQueue":
 		return fieldContext_Viewer_checkQueue(ctx, ec, field)
+	case "concernQueue":
+		return fieldContext_Viewer_concernQueue(ctx, ec, field)
 	case "drafts":
 		return fieldContext_Viewer_drafts(ctx, ec, field)
 	case "reviewQueue":
@@ -4116,6 +4316,34 @@ func field_Mutation_commentResolve_args(ctx context.Context, ec *executionContex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CommentResolveInput, error) {
 			return unmarshalNCommentResolveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentResolveInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_concernAnswer_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConcernAnswerInput, error) {
+			return unmarshalNConcernAnswerInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernAnswerInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_concernReport_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConcernReportInput, error) {
+			return unmarshalNConcernReportInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernReportInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5013,6 +5241,28 @@ func field_Viewer_can_args(ctx context.Context, ec *executionContext, rawArgs ma
 }
 
 func field_Viewer_checkQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func field_Viewer_concernQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -6237,6 +6487,437 @@ func _ComparedPiece_text(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_ComparedPiece_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ComparedPiece", field, false, false, "String")
+}
+
+func _Concern_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Concern_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Concern", field, true, false, "ID")
+}
+
+func _Concern_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Concern_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Concern",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Concern_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ConcernKind) graphql.Marshaler {
+			return marshalNConcernKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernKind(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Concern_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Concern", field, false, false, "ConcernKind")
+}
+
+func _Concern_reportedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_reportedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReportedAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Concern_reportedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Concern", field, true, false, "DateTime")
+}
+
+func _Concern_reporter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_reporter(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reporter(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Concern_reporter(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Concern",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Concern_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Concern_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Concern().Message(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.ConcernText) graphql.Marshaler {
+			return marshalOConcernMessage2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernText(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Concern_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Concern",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConcernMessage(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ConcernAnswerPayload_isAnswered(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernAnswerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernAnswerPayload_isAnswered(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsAnswered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernAnswerPayload_isAnswered(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernAnswerPayload", field, false, false, "Boolean")
+}
+
+func _ConcernAnswerPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernAnswerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernAnswerPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernAnswerPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConcernAnswerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _ConcernConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Concern) graphql.Marshaler {
+			return marshalNConcern2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcernᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConcernConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Concern(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ConcernConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConcernConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ConcernConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConnection", field, false, false, "Int")
+}
+
+func _ConcernMessage_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.ConcernText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernMessage_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernMessage_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernMessage", field, false, false, "String")
+}
+
+func _ConcernMessage_contact(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.ConcernText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernMessage_contact(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Contact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernMessage_contact(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernMessage", field, false, false, "String")
+}
+
+func _ConcernReportPayload_isTaken(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernReportPayload_isTaken(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsTaken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernReportPayload_isTaken(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernReportPayload", field, false, false, "Boolean")
+}
+
+func _ConcernReportPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernReportPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ConcernReportPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernReportPayload", field, false, false, "String")
+}
+
+func _ConcernReportPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernReportPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernReportPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConcernReportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func _CoverageCell_row(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Cell) (ret graphql.Marshaler) {
@@ -8883,6 +9564,94 @@ func fieldContext_Mutation_commentResolve(ctx context.Context, ec *executionCont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_commentResolve_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_concernReport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_concernReport(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConcernReport(ctx, fc.Args["input"].(model.ConcernReportInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConcernReportPayload) graphql.Marshaler {
+			return marshalOConcernReportPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernReportPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_concernReport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConcernReportPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_concernReport_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_concernAnswer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_concernAnswer(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConcernAnswer(ctx, fc.Args["input"].(model.ConcernAnswerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConcernAnswerPayload) graphql.Marshaler {
+			return marshalOConcernAnswerPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernAnswerPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_concernAnswer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConcernAnswerPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_concernAnswer_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16849,6 +17618,50 @@ func fieldContext_Viewer_checkQueue(ctx context.Context, ec *executionContext, f
 	return fc, nil
 }
 
+func _Viewer_concernQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_concernQueue(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().ConcernQueue(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.ConcernConnection) graphql.Marshaler {
+			return marshalNConcernConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcernConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_concernQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConcernConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_concernQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_drafts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18580,6 +19393,118 @@ func unmarshalInputConceptFilter(ctx context.Context, ec *executionContext, obj 
 func UnmarshalConceptFilter(ctx context.Context, raw any) (*model.ConceptFilter, error) {
 	var out *model.ConceptFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConceptFilter", raw, &out)
+	return out, err
+}
+
+func unmarshalInputConcernAnswerInput(ctx context.Context, ec *executionContext, obj any) (*model.ConcernAnswerInput, error) {
+	var it model.ConcernAnswerInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"concern", "outcome"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "concern":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("concern"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Concern = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := unmarshalNConcernOutcome2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernOutcome(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Outcome = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalConcernAnswerInput unmarshals raw into the ConcernAnswerInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConcernAnswerInput(ctx context.Context, raw any) (*model.ConcernAnswerInput, error) {
+	var out *model.ConcernAnswerInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConcernAnswerInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputConcernReportInput(ctx context.Context, ec *executionContext, obj any) (*model.ConcernReportInput, error) {
+	var it model.ConcernReportInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "kind", "text", "contact"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalNConcernKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernKind(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Kind = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "contact":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contact"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Contact = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalConcernReportInput unmarshals raw into the ConcernReportInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConcernReportInput(ctx context.Context, raw any) (*model.ConcernReportInput, error) {
+	var out *model.ConcernReportInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConcernReportInput", raw, &out)
 	return out, err
 }
 
@@ -21120,6 +22045,227 @@ func _ComparedPiece(ctx context.Context, ec *executionContext, sel ast.Selection
 	return out
 }
 
+var concernImplementors = []string{"Concern"}
+
+func _Concern(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Concern) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Concern")
+		case "id":
+			out.Values[i] = _Concern_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "practice":
+			out.Values[i] = _Concern_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = _Concern_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reportedAt":
+			out.Values[i] = _Concern_reportedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reporter":
+			out.Values[i] = _Concern_reporter(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "message":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Concern_message(ctx, ec, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var concernAnswerPayloadImplementors = []string{"ConcernAnswerPayload"}
+
+func _ConcernAnswerPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConcernAnswerPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernAnswerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConcernAnswerPayload")
+		case "isAnswered":
+			out.Values[i] = _ConcernAnswerPayload_isAnswered(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _ConcernAnswerPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var concernConnectionImplementors = []string{"ConcernConnection"}
+
+func _ConcernConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.ConcernConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConcernConnection")
+		case "nodes":
+			out.Values[i] = _ConcernConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _ConcernConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _ConcernConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var concernMessageImplementors = []string{"ConcernMessage"}
+
+func _ConcernMessage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.ConcernText) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernMessageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConcernMessage")
+		case "text":
+			out.Values[i] = _ConcernMessage_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "contact":
+			out.Values[i] = _ConcernMessage_contact(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var concernReportPayloadImplementors = []string{"ConcernReportPayload"}
+
+func _ConcernReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConcernReportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernReportPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConcernReportPayload")
+		case "isTaken":
+			out.Values[i] = _ConcernReportPayload_isTaken(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _ConcernReportPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _ConcernReportPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var coverageCellImplementors = []string{"CoverageCell"}
 
 func _CoverageCell(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Cell) graphql.Marshaler {
@@ -22138,6 +23284,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "commentResolve":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_commentResolve(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "concernReport":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_concernReport(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "concernAnswer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_concernAnswer(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -24814,6 +25974,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_checkQueue(ctx, ec, field, obj)
 				})
+		case "concernQueue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_concernQueue(ctx, ec, field, obj)
+				})
 		case "drafts":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -25502,6 +26668,74 @@ func marshalNConceptScheme2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "ConceptScheme!")
 	}
 	return res
+}
+
+func marshalNConcern2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcern(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concern) graphql.Marshaler {
+	return _Concern(ctx, ec, sel, &v)
+}
+
+func marshalNConcern2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcernᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Concern) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNConcern2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcern(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNConcernAnswerInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernAnswerInput(ctx context.Context, ec *executionContext, v any) (model.ConcernAnswerInput, error) {
+	res, err := unmarshalInputConcernAnswerInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConcernConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcernConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.ConcernConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConcernConnection!")
+		return graphql.Null
+	}
+	return _ConcernConnection(ctx, ec, sel, v)
+}
+
+func unmarshalNConcernKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernKind(ctx context.Context, ec *executionContext, v any) (library.ConcernKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.ConcernKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConcernKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.ConcernKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ConcernKind!")
+	}
+	return res
+}
+
+func unmarshalNConcernOutcome2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernOutcome(ctx context.Context, ec *executionContext, v any) (library.ConcernOutcome, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.ConcernOutcome(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConcernOutcome2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernOutcome(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.ConcernOutcome) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ConcernOutcome!")
+	}
+	return res
+}
+
+func unmarshalNConcernReportInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernReportInput(ctx context.Context, ec *executionContext, v any) (model.ConcernReportInput, error) {
+	res, err := unmarshalInputConcernReportInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNConfidence2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx context.Context, ec *executionContext, v any) (library.Confidence, error) {
@@ -27131,6 +28365,27 @@ func unmarshalOConceptFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibr
 	}
 	res, err := unmarshalInputConceptFilter(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOConcernAnswerPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernAnswerPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ConcernAnswerPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ConcernAnswerPayload(ctx, ec, sel, v)
+}
+
+func marshalOConcernMessage2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.ConcernText) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ConcernMessage(ctx, ec, sel, v)
+}
+
+func marshalOConcernReportPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernReportPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ConcernReportPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ConcernReportPayload(ctx, ec, sel, v)
 }
 
 func unmarshalOConfidence2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConfidence(ctx context.Context, ec *executionContext, v any) (*library.Confidence, error) {

@@ -120,6 +120,44 @@ type ConceptFilter struct {
 	NoneOf []string `json:"noneOf,omitempty"`
 }
 
+// An answered worry.
+type ConcernAnswerInput struct {
+	// The id of the concern.
+	Concern string `json:"concern"`
+	// What became of it.
+	Outcome library.ConcernOutcome `json:"outcome"`
+}
+
+// What became of an answer.
+type ConcernAnswerPayload struct {
+	// Whether it was noted.
+	IsAnswered bool `json:"isAnswered"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// A worry about a practice.
+type ConcernReportInput struct {
+	// The id of the practice.
+	Practice string `json:"practice"`
+	// What it is about.
+	Kind library.ConcernKind `json:"kind"`
+	// What you want to say: at most 4,000 characters of plain text.
+	Text string `json:"text"`
+	// How you can be reached, if you want to be: at most 254 characters. Moderators alone see it.
+	Contact *string `json:"contact,omitempty"`
+}
+
+// What became of a report.
+type ConcernReportPayload struct {
+	// Whether it was taken.
+	IsTaken bool `json:"isTaken"`
+	// The text that you have sent, when it was refused.
+	Sent *string `json:"sent,omitempty"`
+	// Why it was not taken, one for each field at fault; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // What is stated of a practice apart from its words. What is left out is empty.
 type DraftFactsInput struct {
 	// Where in the territory: at most 500 characters.

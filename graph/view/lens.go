@@ -42,6 +42,7 @@ const (
 	KindNotification     Kind = "notification"
 	KindSession          Kind = "session"
 	KindToken            Kind = "token"
+	KindConcern          Kind = "concern"
 )
 
 // NodeID writes the opaque id of a node.
@@ -65,7 +66,8 @@ const maxNodeID = 300
 
 func isKind(k Kind) bool {
 	switch k {
-	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken:
+	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken,
+		KindConcern:
 		return true
 	}
 	return false

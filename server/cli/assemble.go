@@ -72,7 +72,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 		return nil, notWritable(c.Data, indexErr)
 	}
 	return p, p.openLibrary(ctx, library.Ports{
-		Journal: db, Bodies: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
+		Journal: db, Bodies: db, Documents: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
 	})
 }
 

@@ -20,6 +20,7 @@ const (
 	CollectionSlots     Collection = "slots"     // account id, kind, number: which sessions and tokens an account has
 	CollectionLinks     Collection = "links"     // hash of the secret of a link that works once
 	CollectionFactors   Collection = "factors"   // account id: secret of the second factor
+	CollectionConcerns  Collection = "concerns"  // concern id: what somebody wrote, and how they can be reached
 	CollectionClaims    Collection = "claims"    // what may happen once and has happened
 )
 
@@ -27,6 +28,7 @@ const (
 // again from a file: sessions and links.
 var KeptCollections = []Collection{
 	CollectionAccounts, CollectionAddresses, CollectionPasswords, CollectionTokens, CollectionSlots, CollectionFactors,
+	CollectionConcerns,
 }
 
 // Collections lists all of them.

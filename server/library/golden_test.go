@@ -66,6 +66,7 @@ var stories = map[string]struct {
 	"v2/accounts": {accountStory, []library.EntryType{
 		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
 	}},
+	"v4/concerns":      {concernStory, []library.EntryType{library.EntryConcernReported, library.EntryConcernAnswered}},
 	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},
 	"v3/drafts": {draftStory, []library.EntryType{
@@ -218,6 +219,17 @@ func notificationStory(t *testing.T) []library.Entry {
 	d := submitted(t, l, people["contributor"], newDraft(t, l, people["contributor"], "A"))
 	published(t, l, people["editor"], d)
 	must(t, l.NotificationsRead(t.Context(), people["contributor"], l.Notifications(people["contributor"])[0].Number))
+	return s.Database.Journal.Entries()
+}
+
+// concernStory is two worries, of which one is answered.
+func concernStory(t *testing.T) []library.Entry {
+	t.Helper()
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	for _, v := range []library.Viewer{library.Anonymous(), people["reader"]} {
+		must(t, l.ConcernReport(t.Context(), v, library.NewConcern{Practice: "a", Kind: library.ConcernPerson, ConcernText: library.ConcernText{Text: "Who?"}}))
+	}
+	must(t, l.ConcernAnswer(t.Context(), people["moderator"], l.ConcernQueue(people["moderator"])[0].ID, library.ConcernUnfounded))
 	return s.Database.Journal.Entries()
 }
 

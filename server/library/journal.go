@@ -47,6 +47,8 @@ const (
 	EntryPracticeConfirmed     EntryType = "practice.confirmed"
 	EntryPracticeDisputed      EntryType = "practice.disputed"
 	EntryNotificationsRead     EntryType = "notifications.read"
+	EntryConcernReported       EntryType = "concern.reported"
+	EntryConcernAnswered       EntryType = "concern.answered"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 )
 

@@ -43,11 +43,13 @@ type Library struct {
 
 // Ports are what a Library needs from outside. Clock and NewID may be nil: then it is the time of day, and chance.
 type Ports struct {
-	Journal  Journal
-	Bodies   Bodies
-	ReadSide ReadSide
-	Saver    Saver
-	Clock    func() time.Time
+	Journal Journal
+	Bodies  Bodies
+	// Documents may be nil where nobody can report anything.
+	Documents Documents
+	ReadSide  ReadSide
+	Saver     Saver
+	Clock     func() time.Time
 	// NewID makes an id that nobody can guess and that never comes again.
 	NewID func() string
 	// Log takes what is for operators only.

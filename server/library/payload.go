@@ -119,6 +119,10 @@ func newPayload(t EntryType, schema int) any {
 		return new(practiceJudged)
 	case EntryNotificationsRead:
 		return new(notificationsRead)
+	case EntryConcernReported:
+		return new(concernReported)
+	case EntryConcernAnswered:
+		return new(concernAnswered)
 	case EntryTerritoryRulesSet:
 		return new(territoryRulesSet)
 	}

@@ -30,6 +30,8 @@ type State struct {
 	imports map[uint64]time.Time
 	// events holds what people did with each practice, in order.
 	events map[ID][]Event
+	// concerns holds those that nobody has answered, by id.
+	concerns map[string]*Concern
 	// read holds up to which entry each account has read its notifications.
 	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
@@ -95,6 +97,7 @@ func newState() *State {
 		comments:  map[DraftRef][]*Comment{},
 		imports:   map[uint64]time.Time{},
 		events:    map[ID][]Event{},
+		concerns:  map[string]*Concern{},
 		read:      map[string]uint64{},
 		rules:     map[string]TerritoryRules{},
 	}
@@ -126,6 +129,10 @@ func (s *State) apply(d decoded) {
 		s.withdraw(p, d.entry)
 	case *notificationsRead:
 		s.read[d.entry.Account] = p.UpTo
+	case *concernReported:
+		s.applyConcern(p, d.entry)
+	case *concernAnswered:
+		delete(s.concerns, p.Concern)
 	case *territoryRulesSet:
 		s.rules[p.Territory] = p.Rules
 	case draftStep:
@@ -277,6 +284,7 @@ type savedState struct {
 	Comments []*Comment                `json:"comments,omitempty"`
 	Imports  map[uint64]time.Time      `json:"imports,omitempty"`
 	Events   map[ID][]Event            `json:"events,omitempty"`
+	Concerns map[string]*Concern       `json:"concerns,omitempty"`
 	Read     map[string]uint64         `json:"read,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
@@ -288,7 +296,7 @@ func (s *State) snapshot() *savedState {
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
-		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
+		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -307,7 +315,8 @@ func restoreState(data []byte) *State {
 		return nil
 	}
 	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) ||
-		slices.Contains(saved.Drafts, nil) || slices.Contains(saved.Comments, nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
+		slices.Contains(saved.Drafts, nil) || slices.Contains(saved.Comments, nil) ||
+		slices.Contains(slices.Collect(maps.Values(saved.Concerns)), nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
 		return nil
 	}
 	s := newState()
@@ -334,6 +343,7 @@ func restoreState(data []byte) *State {
 	}
 	maps.Copy(s.imports, saved.Imports)
 	maps.Copy(s.events, saved.Events)
+	maps.Copy(s.concerns, saved.Concerns)
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
 	s.once.restore(saved.Once)

@@ -12,14 +12,17 @@ import (
 
 // Database is what several servers share: a journal, bodies, and the time. Its clock moves by a second at each look.
 type Database struct {
-	Journal *Journal
-	Bodies  *Bodies
-	seconds atomic.Int64
-	servers atomic.Int64
+	Journal   *Journal
+	Bodies    *Bodies
+	Documents *Documents
+	seconds   atomic.Int64
+	servers   atomic.Int64
 }
 
 // NewDatabase is empty.
-func NewDatabase() *Database { return &Database{Journal: NewJournal(), Bodies: NewBodies()} }
+func NewDatabase() *Database {
+	return &Database{Journal: NewJournal(), Bodies: NewBodies(), Documents: NewDocuments()}
+}
 
 // Clock is the time of the database.
 func (d *Database) Clock() time.Time { return Epoch.Add(time.Duration(d.seconds.Add(1)) * time.Second) }
@@ -49,7 +52,7 @@ func (s *Server) NewID() string { return fmt.Sprintf("s%d-%d", s.name, s.ids.Add
 // Ports are those of a library on this server.
 func (s *Server) Ports() library.Ports {
 	return library.Ports{
-		Journal: s.Database.Journal, Bodies: s.Database.Bodies, ReadSide: s.ReadSide, Saver: s.Saver,
+		Journal: s.Database.Journal, Bodies: s.Database.Bodies, Documents: s.Database.Documents, ReadSide: s.ReadSide, Saver: s.Saver,
 		Clock: s.Database.Clock, NewID: s.NewID,
 	}
 }

@@ -1,0 +1,216 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// ConcernKind is why somebody worries about a practice.
+type ConcernKind string
+
+// The kinds of concern. Those about people come first in every queue.
+const (
+	ConcernPerson  ConcernKind = "PERSON_RECOGNISABLE" // somebody can be recognised, found or harmed
+	ConcernRemoval ConcernKind = "REMOVAL_REQUESTED"   // somebody whom it concerns asks to have it taken off
+	ConcernWrong   ConcernKind = "WRONG"
+	ConcernEnded   ConcernKind = "OUTDATED"
+	ConcernRights  ConcernKind = "RIGHTS" // a right to a text is not respected
+	ConcernOther   ConcernKind = "OTHER"
+)
+
+// concernKinds lists them, the most urgent first.
+var concernKinds = []ConcernKind{ConcernPerson, ConcernRemoval, ConcernRights, ConcernWrong, ConcernEnded, ConcernOther}
+
+// ConcernOutcome is what became of a concern.
+type ConcernOutcome string
+
+// The outcomes.
+const (
+	ConcernTakenDown ConcernOutcome = "TAKEN_DOWN"
+	ConcernCorrected ConcernOutcome = "CORRECTED"
+	ConcernUnfounded ConcernOutcome = "UNFOUNDED"
+)
+
+// Concern is somebody's worry about a practice that nobody has answered yet, as the fold knows it. What was written and
+// how to reach whoever wrote it is a plain document, which goes away with the answer.
+type Concern struct {
+	ID       string      `json:"id"`
+	Practice ID          `json:"practice"`
+	Kind     ConcernKind `json:"kind"`
+	// Account is who reported it; empty for a visitor.
+	Account string    `json:"account,omitempty"`
+	At      time.Time `json:"at"`
+	Number  uint64    `json:"number"`
+}
+
+// ConcernText is what somebody wrote, and how they can be reached if they have said so.
+type ConcernText struct {
+	Text    string `json:"text"`
+	Contact string `json:"contact,omitempty"`
+}
+
+// NewConcern is what somebody reports.
+type NewConcern struct {
+	Practice ID
+	Kind     ConcernKind
+	ConcernText
+}
+
+// The most concerns that wait for an answer, about one practice and in all, so that nobody can flood the moderators.
+const (
+	maxConcernsOf = 20
+	maxConcerns   = 1000
+	maxContact    = 254
+)
+
+// visitorAccount is what the entries of somebody carry who has not signed in.
+const visitorAccount = "visitor"
+
+// concernReported says that somebody worries, and about what; never in which words.
+type concernReported struct {
+	Concern  string      `json:"concern"`
+	Practice ID          `json:"practice"`
+	Kind     ConcernKind `json:"kind"`
+}
+
+// concernAnswered says what became of it.
+type concernAnswered struct {
+	Concern string         `json:"concern"`
+	Outcome ConcernOutcome `json:"outcome"`
+}
+
+// ConcernReport takes a worry about a published practice from anybody, signed in or not. What is written is kept apart
+// from the journal until a moderator has answered. Refusals: NOT_FOUND, NOT_NOW, BAD_INPUT with every field at fault.
+func (l *Library) ConcernReport(ctx context.Context, v Viewer, n NewConcern) error {
+	if found := n.faults(); len(found) > 0 {
+		return found
+	}
+	if l.ports.Documents == nil {
+		return &Error{Code: CodeUnavailable, Message: "Concerns cannot be taken at the moment."}
+	}
+	if err := l.concernPossible(v, n.Practice); err != nil {
+		return err
+	}
+	id := l.ports.NewID()
+	if err := l.ports.Documents.Insert(ctx, CollectionConcerns, id, n.ConcernText); err != nil {
+		return unavailable(err)
+	}
+	reporter := v
+	if !v.IsSignedIn() {
+		reporter = Viewer{account: visitorAccount}
+	}
+	err := l.change(ctx, reporter, func(_ context.Context, s *State, _ Viewer) (*change, error) {
+		if err := s.concernPossible(v, n.Practice); err != nil {
+			return nil, err
+		}
+		return &change{EntryConcernReported, &concernReported{id, n.Practice, n.Kind}}, nil
+	})
+	if err != nil && CodeOf(err) != CodeUnavailable { // else it may be there all the same
+		_, _ = l.ports.Documents.Delete(context.WithoutCancel(ctx), CollectionConcerns, id)
+	}
+	return err
+}
+
+func (n *NewConcern) faults() Refusals {
+	var found Refusals
+	if !isOneOf(n.Kind, concernKinds) {
+		found.note(RefuseField(CodeBadInput, "kind", "There is no such kind of concern."))
+	}
+	found.note(checkText("text", n.Text, 1, maxMessage))
+	found.note(checkLine("contact", n.Contact, 0, maxContact))
+	return found
+}
+
+func (l *Library) concernPossible(v Viewer, id ID) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.concernPossible(v, id)
+}
+
+func (s *State) concernPossible(v Viewer, id ID) error {
+	h := s.live(id)
+	if h == nil || !v.Sees(h.Visibility) {
+		return noPractice()
+	}
+	same := 0
+	for _, c := range s.concerns {
+		if c.Practice == id {
+			same++
+		}
+	}
+	if same >= maxConcernsOf || len(s.concerns) >= maxConcerns {
+		return Refuse(CodeNotNow, "So many concerns wait already that no more can be taken; they are being looked at.")
+	}
+	return nil
+}
+
+// ConcernQueue lists the concerns that nobody has answered, for moderators: those about people first, then the longest
+// waiting.
+func (l *Library) ConcernQueue(v Viewer) []*Concern {
+	if !v.May(ActionModerate, Place{}) {
+		return nil
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	out := make([]*Concern, 0, len(l.state.concerns))
+	for _, c := range l.state.concerns {
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b *Concern) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(concernKinds, a.Kind), slices.Index(concernKinds, b.Kind)), cmp.Compare(a.Number, b.Number),
+		)
+	})
+	return out
+}
+
+// ConcernText reads what somebody wrote, with one read by id; nil when it is gone. FORBIDDEN to all but moderators.
+func (l *Library) ConcernText(ctx context.Context, v Viewer, id string) (*ConcernText, error) {
+	if err := v.need(ActionModerate, Place{}); err != nil {
+		return nil, err
+	}
+	var text ConcernText
+	err := l.ports.Documents.Find(ctx, CollectionConcerns, id, &text)
+	switch {
+	case errors.Is(err, ErrNoDocument):
+		return nil, nil //nolint:nilnil // nothing is kept once it was answered
+	case err != nil:
+		return nil, unreadable(err)
+	}
+	return &text, nil
+}
+
+// ConcernAnswer says what became of a concern. What was written goes away for good. Refusals: FORBIDDEN, NOT_FOUND,
+// BAD_INPUT.
+func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcome ConcernOutcome) error {
+	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
+		if err := v.need(ActionModerate, Place{}); err != nil {
+			return nil, err
+		}
+		switch {
+		case s.concerns[id] == nil:
+			return nil, RefuseField(CodeNotFound, "concern", "There is no such concern, or it was answered already.")
+		case !isOneOf(outcome, []ConcernOutcome{ConcernTakenDown, ConcernCorrected, ConcernUnfounded}):
+			return nil, RefuseField(CodeBadInput, "outcome", "There is no such outcome.")
+		}
+		return &change{EntryConcernAnswered, &concernAnswered{id, outcome}}, nil
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := l.ports.Documents.Delete(context.WithoutCancel(ctx), CollectionConcerns, id); err != nil {
+		return &Error{Code: CodeUnavailable, Message: "The concern is answered, but what was written could not be deleted.", Cause: err}
+	}
+	return nil
+}
+
+func (s *State) applyConcern(p *concernReported, e Entry) {
+	c := &Concern{ID: p.Concern, Practice: p.Practice, Kind: p.Kind, At: e.At, Number: e.Number}
+	if e.Account != visitorAccount {
+		c.Account = e.Account
+	}
+	s.concerns[c.ID] = c
+}
