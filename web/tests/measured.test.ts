@@ -27,7 +27,7 @@ async function watchesShifts(page: Page): Promise<() => Promise<number>> {
 }
 
 test.each([360, 1440])('nothing jumps between the served text and the client, %i pixels wide', async (width) => {
-  for (const path of ['/fr', '/pl/practices', '/en/practices?words=housing', '/fr/practices/utrecht-plan-einstein', '/it/practices?view=map']) {
+  for (const path of ['/fr', '/pl/practices', '/en/practices?words=housing', '/fr/practices/utrecht-plan-einstein', '/hr/coverage', '/it/practices?view=map']) {
     const visitor = await Visitor.with(browser, width)
     const shifted = await watchesShifts(visitor.page)
     await visitor.page.goto(base + path)
