@@ -54,7 +54,7 @@ test-all: test torture fuzz corpus-check ## Everything, the slow and the huge in
 fresh: web/node_modules ## Prove that generated code is what the schema generates
 	go generate ./...
 	cd web && npm run --silent generate
-	@git diff --exit-code -- graph web/src || { echo "Generated code is stale: run make generate and commit." >&2; exit 1; }
+	@git diff --exit-code -- graph web/src server/httpd || { echo "Generated code is stale: run make generate and commit." >&2; exit 1; }
 
 .PHONY: generate
 generate: web/node_modules ## Make graph/generated and the client's types from schema/

@@ -107,7 +107,7 @@ func TestDraftOverGraphQL(t *testing.T) {
 	if at(made, "draft.state") != "DRAFT" || at(made, "draft.viewerCan.submit") != true || at(made, "draft.viewerCan.publish") != false || at(made, "practice") != nil {
 		t.Errorf("got %v", made)
 	}
-	made = a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": 1})
+	a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": id, "expectedRevision": 1})
 	data, _ := a.ask("editor", `{ viewer { reviewQueue { totalCount nodes { id } } drafts(mine: false) { totalCount } } }`, nil)
 	if at(data, "viewer.reviewQueue.totalCount") != 1.0 || at(data, "viewer.drafts.totalCount") != 1.0 {
 		t.Errorf("the editor sees %v", data)

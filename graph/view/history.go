@@ -106,7 +106,7 @@ type HistoryConnection struct {
 func (l *Lens) History(id library.ID, first *int, after *string) (*HistoryConnection, error) {
 	list := l.Library.PracticeHistory(l.Viewer, id)
 	part, info, err := cut(list, first, after, func(e library.HistoryEvent) string {
-		return NodeID(KindRevision, fmt.Sprintf("%s/%s/%d", id, e.Event.Language, e.Number))
+		return NodeID(KindRevision, fmt.Sprintf("%s/%s/%d", id, e.Language, e.Number))
 	})
 	if err != nil {
 		return nil, err

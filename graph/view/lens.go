@@ -94,6 +94,7 @@ func (l *Lens) Node(id string) (Node, error) {
 		if d := l.DraftAt(draftRef(inner)); d != nil {
 			return d, nil
 		}
+	default: // the others are named by mutations alone
 	}
 	return nil, nil
 }

@@ -16,13 +16,13 @@ const maxAddress = 254 // RFC 5321, 4.5.3.1.3
 // address is an e-mail address as it was given.
 type address string
 
-// readAddress checks an e-mail address. Refusal: BAD_INPUT with the field.
-func readAddress(field, given string) (address, error) {
+// readAddress checks the e-mail address of an input. Refusal: BAD_INPUT with its field, email.
+func readAddress(given string) (address, error) {
 	given = strings.TrimSpace(given)
 	parsed, err := mail.ParseAddress(given)
 	odd := strings.ContainsFunc(given, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) || r == utf8.RuneError })
 	if err != nil || len(given) > maxAddress || odd || parsed.Address != given || !strings.Contains(parsed.Address, "@") {
-		return "", library.RefuseField(library.CodeBadInput, field, "This is not an e-mail address.")
+		return "", library.RefuseField(library.CodeBadInput, "email", "This is not an e-mail address.")
 	}
 	return address(given), nil
 }

@@ -131,7 +131,9 @@ type visitor struct {
 	header http.Header
 }
 
-func (s *server) visitor(t *testing.T) *visitor { return &visitor{t: t, server: s, header: http.Header{}} }
+func (s *server) visitor(t *testing.T) *visitor {
+	return &visitor{t: t, server: s, header: http.Header{}}
+}
 
 // at gives the same visitor, with the same cookie, at another server.
 func (v *visitor) at(s *server) *visitor {

@@ -21,7 +21,7 @@ func (s *Service) Invite(ctx context.Context, v library.Viewer, email, name stri
 	if err := mustKeep(v); err != nil {
 		return Invitation{}, err
 	}
-	a, err := readAddress("email", email)
+	a, err := readAddress(email)
 	if err != nil {
 		return Invitation{}, err
 	}
@@ -164,7 +164,7 @@ func (s *Service) taking(ctx context.Context, l *link, in Acceptance) (who *pers
 }
 
 func (s *Service) founder(ctx context.Context, email string) (*person, error) {
-	a, err := readAddress("email", email)
+	a, err := readAddress(email)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ const mailPatience = 8 * time.Second
 // the same time if there is none. Refusals: BAD_INPUT with the field, TOO_MANY_TRIES; FORBIDDEN where no mail server is known: then an
 // administrator makes the link.
 func (s *Service) RequestReset(ctx context.Context, email string) error {
-	a, err := readAddress("email", email)
+	a, err := readAddress(email)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func resetMail(base, url string) message {
 
 // LinkFor makes a link to the account with an e-mail address, for whoever runs the server. Refusals: BAD_INPUT, NOT_FOUND.
 func (s *Service) LinkFor(ctx context.Context, email string) (url string, err error) {
-	a, err := readAddress("email", email)
+	a, err := readAddress(email)
 	if err != nil {
 		return "", err
 	}

@@ -15,7 +15,7 @@ func (s *Service) SignIn(ctx context.Context, email, password string) (library.V
 	if visit.crossSite {
 		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
 	}
-	a, err := readAddress("email", email)
+	a, err := readAddress(email)
 	if err != nil {
 		return library.Anonymous(), err
 	}

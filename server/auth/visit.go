@@ -65,8 +65,8 @@ func (s *Service) whoAsks(r *http.Request, visit *Visit) (library.Viewer, error)
 		visit.token = true
 		return s.byToken(r.Context(), given)
 	}
-	cookie, err := r.Cookie(cookieName(visit.secure))
-	if err != nil {
+	cookie, _ := r.Cookie(cookieName(visit.secure)) // nil when there is none, the only error there is
+	if cookie == nil {
 		return library.Anonymous(), nil
 	}
 	if visit.crossSite {

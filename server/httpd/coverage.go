@@ -186,9 +186,9 @@ func (rd *reader) fillTable(t *coverageText, a axes, m *library.Matrix) {
 
 func told(f library.Facet, h heading) bool { return f != library.FacetTerritories || h.isPartner }
 
-func (t *coverageText) addRow(r row, group_ string) {
-	if n := len(t.Groups); n == 0 || t.Groups[n-1].Name != group_ {
-		t.Groups = append(t.Groups, group{Name: group_})
+func (t *coverageText) addRow(r row, name string) {
+	if n := len(t.Groups); n == 0 || t.Groups[n-1].Name != name {
+		t.Groups = append(t.Groups, group{Name: name})
 	}
 	last := &t.Groups[len(t.Groups)-1]
 	last.Rows = append(last.Rows, r)

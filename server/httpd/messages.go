@@ -140,8 +140,9 @@ func locale(l library.Language) language.Tag {
 		return language.BritishEnglish
 	case "pt":
 		return language.EuropeanPortuguese
+	default:
+		return language.Make(string(l))
 	}
-	return language.Make(string(l))
 }
 
 // countryIn is the name of a country in a language; its code where no name is known.
@@ -186,6 +187,7 @@ func missing(have, want reflect.Value, name string) string {
 		}
 	case reflect.Map:
 		return missingKey(have, want, name)
+	default: // what holds no words
 	}
 	return ""
 }

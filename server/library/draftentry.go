@@ -95,8 +95,9 @@ func newDraftPayload(t EntryType) any {
 		return new(commentAdded)
 	case EntryCommentResolved:
 		return new(commentResolved)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // content gives what an entry lets a draft say; nil when it brings nothing new.

@@ -15,7 +15,7 @@ func (s *State) applyDraft(p draftStep, e Entry) {
 		delete(s.comments, ref)
 		return
 	case *commentAdded, *commentResolved:
-		s.applyComment(p.(draftStep), e)
+		s.applyComment(p, e)
 		return
 	}
 	if before == nil {

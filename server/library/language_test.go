@@ -53,7 +53,7 @@ func FuzzParseLanguage(f *testing.F) {
 }
 
 func TestParseLanguageRange(t *testing.T) {
-	for in, want := range map[string]library.Language{"*": library.AnyLanguage, "PT-br": "pt-BR", "**": "", "fr-*": "", "*-CH": "", " *": "", "": ""} {
+	for in, want := range map[string]library.Language{"*": library.AnyLanguage, "PT-br": "pt-BR", "**": "", "fr-*": "", "*-CH": "", "\u0020*": "", "": ""} {
 		got, err := library.ParseLanguageRange(in)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: got %q, %v", in, got, err)

@@ -125,8 +125,9 @@ func newPayload(t EntryType, schema int) any {
 		return new(concernAnswered)
 	case EntryTerritoryRulesSet:
 		return new(territoryRulesSet)
+	default:
+		return newDraftPayload(t)
 	}
-	return newDraftPayload(t)
 }
 
 // published lists the faces that an entry makes public.

@@ -62,8 +62,9 @@ func revisionOf(id ID, e Event) *RevisionRef {
 	switch e.Type {
 	case EntryDraftCreated, EntryDraftSaved, EntryDraftPublished:
 		return &RevisionRef{DraftRef{id, e.Language}, e.Number}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // seesHistory reports whether the viewer may see what was done with the text of a practice in a language; without a
@@ -98,8 +99,9 @@ func (l *Library) RevisionContent(ctx context.Context, v Viewer, r RevisionRef) 
 		return face.content(r.Language), nil
 	case revisionDraft:
 		return l.draftContent(ctx, r.DraftRef, r.Number)
+	default:
+		return nil, noRevision()
 	}
-	return nil, noRevision()
 }
 
 type revisionKind uint8

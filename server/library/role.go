@@ -57,10 +57,10 @@ const (
 // reach is how far a role's right to an action goes.
 type reach uint8
 
+// The reaches. The zero reach goes nowhere.
 const (
-	reachNowhere reach = iota
 	// reachOwn is the territory or language of the grant.
-	reachOwn
+	reachOwn reach = iota + 1
 	reachEverywhere
 )
 

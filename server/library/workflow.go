@@ -99,6 +99,7 @@ func (s DraftState) says() string {
 		return "discarded"
 	case DraftWithdrawn:
 		return "withdrawn with its practice"
+	default:
+		return "not begun"
 	}
-	return "not begun"
 }

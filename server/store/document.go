@@ -113,7 +113,9 @@ func (s *Store) All(ctx context.Context, c library.Collection) iter.Seq2[library
 	}
 }
 
-func (s *Store) plain(c library.Collection) *mongo.Collection { return s.database.Collection(string(c)) }
+func (s *Store) plain(c library.Collection) *mongo.Collection {
+	return s.database.Collection(string(c))
+}
 
 // encodeDocument puts the fields of a JSON object beside the key.
 func encodeDocument(key string, document any) (bson.Raw, error) {
