@@ -19,6 +19,7 @@ test('sends the operation with its variables and gives the data', async () => {
   const fetch = answer('{"data":{"a":1}}')
   expect(await ask(question, { a: 1 })).toEqual({ a: 1 })
   expect(fetch.mock.calls[0]?.[0]).toBe('/graphql')
+  expect(fetch.mock.calls[0]?.[1].credentials).toBe('omit')
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1].body))).toEqual({ query: question, variables: { a: 1 } })
 })
 
