@@ -13,12 +13,16 @@ const (
 	tryWindow = 15 * time.Minute
 	// maxKeys bounds the memory that trying can take: a few MB.
 	maxKeys = 50_000
+	// forgetEvery is how long a try that is over may still be held in memory.
+	forgetEvery = time.Minute
 )
 
-// limiter counts tries in memory and nowhere else. The zero limiter is ready.
+// limiter counts tries in memory and nowhere else, and holds nothing once they are over. The zero limiter is ready.
 type limiter struct {
 	mu    sync.Mutex
 	tries map[string][]time.Time
+	// forgetting is true while a time is set to forget what is over.
+	forgetting bool
 }
 
 // take counts a try under each of the keys. If there were too many under one, nothing is counted, and it tells how long
@@ -42,7 +46,32 @@ func (l *limiter) take(now time.Time, keys ...string) (wait time.Duration) {
 	for _, key := range keys {
 		l.tries[key] = append(l.tries[key], now)
 	}
+	l.forgetLater(now)
 	return 0
+}
+
+// forgetLater sees to it that tries are forgotten although nobody tries again: where they came from is nobody's
+// business for longer than they count.
+func (l *limiter) forgetLater(now time.Time) {
+	if l.forgetting || len(l.tries) == 0 {
+		return
+	}
+	l.forgetting = true
+	time.AfterFunc(forgetEvery, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		now := now.Add(forgetEvery)
+		l.forgetting = false
+		l.forget(now)
+		l.forgetLater(now)
+	})
+}
+
+// forget lets go of all tries that are over.
+func (l *limiter) forget(now time.Time) {
+	for key := range l.tries {
+		l.recent(now, key)
+	}
 }
 
 // giveBack takes a try back that turned out to be none: somebody signed in.
@@ -75,9 +104,7 @@ func (l *limiter) makeRoom(now time.Time, n int) {
 	if len(l.tries)+n <= maxKeys {
 		return
 	}
-	for key := range l.tries {
-		l.recent(now, key)
-	}
+	l.forget(now)
 	for key := range l.tries {
 		if len(l.tries)+n <= maxKeys*9/10 {
 			return
