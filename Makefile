@@ -48,7 +48,7 @@ html-check: build ## Hold the served pages against html-validate and the Nu chec
 	sh .ci/html
 
 .PHONY: test-all
-test-all: test torture fuzz corpus-check ## Everything, the slow and the huge included
+test-all: test torture fuzz ## Everything, the slow included
 
 .PHONY: fresh
 fresh: web/node_modules ## Prove that generated code is what the schema generates
