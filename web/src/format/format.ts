@@ -2,9 +2,31 @@ import type { PeriodState } from '../generated/operations'
 import type { Messages } from '../messages/en'
 import { localeOf } from '../messages/languages'
 
+/** Makes one formatter for each language and keeps it: to make one costs far more than to use it, and a list uses hundreds. */
+function inEach<T>(make: (locale: string) => T): (language: string) => T {
+  const made = new Map<string, T>()
+  return (language) => {
+    const one = made.get(language) ?? make(localeOf(language))
+    made.set(language, one)
+    return one
+  }
+}
+
+const namesOf = (type: 'language' | 'region') => inEach((locale) => new Intl.DisplayNames(locale, { type, fallback: 'code' }))
+
+const datesAs = (parts: Intl.DateTimeFormatOptions) =>
+  inEach((locale) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...parts, timeZone: 'UTC' }))
+
+const numbers = inEach((locale) => new Intl.NumberFormat(locale))
+const countries = namesOf('region')
+const languages = namesOf('language')
+const years = datesAs({})
+const months = datesAs({ month: 'long' })
+const days = datesAs({ month: 'long', day: 'numeric' })
+
 /** A whole number as the language writes it. */
 export function formatNumber(n: number, language: string): string {
-  return new Intl.NumberFormat(localeOf(language)).format(n)
+  return numbers(language).format(n)
 }
 
 /** A wait in whole seconds or, above two minutes, in minutes begun. */
@@ -23,12 +45,8 @@ export function formatPartialDate(date: string, language: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? []
   if (!year) return date
   const time = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1))
-  return new Intl.DateTimeFormat(localeOf(language), {
-    year: 'numeric',
-    ...(month ? { month: 'long' } : {}),
-    ...(day ? { day: 'numeric' } : {}),
-    timeZone: 'UTC',
-  }).format(time)
+  const dates = day ? days : month ? months : years
+  return dates(language).format(time)
 }
 
 /** Sorts texts as readers of a language look them up. */
@@ -38,12 +56,12 @@ export function collatorOf(language: string): Intl.Collator {
 
 /** The name of a country in a language. */
 export function formatCountry(code: string, language: string): string {
-  return new Intl.DisplayNames(localeOf(language), { type: 'region', fallback: 'code' }).of(code) ?? code
+  return countries(language).of(code) ?? code
 }
 
 /** The name of a language in a language. */
 export function formatLanguage(tag: string, language: string): string {
-  return new Intl.DisplayNames(localeOf(language), { type: 'language', fallback: 'code' }).of(tag) ?? tag
+  return languages(language).of(tag) ?? tag
 }
 
 /** Whether a tag is that of a language that has a name. */
