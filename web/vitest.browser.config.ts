@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const patience = { testTimeout: 90_000, hookTimeout: 60_000 }
 
 // The browser tests walk through a running server, named by WELDI_BASE_URL; see tests/visitor.ts. Two walk at a time; what
-// is measured is measured after them, alone.
+// is measured is measured after them, alone. The speed is that of the machine too, and is asked for by name: `npm run measure`.
 export default defineConfig({
   test: {
     projects: [
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'walks',
           include: ['tests/*.test.ts'],
-          exclude: ['tests/measured.test.ts'],
+          exclude: ['tests/measured.test.ts', 'tests/speed.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...patience,
@@ -23,6 +23,15 @@ export default defineConfig({
           include: ['tests/measured.test.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'speed',
+          include: ['tests/speed.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
           ...patience,
         },
       },
