@@ -143,7 +143,7 @@ test('a tab from before an upgrade renews itself once, and not for ever', async 
   await visitor.choosesLanguage('Polski')
   await expect.poll(() => loads.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
   await page.getByRole('heading', { level: 1, name: 'All practices' }).waitFor()
-  await page.waitForTimeout(1000)
+  await page.waitForLoadState('networkidle') // it asks for itself before it renews itself
   expect(loads.length).toBeLessThanOrEqual(3) // at most once for each of the two builds
   const settled = loads.length
   await page.waitForTimeout(500)
