@@ -38,20 +38,31 @@ func history(n int) []library.Entry {
 	return entries
 }
 
-func all(entries []library.Entry) iter.Seq2[library.Entry, error] {
-	return func(yield func(library.Entry, error) bool) {
-		for _, e := range entries {
-			if !yield(e, nil) {
+// kept is a document of each collection that a backup carries.
+func kept() []library.Document {
+	var documents []library.Document
+	for _, c := range library.KeptCollections {
+		documents = append(documents, library.Document{
+			Collection: c, Key: "a/1", Value: json.RawMessage(`{"account":"a","name":"<b>Städte & \u003c\u2028","n":1.50,"none":null}`),
+		})
+	}
+	return documents
+}
+
+func all[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range list {
+			if !yield(v, nil) {
 				return
 			}
 		}
 	}
 }
 
-func write(t testing.TB, entries []library.Entry) []byte {
+func write(t testing.TB, entries []library.Entry, documents ...library.Document) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := backup.Write(&out, created, all(entries)); err != nil {
+	if _, err := backup.Write(&out, created, all(entries), all(documents)); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -67,17 +78,30 @@ func read(content []byte) (entries []library.Entry, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for e, err := range f.Entries() {
-		if err != nil {
-			return entries, err
-		}
-		entries = append(entries, e)
+	return gather(f.Entries())
+}
+
+// readDocuments gives the documents likewise.
+func readDocuments(content []byte) (documents []library.Document, err error) {
+	f, err := open(content)
+	if err != nil {
+		return nil, err
 	}
-	return entries, nil
+	return gather(f.Documents())
+}
+
+func gather[T any](list iter.Seq2[T, error]) (all []T, err error) {
+	for v, err := range list {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
 }
 
 func TestReadsWhatItWrote(t *testing.T) {
-	content := write(t, history(5))
+	content := write(t, history(5), kept()...)
 	f, err := open(content)
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +118,42 @@ func TestReadsWhatItWrote(t *testing.T) {
 		if diff := cmp.Diff(history(5), got); diff != "" {
 			t.Error(diff)
 		}
+		documents, err := readDocuments(content)
+		if diff := cmp.Diff(kept(), documents); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	}
+}
+
+// TestReadsAnEarlierFile: what an earlier program wrote, which knew no documents, is whole without them.
+func TestReadsAnEarlierFile(t *testing.T) {
+	content := zipped(t, goodHeader+goodEntry+goodEnd)
+	entries, err := read(content)
+	if err != nil || len(entries) != 1 {
+		t.Error(entries, err)
+	}
+	if documents, err := readDocuments(content); err != nil || len(documents) > 0 {
+		t.Error(documents, err)
+	}
+}
+
+// TestReadsNoFurtherThanAsked: who has seen enough is shown no more.
+func TestReadsNoFurtherThanAsked(t *testing.T) {
+	f, err := open(write(t, history(3), kept()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for range f.Entries() {
+		seen++
+		break
+	}
+	for range f.Documents() {
+		seen++
+		break
+	}
+	if seen != 2 {
+		t.Error(seen)
 	}
 }
 
@@ -123,7 +183,7 @@ func refused(t *testing.T, content []byte, how string) {
 }
 
 func TestEveryAlteredByteIsRefused(t *testing.T) {
-	content := write(t, history(4))
+	content := write(t, history(4), kept()...)
 	for i := range content {
 		for _, flip := range []byte{0x01, 0x20, 0x80, 0xff} {
 			altered := bytes.Clone(content)
@@ -134,7 +194,7 @@ func TestEveryAlteredByteIsRefused(t *testing.T) {
 }
 
 func TestEveryCutIsRefused(t *testing.T) {
-	content := write(t, history(4))
+	content := write(t, history(4), kept()...)
 	for i := range content {
 		refused(t, content[:i], fmt.Sprintf("cut at %d", i))
 		refused(t, content[i+1:], fmt.Sprintf("begun at %d", i+1))
@@ -161,11 +221,16 @@ const (
 	goodHeader = `{"format":"weldi-practice-library","version":1,"library":"lib","created":"2026-11-25T12:00:00Z"}` + "\n"
 	goodEntry  = `{"entry":{"number":1,"uuid":"u1","previous":"","type":"library.opened","schema":1,"account":"operator","at":"2026-11-25T12:00:00Z","payload":{"library":"lib"}}}` + "\n"
 	goodEnd    = `{"end":{"entries":1,"uuid":"u1"}}` + "\n"
+
+	goodDocument = `{"document":{"collection":"accounts","key":"a","value":{"name":"A"}}}` + "\n"
+	endOfBoth    = `{"end":{"entries":1,"uuid":"u1","documents":1}}` + "\n"
 )
 
 func TestWrongFilesWithARightSeal(t *testing.T) {
-	if _, err := read(zipped(t, goodHeader+goodEntry+goodEnd)); err != nil {
-		t.Fatal(err)
+	for _, end := range []string{goodEnd, goodDocument + endOfBoth} {
+		if _, err := read(zipped(t, goodHeader+goodEntry+end)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":         {"", "is not a backup"},
@@ -176,14 +241,26 @@ func TestWrongFilesWithARightSeal(t *testing.T) {
 		"an unknown field": {
 			goodHeader + strings.Replace(goodEntry, `"schema"`, `"scheme"`, 1) + goodEnd, "does not know",
 		},
-		"an empty line":   {goodHeader + "\n" + goodEntry + goodEnd, "does not know"},
-		"another end":     {goodHeader + goodEntry + strings.Replace(goodEnd, "1", "2", 1), "its end says 2"},
-		"more behind":     {goodHeader + goodEntry + goodEnd + goodEntry, "goes on behind its end"},
+		"an empty line":       {goodHeader + "\n" + goodEntry + goodEnd, "does not know"},
+		"another end":         {goodHeader + goodEntry + strings.Replace(goodEnd, "1", "2", 1), "its end says 2"},
+		"more behind":         {goodHeader + goodEntry + goodEnd + goodEntry, "goes on behind its end"},
+		"a document too many": {goodHeader + goodEntry + goodDocument + goodEnd, "1 documents, and its end says 1 and 0"},
+		"a document missing":  {goodHeader + goodEntry + endOfBoth, "0 documents, and its end says 1 and 1"},
+		"an entry behind":     {goodHeader + goodEntry + goodDocument + goodEntry + endOfBoth, "behind what follows"},
+		"two in one line":     {goodHeader + goodEntry + strings.TrimSuffix(goodEntry, "}\n") + "," + goodDocument[1:] + endOfBoth, "does not know"},
+		"a session": {
+			goodHeader + goodEntry + strings.Replace(goodDocument, "accounts", "sessions", 1) + endOfBoth, "does not know",
+		},
 		"an endless line": {goodHeader + strings.Repeat(" ", 60<<20), "cannot be read"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := read(zipped(t, c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("%v, and not: %s", err, c.want)
+			content := zipped(t, c.text)
+			_, errEntries := read(content)
+			_, errDocuments := readDocuments(content)
+			for _, err := range []error{errEntries, errDocuments} {
+				if err == nil || !strings.Contains(err.Error(), c.want) {
+					t.Errorf("%v, and not: %s", err, c.want)
+				}
 			}
 		})
 	}
@@ -193,11 +270,17 @@ func TestWriteStopsAtAnError(t *testing.T) {
 	cut := errors.New("cut")
 	_, err := backup.Write(io.Discard, created, func(yield func(library.Entry, error) bool) {
 		_ = yield(history(1)[0], nil) && yield(library.Entry{}, cut)
+	}, all(kept()))
+	if !errors.Is(err, cut) {
+		t.Error(err)
+	}
+	_, err = backup.Write(io.Discard, created, all(history(1)), func(yield func(library.Document, error) bool) {
+		_ = yield(kept()[0], nil) && yield(library.Document{}, cut)
 	})
 	if !errors.Is(err, cut) {
 		t.Error(err)
 	}
-	if _, err := backup.Write(io.Discard, created, all(nil)); !errors.Is(err, backup.ErrEmpty) {
+	if _, err := backup.Write(io.Discard, created, all[library.Entry](nil), all(kept())); !errors.Is(err, backup.ErrEmpty) {
 		t.Error(err)
 	}
 }
@@ -206,7 +289,8 @@ func TestWriteStopsAtAnError(t *testing.T) {
 // the same after it has been written again.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(goodHeader + goodEntry + goodEnd))
-	f.Add(write(f, history(2)))
+	f.Add([]byte(goodHeader + goodEntry + goodDocument + endOfBoth))
+	f.Add(write(f, history(2), kept()...))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, content []byte) {
 		_, _ = read(content)
@@ -220,8 +304,17 @@ func FuzzRead(f *testing.F) {
 			_ = json.Compact(&compact, e.Payload)
 			entries[i].Payload = bytes.Clone(compact.Bytes())
 		}
-		again, err := read(write(t, entries))
-		if diff := cmp.Diff(entries, again); err != nil || diff != "" {
+		documents, err := readDocuments(zipped(t, string(content)))
+		for i, d := range documents {
+			var compact bytes.Buffer
+			_ = json.Compact(&compact, d.Value)
+			documents[i].Value = bytes.Clone(compact.Bytes())
+		}
+		written := write(t, entries, documents...)
+		again, errEntries := read(written)
+		documentsAgain, errDocuments := readDocuments(written)
+		diff := cmp.Diff(entries, again) + cmp.Diff(documents, documentsAgain)
+		if err := errors.Join(err, errEntries, errDocuments); err != nil || diff != "" {
 			t.Errorf("%v %s", err, diff)
 		}
 	})

@@ -2,6 +2,7 @@ package backup
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -24,8 +25,20 @@ type Header struct {
 
 // line is any other line; exactly one of its fields is set.
 type line struct {
-	Entry *entryLine `json:"entry,omitempty"`
-	End   *End       `json:"end,omitempty"`
+	Entry    *entryLine        `json:"entry,omitempty"`
+	Document *library.Document `json:"document,omitempty"`
+	End      *End              `json:"end,omitempty"`
+}
+
+// isKnown reports whether this program knows the part of the library that the line holds.
+func (l *line) isKnown() bool {
+	switch {
+	case l.Entry != nil:
+		return l.Document == nil && l.End == nil
+	case l.Document != nil:
+		return l.End == nil && slices.Contains(library.KeptCollections, l.Document.Collection)
+	}
+	return l.End != nil
 }
 
 // End is the last line before the seal: what a whole backup holds.
@@ -33,6 +46,8 @@ type End struct {
 	Entries uint64 `json:"entries"`
 	// UUID is that of the last entry.
 	UUID string `json:"uuid"`
+	// Documents is how many plain documents stand behind the entries.
+	Documents int `json:"documents,omitempty"`
 }
 
 type entryLine struct {

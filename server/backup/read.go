@@ -53,29 +53,56 @@ func Open(file io.ReaderAt, size int64) (*File, error) {
 // the file ended as a whole one does.
 func (f *File) Entries() iter.Seq2[library.Entry, error] {
 	return func(yield func(library.Entry, error) bool) {
-		lines, err := f.lines()
-		if err == nil {
-			_, err = lines.header()
-		}
-		var last End
-		for err == nil {
-			var l line
-			if l, err = lines.next(); err != nil {
-				break
-			}
-			if l.End != nil {
-				err = lines.end(*l.End, last)
-				break
-			}
-			last = End{l.Entry.Number, l.Entry.UUID}
-			if !yield(l.Entry.entry(), nil) {
-				return
-			}
-		}
+		err := f.each(func(l line) bool { return l.Entry == nil || yield(l.Entry.entry(), nil) })
 		if err != nil {
 			yield(library.Entry{}, err)
 		}
 	}
+}
+
+// Documents reads the plain documents in the file likewise; a file of an earlier program has none.
+func (f *File) Documents() iter.Seq2[library.Document, error] {
+	return func(yield func(library.Document, error) bool) {
+		err := f.each(func(l line) bool { return l.Document == nil || yield(*l.Document, nil) })
+		if err != nil {
+			yield(library.Document{}, err)
+		}
+	}
+}
+
+// each shows the lines between the header and the end, until show wants no more.
+func (f *File) each(show func(line) bool) error {
+	lines, err := f.lines()
+	if err == nil {
+		_, err = lines.header()
+	}
+	var read End
+	for err == nil {
+		var l line
+		if l, err = lines.next(); err != nil {
+			break
+		}
+		if l.End != nil {
+			return lines.end(*l.End, read)
+		}
+		if err = read.take(l); err == nil && !show(l) {
+			return nil
+		}
+	}
+	return err
+}
+
+// take counts a line.
+func (e *End) take(l line) error {
+	switch {
+	case l.Document != nil:
+		e.Documents++
+	case e.Documents > 0:
+		return refuse(nil, "This backup has an entry of the journal behind what follows on the journal.")
+	default:
+		e.Entries, e.UUID = l.Entry.Number, l.Entry.UUID
+	}
+	return nil
 }
 
 func (e *entryLine) entry() library.Entry {
@@ -136,7 +163,7 @@ func (r *lineReader) next() (l line, err error) {
 	}
 	strict := json.NewDecoder(bytes.NewReader(text))
 	strict.DisallowUnknownFields()
-	if err := strict.Decode(&l); err != nil || (l.Entry == nil) == (l.End == nil) {
+	if err := strict.Decode(&l); err != nil || !l.isKnown() {
 		return l, refuse(err, "This backup holds a line that this program does not know; use the program that wrote it, or a newer one.")
 	}
 	return l, nil
@@ -145,7 +172,8 @@ func (r *lineReader) next() (l line, err error) {
 // end makes sure that the file holds what its end says, and nothing behind.
 func (r *lineReader) end(said, read End) error {
 	if said != read {
-		return refuse(nil, "This backup holds %d entries, and its end says %d.", read.Entries, said.Entries)
+		return refuse(nil, "This backup holds %d entries and %d documents, and its end says %d and %d.",
+			read.Entries, read.Documents, said.Entries, said.Documents)
 	}
 	switch _, err := r.scan(); {
 	case err == nil:

@@ -16,8 +16,11 @@ import (
 // ErrEmpty is what Write answers when there is not even a first entry.
 var ErrEmpty = errors.New("backup: there is no library")
 
-// Write writes a whole backup of a history, an entry at a time.
-func Write(w io.Writer, created time.Time, entries iter.Seq2[library.Entry, error]) (End, error) {
+// Write writes a whole backup: a history, an entry at a time, and then the plain documents that belong to it. These are
+// asked for when the history has come to its end.
+func Write(
+	w io.Writer, created time.Time, entries iter.Seq2[library.Entry, error], documents iter.Seq2[library.Document, error],
+) (End, error) {
 	b, err := newWriter(w)
 	if err != nil {
 		return End{}, err
@@ -35,6 +38,14 @@ func Write(w io.Writer, created time.Time, entries iter.Seq2[library.Entry, erro
 	}
 	if b.end.Entries == 0 {
 		return End{}, ErrEmpty
+	}
+	for d, err := range documents {
+		if err == nil {
+			err = b.document(d)
+		}
+		if err != nil {
+			return End{}, err
+		}
 	}
 	return b.end, b.finish()
 }
@@ -63,6 +74,11 @@ func (b *writer) entry(e library.Entry) error {
 	return b.lines.Encode(line{Entry: &entryLine{
 		e.Number, e.UUID, e.Previous, e.Type, e.Schema, e.Account, e.At, e.Payload,
 	}})
+}
+
+func (b *writer) document(d library.Document) error {
+	b.end.Documents++
+	return b.lines.Encode(line{Document: &d})
 }
 
 // finish writes the end and seals what stands before it.

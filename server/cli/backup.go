@@ -29,7 +29,8 @@ func (p *program) backup(ctx context.Context) error {
 	defer parts.close(context.WithoutCancel(ctx))
 	var end backup.End
 	err = writeWhole(name, func(file *os.File) (err error) {
-		end, err = backup.Write(file, time.Now(), library.History(ctx, db))
+		snapshot := library.NewSnapshot(db, db)
+		end, err = backup.Write(file, time.Now(), snapshot.Entries(ctx), snapshot.Documents())
 		return err
 	})
 	switch {

@@ -84,7 +84,7 @@ func commands() []command {
 		{"reindex", "", "make what is kept for reading anew; no server may be running", 0, (*program).reindex},
 		{"corpus", "N", "fill the library with N generated practices, to try it out at size", 1, (*program).loadCorpus},
 		{"account", "[EMAIL]", "make a link: for a new administrator, or to the account of an e-mail address; a server may be running", 1, (*program).account},
-		{"backup", "FILE", "write the whole journal into one file: all practices, drafts and history; a server may be running", 1, (*program).backup},
+		{"backup", "FILE", "write the whole library into one file; a server may be running", 1, (*program).backup},
 		{"restore", "FILE", "bring a backup into an empty database; no server may be running", 1, (*program).restore},
 		{"check", "", "prove that the library is whole, or say what is wrong; a server may be running", 0, (*program).check},
 		{"version", "", "say which version this is", 0, (*program).version},

@@ -34,7 +34,7 @@ func (p *program) restore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	mark, err := library.Restore(ctx, db, file.Seal, file.Entries())
+	mark, err := library.Restore(ctx, db, file.Seal, file.Entries(), file.Documents())
 	switch {
 	case ctx.Err() != nil:
 		return fail(ctx.Err(), "The restore was interrupted; finish it with the same command.")

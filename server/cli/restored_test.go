@@ -28,7 +28,8 @@ func backUp(t *testing.T, a *api) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = backup.Write(file, time.Now(), library.History(t.Context(), a.store))
+	snapshot := library.NewSnapshot(a.store, a.store)
+	_, err = backup.Write(file, time.Now(), snapshot.Entries(t.Context()), snapshot.Documents())
 	if err = errors.Join(err, file.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +199,7 @@ func cutRestore(t *testing.T, name, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = library.Restore(t.Context(), cutTarget{db}, file.Seal, file.Entries())
+	_, err = library.Restore(t.Context(), cutTarget{db}, file.Seal, file.Entries(), file.Documents())
 	if !errors.Is(err, errCut) {
 		t.Fatal(err)
 	}

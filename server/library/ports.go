@@ -41,6 +41,9 @@ type Bodies interface {
 type Target interface {
 	Journal
 	Bodies
+	// Insert and Find are those of Documents.
+	Insert(ctx context.Context, c Collection, key string, document any) error
+	Find(ctx context.Context, c Collection, key string, into any) error
 	// BeginRestore marks an empty database as half restored, which every Open refuses from then on. The mark bears the
 	// seal of what is restored: a database that bears the same one already is to be finished. ErrOccupied means that
 	// something else is there.

@@ -36,11 +36,47 @@ func each(entries []library.Entry) iter.Seq2[library.Entry, error] {
 	}
 }
 
+// kept are documents that stand beside a history.
+var kept = []library.Document{
+	{Collection: library.CollectionAccounts, Key: "a", Value: json.RawMessage(`{"email":"a@example.org","name":"<A> & B"}`)},
+	{Collection: library.CollectionPasswords, Key: "p", Value: json.RawMessage(`{"account":"a","hash":"$argon2id$"}`)},
+	{Collection: library.CollectionConcerns, Key: "c", Value: json.RawMessage(`{"text":"a\u2028b"}`)},
+}
+
+func beside(documents []library.Document) iter.Seq2[library.Document, error] {
+	return func(yield func(library.Document, error) bool) {
+		for _, d := range documents {
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
+// wantKept makes sure that a database holds the kept documents, and no others.
+func wantKept(t *testing.T, d *librarytest.Documents) {
+	t.Helper()
+	n := 0
+	for _, c := range library.Collections {
+		n += d.Keys(c)
+	}
+	if n != len(kept) {
+		t.Errorf("%d documents", n)
+	}
+	for _, k := range kept {
+		var got, want any
+		err := d.Find(t.Context(), k.Collection, k.Key, &got)
+		if err = errors.Join(err, json.Unmarshal(k.Value, &want)); err != nil || !cmp.Equal(want, got) {
+			t.Errorf("%s: %v, %v", k.Key, got, err)
+		}
+	}
+}
+
 func TestRestoreMakesTheSameLibrary(t *testing.T) {
 	l, s := lived(t)
 	d := librarytest.NewDatabase()
 	target := librarytest.NewTarget(d)
-	mark, err := library.Restore(t.Context(), target, "seal", library.History(t.Context(), s.Database.Journal))
+	mark, err := library.Restore(t.Context(), target, "seal", library.History(t.Context(), s.Database.Journal), beside(kept))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,6 +92,7 @@ func TestRestoreMakesTheSameLibrary(t *testing.T) {
 	if diff := cmp.Diff(l.Dump(), open(t, d.NewServer()).Dump()); diff != "" {
 		t.Error(diff)
 	}
+	wantKept(t, d.Documents)
 }
 
 // TestRestoreCutAnywhere: whatever write is the last, the database stays marked, and the same restore finishes it.
@@ -66,9 +103,9 @@ func TestRestoreCutAnywhere(t *testing.T) {
 		d := librarytest.NewDatabase()
 		target := librarytest.NewTarget(d)
 		target.Left = left
-		_, err := library.Restore(t.Context(), target, "seal", each(want))
+		_, err := library.Restore(t.Context(), target, "seal", each(want), beside(kept))
 		if err == nil {
-			if left < len(want) {
+			if left < len(want)+len(kept) {
 				t.Errorf("%d writes were enough", left)
 			}
 			return
@@ -79,12 +116,13 @@ func TestRestoreCutAnywhere(t *testing.T) {
 		}
 		target.Left = -1
 		if written {
-			_, err = library.Restore(t.Context(), target, "another", each(want))
+			_, err = library.Restore(t.Context(), target, "another", each(want), beside(kept))
 			wantRefusal(t, err, library.CodeBadInput, "")
 		}
-		if _, err = library.Restore(t.Context(), target, "seal", each(want)); err != nil || target.Seal != "" {
+		if _, err = library.Restore(t.Context(), target, "seal", each(want), beside(kept)); err != nil || target.Seal != "" {
 			t.Fatalf("not finished after %d writes: %v", left, err)
 		}
+		wantKept(t, d.Documents)
 		if diff := cmp.Diff(want, d.Journal.Entries()); diff != "" {
 			t.Fatal(diff)
 		}
@@ -132,7 +170,7 @@ func TestRestoreWritesNothingOfABrokenHistory(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := librarytest.NewDatabase()
 			target := librarytest.NewTarget(d)
-			_, err := library.Restore(t.Context(), target, "seal", each(c.entries))
+			_, err := library.Restore(t.Context(), target, "seal", each(c.entries), beside(kept))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, and not: %s", err, c.want)
 			}
@@ -143,10 +181,70 @@ func TestRestoreWritesNothingOfABrokenHistory(t *testing.T) {
 	}
 }
 
+// TestRestoreWritesNothingOfBrokenDocuments: nor of a history beside which something stands that nobody can read.
+func TestRestoreWritesNothingOfBrokenDocuments(t *testing.T) {
+	_, s := lived(t)
+	cut := errors.New("cut")
+	good := func(alter func(*library.Document)) library.Document {
+		d := kept[0]
+		alter(&d)
+		return d
+	}
+	for name, c := range map[string]struct {
+		document library.Document
+		err      error
+	}{
+		"a session": {good(func(d *library.Document) { d.Collection = library.CollectionSessions }), nil},
+		"no key":    {good(func(d *library.Document) { d.Key = "" }), nil},
+		"a list":    {good(func(d *library.Document) { d.Value = json.RawMessage(`[]`) }), nil},
+		"null":      {good(func(d *library.Document) { d.Value = json.RawMessage(`null`) }), nil},
+		"no JSON":   {good(func(d *library.Document) { d.Value = json.RawMessage(`{`) }), nil},
+		"an error":  {library.Document{}, cut},
+	} {
+		t.Run(name, func(t *testing.T) {
+			target := librarytest.NewTarget(librarytest.NewDatabase())
+			_, err := library.Restore(t.Context(), target, "seal", each(s.Database.Journal.Entries()), func(yield func(library.Document, error) bool) {
+				_ = yield(kept[1], nil) && yield(c.document, c.err)
+			})
+			if c.err != nil && !errors.Is(err, c.err) || c.err == nil && library.CodeOf(err) != library.CodeBadInput {
+				t.Error(err)
+			}
+			if target.Left != -1 || target.Seal != "" {
+				t.Error("something was written")
+			}
+		})
+	}
+}
+
+// TestRestoreBesideDocuments: a database in which only an account lies is not empty.
+func TestRestoreBesideDocuments(t *testing.T) {
+	_, s := lived(t)
+	for _, c := range library.Collections {
+		d := librarytest.NewDatabase()
+		must(t, d.Documents.Insert(t.Context(), c, "k", struct{}{}))
+		_, err := library.Restore(t.Context(), librarytest.NewTarget(d), "seal", each(s.Database.Journal.Entries()), beside(kept))
+		wantRefusal(t, err, library.CodeBadInput, "")
+	}
+}
+
+// TestRestoreMeetsAnotherDocument: what somebody else wrote under a key of ours is never taken for ours.
+func TestRestoreMeetsAnotherDocument(t *testing.T) {
+	_, s := lived(t)
+	d := librarytest.NewDatabase()
+	must(t, d.Documents.Insert(t.Context(), kept[0].Collection, kept[0].Key, map[string]string{"email": "b@example.org"}))
+	target := librarytest.NewTarget(d)
+	target.Seal = "seal"
+	_, err := library.Restore(t.Context(), target, "seal", each(s.Database.Journal.Entries()), beside(kept))
+	wantRefusal(t, err, library.CodeInternal, "")
+	if target.Seal == "" {
+		t.Error("the database is no longer marked")
+	}
+}
+
 func TestRestoreIntoALibrary(t *testing.T) {
 	_, s := lived(t)
 	_, other := librarytest.OpenEmpty(t)
-	_, err := library.Restore(t.Context(), librarytest.NewTarget(other.Database), "seal", each(s.Database.Journal.Entries()))
+	_, err := library.Restore(t.Context(), librarytest.NewTarget(other.Database), "seal", each(s.Database.Journal.Entries()), beside(kept))
 	wantRefusal(t, err, library.CodeBadInput, "")
 	if n := len(other.Database.Journal.Entries()); n != 1 {
 		t.Errorf("%d entries", n)
@@ -162,7 +260,7 @@ func TestRestoreMeetsAWriter(t *testing.T) {
 	d.Journal.Put(foreign)
 	target := librarytest.NewTarget(d)
 	target.Seal = "seal"
-	_, err := library.Restore(t.Context(), target, "seal", each(s.Database.Journal.Entries()))
+	_, err := library.Restore(t.Context(), target, "seal", each(s.Database.Journal.Entries()), beside(kept))
 	wantRefusal(t, err, library.CodeInternal, "")
 	if target.Seal == "" {
 		t.Error("the database is no longer marked")

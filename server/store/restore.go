@@ -28,8 +28,8 @@ func (s *Store) BeginRestore(ctx context.Context, seal string) error {
 	case begun != "":
 		return library.Refuse(library.CodeInternal, "The restore of another backup into this database was cut short; finish that one, or take another database.")
 	}
-	for _, c := range []*mongo.Collection{s.journal, s.practices, s.drafts} {
-		if err := s.empty(ctx, c); err != nil {
+	for _, name := range collections() {
+		if err := s.empty(ctx, s.database.Collection(name)); err != nil {
 			return err
 		}
 	}

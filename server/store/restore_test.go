@@ -72,6 +72,19 @@ func wantReadingFails(t *testing.T, s *Store) {
 	t.Error("the journal of a half restored database was read to its end")
 }
 
+// TestRestoreBesideDocuments: a database in which only a session or an account lies is not empty.
+func TestRestoreBesideDocuments(t *testing.T) {
+	for _, c := range library.Collections {
+		s := openStore(t)
+		if err := s.Insert(t.Context(), c, "k", struct{}{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.BeginRestore(t.Context(), "seal"); !errors.Is(err, library.ErrOccupied) {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+}
+
 func TestRestoreBesideBodies(t *testing.T) {
 	s := openStore(t)
 	var face library.Practice

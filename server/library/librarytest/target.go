@@ -10,6 +10,7 @@ import (
 type Target struct {
 	*Journal
 	*Bodies
+	Documents *Documents
 	// Seal is the mark of a restore that was not ended.
 	Seal string
 	// Left is how many more writes arrive; a negative number means all.
@@ -19,11 +20,16 @@ type Target struct {
 var _ library.Target = (*Target)(nil)
 
 // NewTarget is a database to restore into.
-func NewTarget(d *Database) *Target { return &Target{Journal: d.Journal, Bodies: d.Bodies, Left: -1} }
+func NewTarget(d *Database) *Target {
+	return &Target{Journal: d.Journal, Bodies: d.Bodies, Documents: d.Documents, Left: -1}
+}
 
 // BeginRestore implements library.Target.
 func (t *Target) BeginRestore(_ context.Context, seal string) error {
 	empty := len(t.Entries()) == 0 && len(t.Keys()) == 0
+	for _, c := range library.Collections {
+		empty = empty && t.Documents.Keys(c) == 0
+	}
 	if t.Seal == "" && !empty || t.Seal != "" && t.Seal != seal {
 		return library.ErrOccupied
 	}
@@ -65,6 +71,19 @@ func (t *Target) PutDraft(ctx context.Context, ref library.DraftRef, number uint
 		return err
 	}
 	return t.Bodies.PutDraft(ctx, ref, number, content)
+}
+
+// Insert implements library.Documents.
+func (t *Target) Insert(ctx context.Context, c library.Collection, key string, document any) error {
+	if err := t.write(); err != nil {
+		return err
+	}
+	return t.Documents.Insert(ctx, c, key, document)
+}
+
+// Find implements library.Documents.
+func (t *Target) Find(ctx context.Context, c library.Collection, key string, into any) error {
+	return t.Documents.Find(ctx, c, key, into)
 }
 
 func (t *Target) write() error {
