@@ -22,8 +22,21 @@ const maxLanguageTag = 35 // RFC 5646, section 4.4.1: buffers of 35 characters s
 var wellFormed = regexp.MustCompile(`^([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?` +
 	`(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$`)
 
-// ParseLanguage checks that s is a well-formed BCP 47 tag and brings it into the usual case of RFC 5646, section 2.1.1.
-// It does not ask whether anybody speaks it.
+// twoLetters are the language subtags of two letters in the IANA Language Subtag Registry, those of former use included.
+const twoLetters = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el " +
+	"en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji " +
+	"jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne " +
+	"ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv " +
+	"sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+
+// isRegistered reports whether a language subtag names a language. The registry holds none of more than three letters;
+// of the thousands that have three, all are let through.
+func isRegistered(subtag string) bool {
+	return len(subtag) == 3 || len(subtag) == 2 && strings.Contains(twoLetters, subtag)
+}
+
+// ParseLanguage checks that s is a well-formed BCP 47 tag of a language that there is, and brings it into the usual case
+// of RFC 5646, section 2.1.1. It does not ask whether anybody here speaks it.
 func ParseLanguage(s string) (Language, error) {
 	if len(s) > maxLanguageTag {
 		return "", badLanguage()
@@ -33,6 +46,9 @@ func ParseLanguage(s string) (Language, error) {
 		return "", badLanguage()
 	}
 	parts := strings.Split(lower, "-")
+	if !isRegistered(parts[0]) {
+		return "", badLanguage()
+	}
 	setCase(parts)
 	return Language(strings.Join(parts, "-")), nil
 }

@@ -13,7 +13,8 @@ func TestParseLanguage(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"fr", "fr"}, {"FR", "fr"}, {"pt-br", "pt-BR"}, {"SR-LATN-rs", "sr-Latn-RS"}, {"zh-cmn-hans-cn", "zh-cmn-Hans-CN"},
 		{"es-419", "es-419"}, {"de-1996", "de-1996"}, {"sl-rozaj-biske", "sl-rozaj-biske"}, {"gsw", "gsw"},
-		{"en-ca-x-CA", "en-CA-x-ca"}, {"en-a-BBB-x-a", "en-a-bbb-x-a"}, {"sgn-be-fr", ""}, {"klingon", "klingon"},
+		{"en-ca-x-CA", "en-CA-x-ca"}, {"en-a-BBB-x-a", "en-a-bbb-x-a"}, {"sgn-be-fr", ""}, {"iw", "iw"},
+		{"klingon", ""}, {"english", ""}, {"zzzz", ""}, {"xx", ""}, {"xx-FR", ""},
 		{"", ""}, {"e", ""}, {"en-", ""}, {"-en", ""}, {"en--US", ""}, {"en_US", ""}, {"en-a", ""}, {"en-a-b-cc", ""},
 		{"en-x", ""}, {"x-en", ""}, {"i-klingon", ""}, {"123", ""}, {"en-12", ""}, {"en-abcdefghi", ""}, {"ęn", ""},
 		{"\u212Ao", ""}, {"en\n", ""}, {" en", ""}, {"not-stated", "not-stated"}, {"en-x-" + strings.Repeat("abcdefgh-", 4), ""},

@@ -219,7 +219,7 @@ func tortureDrafts(t *testing.T, chance *rand.Rand) {
 		refs = append(refs, newDraft(t, libraries[0], people["contributor"], title).DraftRef)
 	}
 	must(t, libraries[1].CatchUp(t.Context()))
-	faulty(db.Journal, chance)
+	faulty(db.Journal, rand.New(rand.NewPCG(chance.Uint64(), 4)))
 
 	var mu sync.Mutex
 	accepted, refused := map[string]bool{}, map[string]bool{}
