@@ -24,7 +24,7 @@ func TestDearestQueries(t *testing.T) {
 	nothing := `filter: {themes: {anyOf: ["housing"], noneOf: ["housing"]}}`
 	var tags []string
 	for i := range 100 {
-		tags = append(tags, fmt.Sprintf(`"%c%c-%c%c"`, 'a'+i/26, 'a'+i%26, 'a'+i/26, 'a'+i%26))
+		tags = append(tags, fmt.Sprintf(`"a%c%c-%c%c"`, 'a'+i/26, 'a'+i%26, 'a'+i/26, 'a'+i%26))
 	}
 	lang := "lang: [" + strings.Join(tags, ",") + "]"
 	for name, query := range map[string]func(n int) string{
