@@ -53,6 +53,15 @@ func (s *Service) newLink(ctx context.Context, l link) (url string, err error) {
 	return s.base + path[l.Kind] + secret, nil
 }
 
+// linkTo is the link that the owner of an account needs: to take it up, or to set a new password.
+func linkTo(account string, standing library.Standing) link {
+	l := link{Kind: linkReset, Account: account, Epoch: standing.Epoch}
+	if standing.Epoch == 0 {
+		l.Kind = linkInvitation
+	}
+	return l
+}
+
 // findLink reads a link that can still be used for one of the given kinds.
 func (s *Service) findLink(ctx context.Context, secret string, kinds ...linkKind) (key string, found *link, err error) {
 	key, ok := keyOf(secret)

@@ -73,9 +73,9 @@ func (s *Service) NewLink(ctx context.Context, v library.Viewer, account string)
 	if who == nil || !there {
 		return Invitation{}, notFound("account", "account")
 	}
-	l, message := link{Kind: linkReset, Account: account, Epoch: standing.Epoch}, resetMail
-	if standing.Epoch == 0 {
-		l.Kind, message = linkInvitation, invitationMail
+	l, message := linkTo(account, standing), resetMail
+	if l.Kind == linkInvitation {
+		message = invitationMail
 	}
 	url, err := s.newLink(ctx, l)
 	if err != nil {
@@ -136,9 +136,5 @@ func (s *Service) LinkFor(ctx context.Context, email string) (url string, err er
 	if !there {
 		return "", library.RefuseField(library.CodeNotFound, "email", "There is no account with this e-mail address.")
 	}
-	l := link{Kind: linkReset, Account: account, Epoch: standing.Epoch}
-	if standing.Epoch == 0 {
-		l.Kind = linkInvitation
-	}
-	return s.newLink(ctx, l)
+	return s.newLink(ctx, linkTo(account, standing))
 }

@@ -14,12 +14,38 @@ func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
 
 // faceAt reads what an entry published of a practice.
 func (l *Library) faceAt(ctx context.Context, id ID, number uint64) (*Practice, error) {
+	return readBody(ctx, l, number,
+		func() (*Practice, error) { return l.ports.Bodies.Body(ctx, id, number) },
+		func(d decoded) *Practice {
+			for _, p := range d.published() {
+				if p.Face.ID == id {
+					return &p.Face
+				}
+			}
+			return nil
+		})
+}
+
+// draftContent reads what a draft said with an entry.
+func (l *Library) draftContent(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error) {
+	return readBody(ctx, l, number,
+		func() (*DraftContent, error) { return l.ports.Bodies.Draft(ctx, ref, number) },
+		func(d decoded) *DraftContent {
+			if content := d.content(); content != nil && d.payload.(draftStep).ref() == ref {
+				return content
+			}
+			return nil
+		})
+}
+
+// readBody reads what an entry brought. A missing body is found in the entry itself, whose bodies are then stored anew.
+func readBody[T any](ctx context.Context, l *Library, number uint64, read func() (*T, error), find func(decoded) *T) (*T, error) {
 	if l.silent.Load() {
 		return nil, unreadable(ErrSilent)
 	}
-	face, err := l.ports.Bodies.Body(ctx, id, number)
+	body, err := read()
 	if err == nil {
-		return face, nil
+		return body, nil
 	}
 	if !errors.Is(err, ErrNoBody) {
 		return nil, unreadable(err)
@@ -32,44 +58,15 @@ func (l *Library) faceAt(ctx context.Context, id ID, number uint64) (*Practice, 
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	l.putBodies(ctx, d)
-	for _, p := range d.published() {
-		if p.Face.ID == id {
-			return &p.Face, nil
-		}
+	if body = find(d); body == nil {
+		return nil, unreadable(ErrNoBody)
 	}
-	return nil, unreadable(ErrNoBody)
+	l.putBodies(ctx, d)
+	return body, nil
 }
 
 func unreadable(err error) error {
 	return &Error{Code: CodeUnavailable, Message: "The text of this practice cannot be read at the moment.", Cause: err}
-}
-
-// draftContent reads what a draft said with an entry, and makes a missing body anew in the same way.
-func (l *Library) draftContent(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error) {
-	if l.silent.Load() {
-		return nil, unreadable(ErrSilent)
-	}
-	content, err := l.ports.Bodies.Draft(ctx, ref, number)
-	if err == nil {
-		return content, nil
-	}
-	if !errors.Is(err, ErrNoBody) {
-		return nil, unreadable(err)
-	}
-	e, err := l.ports.Journal.Entry(ctx, number)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	d, err := decodePayload(e)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	if d.content() == nil || d.payload.(draftStep).ref() != ref {
-		return nil, unreadable(ErrNoBody)
-	}
-	l.putBodies(ctx, d)
-	return d.content(), nil
 }
 
 // putBodies copies what an acknowledged entry published, or lets a draft say, to where it is read by id. When that

@@ -25,18 +25,7 @@ func (s *Store) Insert(ctx context.Context, c library.Collection, key string, do
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	_, err = s.plain(c).InsertOne(ctx, raw)
-	if err == nil {
-		return nil
-	}
-	errs, answered := writeErrors(err)
-	switch {
-	case !answered:
-		return failed(err)
-	case allDuplicates(errs):
-		return library.ErrKeyTaken
-	default:
-		return refused(err)
-	}
+	return insertOutcome(err, library.ErrKeyTaken)
 }
 
 // Find reads a document: library.ErrNoDocument when there is none, UNAVAILABLE when the database did not answer, INTERNAL

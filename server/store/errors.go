@@ -49,6 +49,23 @@ func hasCode(err error, code int) bool {
 	return ok && answer.HasErrorCode(code)
 }
 
+// insertOutcome says what became of an insert: taken where something stands under every key already, INTERNAL where the
+// database refused it, UNAVAILABLE where that is unknown.
+func insertOutcome(err, taken error) error {
+	if err == nil {
+		return nil
+	}
+	errs, answered := writeErrors(err)
+	switch {
+	case !answered:
+		return failed(err)
+	case allDuplicates(errs):
+		return taken
+	default:
+		return refused(err)
+	}
+}
+
 // writeErrors lists what the database refused of a write, and false when it did not come to a full answer.
 func writeErrors(err error) ([]mongo.WriteError, bool) {
 	if one, ok := errors.AsType[mongo.WriteException](err); ok {

@@ -27,18 +27,7 @@ func (s *Store) Append(ctx context.Context, e library.Entry) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	_, err = s.journal.InsertOne(ctx, document)
-	if err == nil {
-		return nil
-	}
-	errs, answered := writeErrors(err)
-	switch {
-	case !answered:
-		return failed(err)
-	case allDuplicates(errs):
-		return library.ErrNumberTaken
-	default:
-		return refused(err)
-	}
+	return insertOutcome(err, library.ErrNumberTaken)
 }
 
 // Entry reads one entry: library.ErrNoEntry when nothing stands under the number, UNAVAILABLE when the database did

@@ -56,18 +56,7 @@ func insertUnlessThere(ctx context.Context, c *mongo.Collection, batch []any) er
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	_, err := c.InsertMany(ctx, batch, options.InsertMany().SetOrdered(false))
-	if err == nil {
-		return nil
-	}
-	errs, answered := writeErrors(err)
-	switch {
-	case !answered:
-		return failed(err)
-	case allDuplicates(errs):
-		return nil
-	default:
-		return refused(err)
-	}
+	return insertOutcome(err, nil)
 }
 
 // Body reads what entry `number` published of a practice: library.ErrNoBody when it is missing, UNAVAILABLE when the
