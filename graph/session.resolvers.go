@@ -13,7 +13,7 @@ import (
 )
 
 func (r *mutationResolver) SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error) {
-	v, err := r.accounts.SignIn(ctx, input.Email, input.Password)
+	v, err := r.accounts.SignIn(ctx, input.Email, input.Password, value(input.Code))
 	return signedIn(ctx, v, err)
 }
 

@@ -87,6 +87,10 @@ type MutationResolver interface {
 	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
 	PracticeRestore(ctx context.Context, input model.PracticeRestoreInput) (*view.DraftPayload, error)
 	NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error)
+	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
+	SecondFactorConfirm(ctx context.Context, input model.SecondFactorConfirmInput) (*model.SecondFactorConfirmPayload, error)
+	SecondFactorEnd(ctx context.Context, input model.SecondFactorEndInput) (*model.SignInPayload, error)
+	SecondFactorReset(ctx context.Context, input model.SecondFactorResetInput) (*model.AccountPayload, error)
 	SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error)
 	SignOut(ctx context.Context) (*model.SignOutPayload, error)
 	SignOutEverywhere(ctx context.Context) (*model.SignOutPayload, error)
@@ -149,6 +153,7 @@ type ViewerResolver interface {
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 	Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error)
+	SecondFactor(ctx context.Context, obj *view.Viewer) (*view.SecondFactor, error)
 	Sessions(ctx context.Context, obj *view.Viewer) ([]view.Session, error)
 	Tokens(ctx context.Context, obj *view.Viewer) ([]view.Token, error)
 	TranslationQueue(ctx context.Context, obj *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error)
@@ -211,6 +216,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PracticeUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeUpdateInput)),
 			graphql.NewInputUnmarshaler("PracticeWithdrawInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeWithdrawInput)),
 			graphql.NewInputUnmarshaler("RoleGrantInput", graphql.BindUnmarshaler(ec, unmarshalInputRoleGrantInput)),
+			graphql.NewInputUnmarshaler("SecondFactorConfirmInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorConfirmInput)),
+			graphql.NewInputUnmarshaler("SecondFactorEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorEndInput)),
+			graphql.NewInputUnmarshaler("SecondFactorEnrolInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorEnrolInput)),
+			graphql.NewInputUnmarshaler("SecondFactorResetInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorResetInput)),
 			graphql.NewInputUnmarshaler("SessionEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSessionEndInput)),
 			graphql.NewInputUnmarshaler("SignInInput", graphql.BindUnmarshaler(ec, unmarshalInputSignInInput)),
 			graphql.NewInputUnmarshaler("TerritoryUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryUpdateInput)),
@@ -386,7 +395,10 @@ extend type Mutation {
     "Whose password."
     input: PasswordResetRequestInput!
   ): PasswordResetRequestPayload
-  "Sets a new password by the link for it, ends all sessions, and signs in. The link works once."
+  """
+  Sets a new password by the link for it, ends all sessions, and signs in, unless the second factor of the account is on:
+  then the viewer is null, and whoever set the password signs in with it and a code. The link works once.
+  """
   passwordReset(
     "The secret of the link, and the password that is to be."
     input: PasswordResetInput!
@@ -2330,6 +2342,113 @@ scalar URL @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3986")
 "A country as an alpha-2 code of ISO 3166-1, such as ` + "`" + `FR` + "`" + `."
 scalar CountryCode @specifiedBy(url: "https://www.iso.org/iso-3166-country-codes.html")
 `, BuiltIn: false},
+	{Name: "../../schema/second_factor.graphqls", Input: `"""
+The second factor of an account: a code that changes every half minute, from a device that its owner has at hand (RFC 6238).
+While it is on, nobody signs in by the password alone.
+"""
+type SecondFactor {
+  "Whether it is on."
+  isOn: Boolean!
+  "When it was switched on; null while it is off."
+  since: DateTime
+  "How many recovery codes have not been used yet."
+  recoveryCodesLeft: Int!
+}
+
+extend type Viewer {
+  "How your second factor stands. Costs several reads of the database."
+  secondFactor: SecondFactor!
+}
+
+extend type Account {
+  "Whether a code is asked for when its owner signs in."
+  hasSecondFactor: Boolean!
+}
+
+extend type Mutation {
+  """
+  Begins a second factor: gives its secret, which is shown this once. It is on only after ` + "`" + `secondFactorConfirm` + "`" + `, within the
+  hour. Takes your password, and cannot be done with a token. Refused with NOT_NOW where one is on.
+  """
+  secondFactorEnrol(
+    "Your password."
+    input: SecondFactorEnrolInput!
+  ): SecondFactorEnrolPayload
+  """
+  Switches on the second factor that was begun, by a code that your device shows, and ends all your other sessions. Answers
+  with recovery codes for the day on which the device is lost: each works once in place of a code, and they are shown this
+  once.
+  """
+  secondFactorConfirm(
+    "What was begun, and a code."
+    input: SecondFactorConfirmInput!
+  ): SecondFactorConfirmPayload
+  "Switches your second factor off and ends all your other sessions. Takes your password and a code, or a recovery code."
+  secondFactorEnd(
+    "Your password and a code."
+    input: SecondFactorEndInput!
+  ): SignInPayload
+  """
+  Switches off the second factor of somebody who has lost the device and the recovery codes, and ends all their sessions.
+  They are told by mail where the library has a mail server, and the journal keeps who did it. For administrators, for
+  accounts that are not their own.
+  """
+  secondFactorReset(
+    "Whose second factor."
+    input: SecondFactorResetInput!
+  ): AccountPayload
+}
+
+"Begins a second factor."
+input SecondFactorEnrolInput {
+  "Your password: a session that was left open must not be enough."
+  password: String!
+}
+
+"What came of beginning a second factor. Nothing of it is shown again."
+type SecondFactorEnrolPayload {
+  "Names what was begun, for ` + "`" + `secondFactorConfirm` + "`" + `; null when it was refused."
+  enrolment: String
+  "The secret, to be typed into an authenticator program; null when it was refused."
+  secret: String
+  "The same as an otpauth address, which authenticator programs read from a QR code; null when it was refused."
+  uri: String
+  "Why it was refused; empty when it was not."
+  userErrors: [UserError!]!
+}
+
+"Switches a second factor on."
+input SecondFactorConfirmInput {
+  "What ` + "`" + `secondFactorEnrol` + "`" + ` has named."
+  enrolment: String!
+  "The code of six digits that the device shows at this moment."
+  code: String!
+}
+
+"What came of switching a second factor on."
+type SecondFactorConfirmPayload {
+  "Who is signed in; null when it was refused."
+  viewer: Viewer
+  "Codes to be kept on paper, shown this once; empty when it was refused."
+  recoveryCodes: [String!]!
+  "Why it was refused; empty when it was not."
+  userErrors: [UserError!]!
+}
+
+"Switches a second factor off."
+input SecondFactorEndInput {
+  "Your password."
+  password: String!
+  "The code that the device shows at this moment, or a recovery code."
+  code: String!
+}
+
+"Names whose second factor is to be switched off."
+input SecondFactorResetInput {
+  "The id of the account."
+  account: ID!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/session.graphqls", Input: `"A time during which somebody is signed in with one browser. Nothing is kept of where that is or what it is."
 type Session {
   "Names the session; nobody can sign in by it."
@@ -2349,8 +2468,9 @@ extend type Viewer {
 
 extend type Mutation {
   """
-  Begins a session, whose cookie comes with the answer. A wrong password and an address without an account are refused
-  alike, with WRONG_CREDENTIALS. Ten failed tries in a quarter of an hour, for one account or from one source, are answered
+  Begins a session, whose cookie comes with the answer. An address without an account, a wrong password, and a code of the
+  second factor that is missing, wrong or used are refused alike, with WRONG_CREDENTIALS: whoever has found a password out
+  learns nothing. Show the field for the code with that refusal, or from the beginning. Ten failed tries in a quarter of an hour, for one account or from one source, are answered
   with the status 429, TOO_MANY_TRIES and Retry-After; each alias is a try of its own. A page of another site is refused
   with CROSS_SITE.
   """
@@ -2375,6 +2495,8 @@ input SignInInput {
   email: String!
   "The password of the account."
   password: String!
+  "The code of its second factor, or a recovery code, spaces and hyphens or not; left out where it is off."
+  code: String
 }
 
 "What came of signing in."
@@ -2916,6 +3038,8 @@ func childFields_Account(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Account_createdAt(ctx, ec, field)
 	case "isTakenUp":
 		return fieldContext_Account_isTakenUp(ctx, ec, field)
+	case "hasSecondFactor":
+		return fieldContext_Account_hasSecondFactor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
 }
@@ -3790,6 +3914,44 @@ func childFields_RoleGrant(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type RoleGrant", field.Name)
 }
 
+func childFields_SecondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isOn":
+		return fieldContext_SecondFactor_isOn(ctx, ec, field)
+	case "since":
+		return fieldContext_SecondFactor_since(ctx, ec, field)
+	case "recoveryCodesLeft":
+		return fieldContext_SecondFactor_recoveryCodesLeft(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactor", field.Name)
+}
+
+func childFields_SecondFactorConfirmPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return fieldContext_SecondFactorConfirmPayload_viewer(ctx, ec, field)
+	case "recoveryCodes":
+		return fieldContext_SecondFactorConfirmPayload_recoveryCodes(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_SecondFactorConfirmPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactorConfirmPayload", field.Name)
+}
+
+func childFields_SecondFactorEnrolPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "enrolment":
+		return fieldContext_SecondFactorEnrolPayload_enrolment(ctx, ec, field)
+	case "secret":
+		return fieldContext_SecondFactorEnrolPayload_secret(ctx, ec, field)
+	case "uri":
+		return fieldContext_SecondFactorEnrolPayload_uri(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_SecondFactorEnrolPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactorEnrolPayload", field.Name)
+}
+
 func childFields_Session(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4076,6 +4238,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_reviewQueue(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
+	case "secondFactor":
+		return fieldContext_Viewer_secondFactor(ctx, ec, field)
 	case "sessions":
 		return fieldContext_Viewer_sessions(ctx, ec, field)
 	case "tokens":
@@ -4582,6 +4746,62 @@ func field_Mutation_practiceWithdraw_args(ctx context.Context, ec *executionCont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.PracticeWithdrawInput, error) {
 			return unmarshalNPracticeWithdrawInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_secondFactorConfirm_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SecondFactorConfirmInput, error) {
+			return unmarshalNSecondFactorConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_secondFactorEnd_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SecondFactorEndInput, error) {
+			return unmarshalNSecondFactorEndInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEndInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_secondFactorEnrol_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SecondFactorEnrolInput, error) {
+			return unmarshalNSecondFactorEnrolInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_secondFactorReset_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SecondFactorResetInput, error) {
+			return unmarshalNSecondFactorResetInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorResetInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5606,6 +5826,29 @@ func _Account_isTakenUp(ctx context.Context, ec *executionContext, field graphql
 	)
 }
 func fieldContext_Account_isTakenUp(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, false, false, "Boolean")
+}
+
+func _Account_hasSecondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Account_hasSecondFactor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasSecondFactor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Account_hasSecondFactor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, "Boolean")
 }
 
@@ -10180,6 +10423,182 @@ func fieldContext_Mutation_notificationsRead(ctx context.Context, ec *executionC
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_notificationsRead_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_secondFactorEnrol(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_secondFactorEnrol(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SecondFactorEnrol(ctx, fc.Args["input"].(model.SecondFactorEnrolInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SecondFactorEnrolPayload) graphql.Marshaler {
+			return marshalOSecondFactorEnrolPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_secondFactorEnrol(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SecondFactorEnrolPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_secondFactorEnrol_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_secondFactorConfirm(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_secondFactorConfirm(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SecondFactorConfirm(ctx, fc.Args["input"].(model.SecondFactorConfirmInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SecondFactorConfirmPayload) graphql.Marshaler {
+			return marshalOSecondFactorConfirmPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_secondFactorConfirm(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SecondFactorConfirmPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_secondFactorConfirm_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_secondFactorEnd(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_secondFactorEnd(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SecondFactorEnd(ctx, fc.Args["input"].(model.SecondFactorEndInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInPayload) graphql.Marshaler {
+			return marshalOSignInPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSignInPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_secondFactorEnd(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_secondFactorEnd_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_secondFactorReset(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_secondFactorReset(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SecondFactorReset(ctx, fc.Args["input"].(model.SecondFactorResetInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccountPayload) graphql.Marshaler {
+			return marshalOAccountPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_secondFactorReset(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AccountPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_secondFactorReset_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15284,6 +15703,263 @@ func fieldContext_RoleGrant_language(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("RoleGrant", field, false, false, "LanguageTag")
 }
 
+func _SecondFactor_isOn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactor_isOn(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SecondFactor_isOn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, "Boolean")
+}
+
+func _SecondFactor_since(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactor_since(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SecondFactor_since(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, "DateTime")
+}
+
+func _SecondFactor_recoveryCodesLeft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactor_recoveryCodesLeft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodesLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SecondFactor_recoveryCodesLeft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, "Int")
+}
+
+func _SecondFactorConfirmPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorConfirmPayload_viewer(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
+			return marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SecondFactorConfirmPayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecondFactorConfirmPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Viewer(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _SecondFactorConfirmPayload_recoveryCodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorConfirmPayload_recoveryCodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SecondFactorConfirmPayload_recoveryCodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactorConfirmPayload", field, false, false, "String")
+}
+
+func _SecondFactorConfirmPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorConfirmPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SecondFactorConfirmPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecondFactorConfirmPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _SecondFactorEnrolPayload_enrolment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorEnrolPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorEnrolPayload_enrolment(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enrolment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SecondFactorEnrolPayload_enrolment(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactorEnrolPayload", field, false, false, "String")
+}
+
+func _SecondFactorEnrolPayload_secret(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorEnrolPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorEnrolPayload_secret(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Secret, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SecondFactorEnrolPayload_secret(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactorEnrolPayload", field, false, false, "String")
+}
+
+func _SecondFactorEnrolPayload_uri(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorEnrolPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorEnrolPayload_uri(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URI, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SecondFactorEnrolPayload_uri(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactorEnrolPayload", field, false, false, "String")
+}
+
+func _SecondFactorEnrolPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SecondFactorEnrolPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SecondFactorEnrolPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SecondFactorEnrolPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecondFactorEnrolPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Session_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17790,6 +18466,38 @@ func fieldContext_Viewer_notifications(ctx context.Context, ec *executionContext
 	if fc.Args, err = field_Viewer_notifications_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_secondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_secondFactor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().SecondFactor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.SecondFactor) graphql.Marshaler {
+			return marshalNSecondFactor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSecondFactor(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_secondFactor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SecondFactor(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -21055,6 +21763,188 @@ func UnmarshalRoleGrantInput(ctx context.Context, raw any) (*model.RoleGrantInpu
 	return out, err
 }
 
+func unmarshalInputSecondFactorConfirmInput(ctx context.Context, ec *executionContext, obj any) (*model.SecondFactorConfirmInput, error) {
+	var it model.SecondFactorConfirmInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"enrolment", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "enrolment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enrolment"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Enrolment = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalSecondFactorConfirmInput unmarshals raw into the SecondFactorConfirmInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSecondFactorConfirmInput(ctx context.Context, raw any) (*model.SecondFactorConfirmInput, error) {
+	var out *model.SecondFactorConfirmInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorConfirmInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputSecondFactorEndInput(ctx context.Context, ec *executionContext, obj any) (*model.SecondFactorEndInput, error) {
+	var it model.SecondFactorEndInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"password", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalSecondFactorEndInput unmarshals raw into the SecondFactorEndInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSecondFactorEndInput(ctx context.Context, raw any) (*model.SecondFactorEndInput, error) {
+	var out *model.SecondFactorEndInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorEndInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputSecondFactorEnrolInput(ctx context.Context, ec *executionContext, obj any) (*model.SecondFactorEnrolInput, error) {
+	var it model.SecondFactorEnrolInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"password"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Password = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalSecondFactorEnrolInput unmarshals raw into the SecondFactorEnrolInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSecondFactorEnrolInput(ctx context.Context, raw any) (*model.SecondFactorEnrolInput, error) {
+	var out *model.SecondFactorEnrolInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorEnrolInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputSecondFactorResetInput(ctx context.Context, ec *executionContext, obj any) (*model.SecondFactorResetInput, error) {
+	var it model.SecondFactorResetInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"account"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "account":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("account"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Account = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalSecondFactorResetInput unmarshals raw into the SecondFactorResetInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSecondFactorResetInput(ctx context.Context, raw any) (*model.SecondFactorResetInput, error) {
+	var out *model.SecondFactorResetInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorResetInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputSessionEndInput(ctx context.Context, ec *executionContext, obj any) (*model.SessionEndInput, error) {
 	var it model.SessionEndInput
 	if obj == nil {
@@ -21108,7 +21998,7 @@ func unmarshalInputSignInInput(ctx context.Context, ec *executionContext, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"email", "password"}
+	fieldsInOrder := [...]string{"email", "password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21129,6 +22019,13 @@ func unmarshalInputSignInInput(ctx context.Context, ec *executionContext, obj an
 				return &it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
 		}
 	}
 	return &it, nil
@@ -21584,6 +22481,11 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			}
 		case "isTakenUp":
 			out.Values[i] = _Account_isTakenUp(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasSecondFactor":
+			out.Values[i] = _Account_hasSecondFactor(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23386,6 +24288,34 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "secondFactorEnrol":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_secondFactorEnrol(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondFactorConfirm":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_secondFactorConfirm(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondFactorEnd":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_secondFactorEnd(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondFactorReset":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_secondFactorReset(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "signIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_signIn(ctx, ec, field)
@@ -25035,6 +25965,140 @@ func _RoleGrant(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	return out
 }
 
+var secondFactorImplementors = []string{"SecondFactor"}
+
+func _SecondFactor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.SecondFactor) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecondFactor")
+		case "isOn":
+			out.Values[i] = _SecondFactor_isOn(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = _SecondFactor_since(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recoveryCodesLeft":
+			out.Values[i] = _SecondFactor_recoveryCodesLeft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var secondFactorConfirmPayloadImplementors = []string{"SecondFactorConfirmPayload"}
+
+func _SecondFactorConfirmPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SecondFactorConfirmPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorConfirmPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecondFactorConfirmPayload")
+		case "viewer":
+			out.Values[i] = _SecondFactorConfirmPayload_viewer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recoveryCodes":
+			out.Values[i] = _SecondFactorConfirmPayload_recoveryCodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _SecondFactorConfirmPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var secondFactorEnrolPayloadImplementors = []string{"SecondFactorEnrolPayload"}
+
+func _SecondFactorEnrolPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.SecondFactorEnrolPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorEnrolPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecondFactorEnrolPayload")
+		case "enrolment":
+			out.Values[i] = _SecondFactorEnrolPayload_enrolment(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secret":
+			out.Values[i] = _SecondFactorEnrolPayload_secret(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "uri":
+			out.Values[i] = _SecondFactorEnrolPayload_uri(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _SecondFactorEnrolPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var sessionImplementors = []string{"Session"}
 
 func _Session(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Session) graphql.Marshaler {
@@ -25997,6 +27061,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_notifications(ctx, ec, field, obj)
+				})
+		case "secondFactor":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_secondFactor(ctx, ec, field, obj)
 				})
 		case "sessions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -27580,6 +28650,34 @@ func unmarshalNRoleGrantInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlib
 	return res, nil
 }
 
+func marshalNSecondFactor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSecondFactor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.SecondFactor) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SecondFactor!")
+		return graphql.Null
+	}
+	return _SecondFactor(ctx, ec, sel, v)
+}
+
+func unmarshalNSecondFactorConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorConfirmInput, error) {
+	res, err := unmarshalInputSecondFactorConfirmInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNSecondFactorEndInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEndInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorEndInput, error) {
+	res, err := unmarshalInputSecondFactorEndInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNSecondFactorEnrolInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorEnrolInput, error) {
+	res, err := unmarshalInputSecondFactorEnrolInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNSecondFactorResetInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorResetInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorResetInput, error) {
+	res, err := unmarshalInputSecondFactorResetInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNSession2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSession(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Session) graphql.Marshaler {
 	return _Session(ctx, ec, sel, &v)
 }
@@ -28859,6 +29957,20 @@ func marshalORevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 		return graphql.Null
 	}
 	return _RevisionComparison(ctx, ec, sel, v)
+}
+
+func marshalOSecondFactorConfirmPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.SecondFactorConfirmPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _SecondFactorConfirmPayload(ctx, ec, sel, v)
+}
+
+func marshalOSecondFactorEnrolPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.SecondFactorEnrolPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _SecondFactorEnrolPayload(ctx, ec, sel, v)
 }
 
 func marshalOSignInPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSignInPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.SignInPayload) graphql.Marshaler {

@@ -488,6 +488,56 @@ type RoleGrantInput struct {
 	Language *library.Language `json:"language,omitempty"`
 }
 
+// Switches a second factor on.
+type SecondFactorConfirmInput struct {
+	// What `secondFactorEnrol` has named.
+	Enrolment string `json:"enrolment"`
+	// The code of six digits that the device shows at this moment.
+	Code string `json:"code"`
+}
+
+// What came of switching a second factor on.
+type SecondFactorConfirmPayload struct {
+	// Who is signed in; null when it was refused.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Codes to be kept on paper, shown this once; empty when it was refused.
+	RecoveryCodes []string `json:"recoveryCodes"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Switches a second factor off.
+type SecondFactorEndInput struct {
+	// Your password.
+	Password string `json:"password"`
+	// The code that the device shows at this moment, or a recovery code.
+	Code string `json:"code"`
+}
+
+// Begins a second factor.
+type SecondFactorEnrolInput struct {
+	// Your password: a session that was left open must not be enough.
+	Password string `json:"password"`
+}
+
+// What came of beginning a second factor. Nothing of it is shown again.
+type SecondFactorEnrolPayload struct {
+	// Names what was begun, for `secondFactorConfirm`; null when it was refused.
+	Enrolment *string `json:"enrolment,omitempty"`
+	// The secret, to be typed into an authenticator program; null when it was refused.
+	Secret *string `json:"secret,omitempty"`
+	// The same as an otpauth address, which authenticator programs read from a QR code; null when it was refused.
+	URI *string `json:"uri,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Names whose second factor is to be switched off.
+type SecondFactorResetInput struct {
+	// The id of the account.
+	Account string `json:"account"`
+}
+
 // Names a session.
 type SessionEndInput struct {
 	// The id of one of your sessions.
@@ -500,6 +550,8 @@ type SignInInput struct {
 	Email string `json:"email"`
 	// The password of the account.
 	Password string `json:"password"`
+	// The code of its second factor, or a recovery code, spaces and hyphens or not; left out where it is off.
+	Code *string `json:"code,omitempty"`
 }
 
 // What came of signing in.

@@ -15,6 +15,8 @@ type Account struct {
 	Roles     []RoleGrant
 	CreatedAt time.Time
 	IsTakenUp bool
+	// HasSecondFactor is true while a code is asked for.
+	HasSecondFactor bool
 }
 
 // Account shows an account; nil where there is none.
@@ -22,7 +24,23 @@ func (l *Lens) Account(a *auth.Account) *Account {
 	if a == nil {
 		return nil
 	}
-	return &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp}
+	return &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp, a.HasSecondFactor}
+}
+
+// SecondFactor is how the second factor of an account stands.
+type SecondFactor struct {
+	IsOn              bool
+	Since             *time.Time
+	RecoveryCodesLeft int
+}
+
+// NewSecondFactor shows how a second factor stands.
+func NewSecondFactor(f auth.SecondFactor) *SecondFactor {
+	shown := &SecondFactor{IsOn: !f.Since.IsZero(), RecoveryCodesLeft: f.RecoveryCodesLeft}
+	if shown.IsOn {
+		shown.Since = &f.Since
+	}
+	return shown
 }
 
 // Session is a session as its owner sees it.

@@ -16,6 +16,8 @@ type Account struct {
 	Created time.Time
 	// IsTakenUp is false until whoever was invited has chosen a password.
 	IsTakenUp bool
+	// HasSecondFactor is true while a code is asked for.
+	HasSecondFactor bool
 }
 
 // Own gives the account of whoever asks; nil when nobody does.
@@ -76,7 +78,7 @@ func (s *Service) account(ctx context.Context, id string) (*Account, error) {
 	if err != nil || who == nil {
 		return nil, err
 	}
-	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0}, nil
+	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0, standing.Factor != ""}, nil
 }
 
 // ChangeRoles gives an account exactly these roles. Refusals: FORBIDDEN, NOT_FOUND, LAST_ADMINISTRATOR, BAD_INPUT and
@@ -130,6 +132,7 @@ func (s *Service) end(ctx context.Context, v library.Viewer, account string) err
 		s.discard(ctx, library.CollectionAddresses, who.Address.key())
 	}
 	s.discard(ctx, library.CollectionPasswords, before.Password)
+	s.dropFactor(ctx, before.Factor)
 	for kind, c := range map[slotKind]library.Collection{slotSession: library.CollectionSessions, slotToken: library.CollectionTokens} {
 		err := s.eachSlot(ctx, account, kind, func(at, key string) error {
 			s.discard(ctx, c, key)

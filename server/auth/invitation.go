@@ -109,7 +109,8 @@ func (s *Service) Accept(ctx context.Context, in Acceptance) (library.Viewer, er
 	return s.useLink(ctx, in, linkInvitation, linkFounder)
 }
 
-// ResetPassword sets a new password by the secret of a link, ends all sessions and begins one. Refusals: as Accept.
+// ResetPassword sets a new password by the secret of a link and ends all sessions. It begins one, unless the second factor
+// of the account is on: a link that came by mail must not do without it; the viewer is nobody then. Refusals: as Accept.
 func (s *Service) ResetPassword(ctx context.Context, secret, password string) (library.Viewer, error) {
 	return s.useLink(ctx, Acceptance{Secret: secret, Password: password}, linkReset)
 }
@@ -139,6 +140,9 @@ func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind)
 	if err != nil {
 		s.unclaim(ctx, key, l, err)
 		return library.Anonymous(), err
+	}
+	if standing, _ := s.library.Standing(l.Account); standing.Factor != "" {
+		return library.Anonymous(), nil
 	}
 	return s.begin(ctx, visit, l.Account, epoch)
 }

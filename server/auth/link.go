@@ -16,6 +16,7 @@ const (
 	linkInvitation linkKind = "invitation" // take up an account that was made for them
 	linkReset      linkKind = "reset"      // set a new password
 	linkFounder    linkKind = "founder"    // become an administrator, with whatever address
+	linkEnrolment  linkKind = "enrolment"  // switch on a second factor; given back in the same session, never sent
 )
 
 // How long a link can be used.
@@ -23,6 +24,7 @@ var linkLife = map[linkKind]time.Duration{
 	linkInvitation: 7 * 24 * time.Hour,
 	linkReset:      2 * time.Hour,
 	linkFounder:    24 * time.Hour,
+	linkEnrolment:  time.Hour,
 }
 
 // link is a document whose key is the hash of the secret in a link. Who deletes it has used it.
@@ -34,6 +36,8 @@ type link struct {
 	Expires time.Time `json:"expires"`
 	// FirstOnly is set for a founder's link that is worth nothing once there is an administrator.
 	FirstOnly bool `json:"firstOnly,omitempty"`
+	// Secret is that of the second factor which an enrolment switches on.
+	Secret string `json:"secret,omitempty"`
 }
 
 func badLink() error {
@@ -43,14 +47,20 @@ func badLink() error {
 // newLink makes a link and gives its address. The secret stands behind the #, which browsers send nobody, so that it
 // comes into no log.
 func (s *Service) newLink(ctx context.Context, l link) (url string, err error) {
-	l.Expires = s.now().Add(linkLife[l.Kind])
-	secret := newSecret()
-	key, _ := keyOf(secret)
-	if err := s.docs.Insert(ctx, library.CollectionLinks, key, l); err != nil {
+	secret, err := s.insertLink(ctx, l)
+	if err != nil {
 		return "", err
 	}
 	path := map[linkKind]string{linkInvitation: "/account/invitation#", linkFounder: "/account/invitation#", linkReset: "/account/password#"}
 	return s.base + path[l.Kind] + secret, nil
+}
+
+// insertLink keeps a link and gives its secret.
+func (s *Service) insertLink(ctx context.Context, l link) (secret string, err error) {
+	l.Expires = s.now().Add(linkLife[l.Kind])
+	secret = newSecret()
+	key, _ := keyOf(secret)
+	return secret, s.docs.Insert(ctx, library.CollectionLinks, key, l)
 }
 
 // linkTo is the link that the owner of an account needs: to take it up, or to set a new password.

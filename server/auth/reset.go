@@ -25,15 +25,29 @@ func (s *Service) RequestReset(ctx context.Context, email string) error {
 	if _, err := s.try(VisitOf(ctx), "reset "+a.key()); err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
-	s.sending.Go(func() {
-		ctx, cancel := context.WithTimeout(ctx, 2*mailPatience)
-		defer cancel()
+	s.inBackground(ctx, func(ctx context.Context) {
 		if err := s.sendReset(ctx, a); err != nil {
 			s.log.WarnContext(ctx, "a link for a new password was not sent", slog.Any("error", err))
 		}
 	})
 	return nil
+}
+
+// inBackground does something that nobody waits for, and that ends in time.
+func (s *Service) inBackground(ctx context.Context, do func(context.Context)) {
+	ctx = context.WithoutCancel(ctx)
+	s.sending.Go(func() {
+		ctx, cancel := context.WithTimeout(ctx, 2*mailPatience)
+		defer cancel()
+		do(ctx)
+	})
+}
+
+// notify tells the owner of an address what was done with the account, where the library sends mail.
+func (s *Service) notify(ctx context.Context, to address, m message) {
+	if s.mail != nil {
+		s.inBackground(ctx, func(ctx context.Context) { s.send(ctx, to, m) })
+	}
 }
 
 func (s *Service) sendReset(ctx context.Context, a address) error {

@@ -7,10 +7,11 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// SignIn begins a session for whoever knows the password of an account, and sets its cookie. Refusals:
-// WRONG_CREDENTIALS, TOO_MANY_TRIES, CROSS_SITE. An address without an account is refused in the same words, after the
-// same time.
-func (s *Service) SignIn(ctx context.Context, email, password string) (library.Viewer, error) {
+// SignIn begins a session for whoever knows the password of an account, and a code where its second factor is on, and sets
+// its cookie. Refusals: WRONG_CREDENTIALS, TOO_MANY_TRIES, CROSS_SITE. An address without an account, a wrong password and
+// a code that is missing or wrong are refused in the same words, after the same time: who has found a password out does
+// not learn that it is right, nor who has a second factor.
+func (s *Service) SignIn(ctx context.Context, email, password, code string) (library.Viewer, error) {
 	visit := VisitOf(ctx)
 	if visit.crossSite {
 		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
@@ -23,40 +24,66 @@ func (s *Service) SignIn(ctx context.Context, email, password string) (library.V
 	if err != nil {
 		return library.Anonymous(), err
 	}
-	account, epoch, err := s.authenticate(ctx, a, password)
+	account, standing, err := s.authenticate(ctx, a, password)
+	if err != nil && !isWrong(err) {
+		return library.Anonymous(), err
+	}
+	given, lookErr := s.look(ctx, standing.Factor, code)
+	if err = firstOf(lookErr, err); err == nil && standing.Factor != "" {
+		err = given.settle(ctx)
+	}
 	if err != nil {
 		return library.Anonymous(), err
 	}
 	giveBack()
-	return s.begin(ctx, visit, account, epoch)
+	return s.begin(ctx, visit, account, standing.Epoch)
+}
+
+// settle uses a code up that comes with the right password. Refusal: WRONG_CREDENTIALS, in the words of any other.
+func (p presented) settle(ctx context.Context) error {
+	if !p.isRight {
+		return wrongCredentials()
+	}
+	mine, err := p.use(ctx)
+	if err == nil && !mine {
+		err = wrongCredentials()
+	}
+	return err
+}
+
+// isWrong finds the word that somebody is not who they say.
+func isWrong(err error) bool {
+	refusal, ok := errors.AsType[*library.Error](err)
+	return ok && refusal.Code == library.CodeWrongCredentials
 }
 
 func wrongCredentials() error {
-	return library.Refuse(library.CodeWrongCredentials, "This e-mail address and this password do not belong together.")
+	return library.Refuse(library.CodeWrongCredentials, "This e-mail address and this password do not belong together, or the code of the second factor is missing, wrong or used.")
 }
 
-// authenticate gives the account that an address and a password belong to. It does the same work for an address that
+// authenticate gives the account that an address and a password belong to. With the refusal WRONG_CREDENTIALS comes how the
+// account of the address stands, which is for comparing a code in the same time, and for nothing else. It does the same work for an address that
 // nobody has: two look-ups and one hash.
-func (s *Service) authenticate(ctx context.Context, a address, password string) (account string, epoch uint64, err error) {
+func (s *Service) authenticate(ctx context.Context, a address, password string) (account string, standing library.Standing, err error) {
 	if err := s.library.CatchUp(ctx); err != nil { // another server may have changed the password
-		return "", 0, err
+		return "", standing, err
 	}
 	if account, err = s.byAddress(ctx, a); err != nil {
-		return "", 0, err
+		return "", standing, err
 	}
 	standing, ok := s.library.Standing(account)
 	kept, err := s.password(ctx, standing.Password)
 	if err != nil {
-		return "", 0, err
+		return "", standing, err
 	}
 	right, err := s.hasher.verify(ctx, kept.Hash, password)
 	switch {
 	case err != nil:
-		return "", 0, err
+		return "", standing, err
 	case !right || !ok || kept.Account != account:
-		return "", 0, wrongCredentials()
+		return "", standing, wrongCredentials()
 	}
-	return account, standing.Epoch, nil
+	return account, standing, nil
 }
 
 // password reads the document of a password; an empty one where there is none. An empty id is looked up as well, so that
@@ -98,7 +125,7 @@ func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field,
 		return err
 	}
 	_, _, err = s.authenticate(ctx, who.Address, password)
-	if refusal, ok := errors.AsType[*library.Error](err); ok && refusal.Code == library.CodeWrongCredentials {
+	if isWrong(err) {
 		return library.RefuseField(library.CodeWrongCredentials, field, "This is not the password.")
 	}
 	if err == nil {

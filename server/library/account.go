@@ -14,6 +14,8 @@ type account struct {
 	Epoch uint64 `json:"epoch,omitempty"`
 	// Password is the id of the document with the password that holds today; empty when there is none.
 	Password string `json:"passwordId,omitempty"`
+	// Factor is the id of the document with the second factor that is asked for; empty while it is off.
+	Factor string `json:"factorId,omitempty"`
 	// Closed is set for good: the id never comes to mean anybody else.
 	Closed bool `json:"closed,omitempty"`
 }
@@ -34,6 +36,13 @@ type sessionsEnded struct {
 	Account string `json:"account"`
 	// Password is the id of the document with the password that holds from now on; empty when it stays as it was.
 	Password string `json:"passwordId,omitempty"`
+}
+
+// factorChanged switches the second factor of an account on or off, and signs it out everywhere.
+type factorChanged struct {
+	Account string `json:"account"`
+	// Factor is the id of the document with the second factor from now on; empty when it is off.
+	Factor string `json:"factorId,omitempty"`
 }
 
 // accountClosed ends an account for good. What it has written stays, under a number that no longer leads to anybody.
@@ -62,6 +71,8 @@ func (s *State) applyAccount(payload any, e Entry) {
 				a.Password = p.Password
 			}
 		})
+	case *factorChanged:
+		s.changeAccount(p.Account, func(a *account) { a.Epoch, a.Factor = e.Number, p.Factor })
 	case *accountClosed:
 		s.changeAccount(p.Account, func(a *account) { *a = account{Epoch: e.Number, Closed: true} })
 	}
@@ -74,6 +85,8 @@ func (d decoded) checkAccount() error {
 	case *rolesChanged:
 		id = p.Account
 	case *sessionsEnded:
+		id = p.Account
+	case *factorChanged:
 		id = p.Account
 	case *accountClosed:
 		id = p.Account
@@ -126,6 +139,8 @@ type Standing struct {
 	Epoch uint64
 	// Password is the id under which the password of today is kept; empty when there is none.
 	Password string
+	// Factor is the id under which the second factor is kept; empty while it is off.
+	Factor string
 }
 
 // Standing tells how an account stands as far as the journal has been taken in here; false when there is no such account,
@@ -137,7 +152,7 @@ func (l *Library) Standing(id string) (Standing, bool) {
 	if a == nil {
 		return Standing{}, false
 	}
-	return Standing{Grants: slices.Clone(a.Grants), Epoch: a.Epoch, Password: a.Password}, true
+	return Standing{Grants: slices.Clone(a.Grants), Epoch: a.Epoch, Password: a.Password, Factor: a.Factor}, true
 }
 
 // Accounts lists the ids of all accounts that are not closed, in the order of the ids.

@@ -19,7 +19,7 @@ const (
 	CollectionTokens    Collection = "tokens"    // hash of the token
 	CollectionSlots     Collection = "slots"     // account id, kind, number: which sessions and tokens an account has
 	CollectionLinks     Collection = "links"     // hash of the secret of a link that works once
-	CollectionFactors   Collection = "factors"   // account id: secret of the second factor
+	CollectionFactors   Collection = "factors"   // random id, which the journal names: a second factor; below it its recovery codes
 	CollectionConcerns  Collection = "concerns"  // concern id: what somebody wrote, and how they can be reached
 	CollectionClaims    Collection = "claims"    // what may happen once and has happened
 )

@@ -19,11 +19,11 @@ const (
 	CodeNotFound          Code = "NOT_FOUND"          // nothing there, or nothing that the viewer may see
 	CodeForbidden         Code = "FORBIDDEN"          // the viewer may not do this
 	CodeRevisionConflict  Code = "REVISION_CONFLICT"  // the text has moved on since it was read
-	CodeNotNow            Code = "NOT_NOW"            // the draft is in a state in which this cannot be done
+	CodeNotNow            Code = "NOT_NOW"            // the draft or account is in a state in which this cannot be done
 	CodeSlugTaken         Code = "SLUG_TAKEN"         // another practice has, or had, this address
 	CodeAccountExists     Code = "ACCOUNT_EXISTS"     // there is an account with this e-mail address, or under this id
 	CodeLastAdministrator Code = "LAST_ADMINISTRATOR" // nobody would be left who can give roles
-	CodeWrongCredentials  Code = "WRONG_CREDENTIALS"  // e-mail address and password do not fit, or there is no such account
+	CodeWrongCredentials  Code = "WRONG_CREDENTIALS"  // e-mail address, password and code do not fit, or there is no such account
 	CodeBadLink           Code = "BAD_LINK"           // a link that was used, has expired or never was
 	CodeBadToken          Code = "BAD_TOKEN"          // a personal token that was revoked, has expired or never was
 	CodeTooManyTries      Code = "TOO_MANY_TRIES"     // wait as long as Retry-After says

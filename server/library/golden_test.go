@@ -66,6 +66,7 @@ var stories = map[string]struct {
 	"v2/accounts": {accountStory, []library.EntryType{
 		library.EntryRolesChanged, library.EntrySessionsEnded, library.EntryAccountClosed,
 	}},
+	"v5/factors":       {factorStory, []library.EntryType{library.EntryFactorChanged}},
 	"v4/concerns":      {concernStory, []library.EntryType{library.EntryConcernReported, library.EntryConcernAnswered}},
 	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},

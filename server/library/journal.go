@@ -34,6 +34,7 @@ const (
 	EntryRolesChanged      EntryType = "roles.changed"
 	EntrySessionsEnded     EntryType = "sessions.ended"
 	EntryAccountClosed     EntryType = "account.closed"
+	EntryFactorChanged     EntryType = "factor.changed"
 
 	EntryDraftCreated          EntryType = "draft.created"
 	EntryDraftSaved            EntryType = "draft.saved"

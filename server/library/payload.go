@@ -115,6 +115,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(sessionsEnded)
 	case EntryAccountClosed:
 		return new(accountClosed)
+	case EntryFactorChanged:
+		return new(factorChanged)
 	case EntryPracticeConfirmed, EntryPracticeDisputed:
 		return new(practiceJudged)
 	case EntryNotificationsRead:
