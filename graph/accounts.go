@@ -98,3 +98,13 @@ func grantsOf(roles []model.RoleGrantInput) []library.Grant {
 	}
 	return grants
 }
+
+// leaving answers a mutation that leads somebody to an identity provider.
+func leaving(url string, err error) (*model.ProviderLeavePayload, error) {
+	refusals, err := view.UserErrors(err)
+	payload := &model.ProviderLeavePayload{UserErrors: refusals}
+	if url != "" && len(refusals) == 0 {
+		payload.URL = &url
+	}
+	return payload, err
+}

@@ -69,6 +69,7 @@ var works = map[string]int{
 	"Viewer.sessions":                slotsCost,
 	"Viewer.tokens":                  slotsCost,
 	"Query.account":                  accountCost,
+	"Viewer.linkedIdentities":        slotsCost,
 	"Viewer.secondFactor":            11 * accountCost,
 }
 
@@ -131,6 +132,10 @@ var lists = map[string]int{
 	"AccountClosePayload.userErrors":           2,
 	"PasswordResetRequestPayload.userErrors":   2,
 	"TokenCreatePayload.userErrors":            2,
+	"Viewer.linkedIdentities":                  2,
+	"Query.identityProviders":                  10,
+	"ProviderLeavePayload.userErrors":          2,
+	"IdentityUnlinkPayload.userErrors":         2,
 	"SecondFactorEnrolPayload.userErrors":      2,
 	"SecondFactorConfirmPayload.userErrors":    2,
 	"SecondFactorConfirmPayload.recoveryCodes": 10,

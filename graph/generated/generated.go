@@ -86,6 +86,10 @@ type MutationResolver interface {
 	PracticeWithdraw(ctx context.Context, input model.PracticeWithdrawInput) (*model.PracticeWithdrawPayload, error)
 	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
 	PracticeRestore(ctx context.Context, input model.PracticeRestoreInput) (*view.DraftPayload, error)
+	ProviderSignIn(ctx context.Context, input model.ProviderSignInInput) (*model.ProviderLeavePayload, error)
+	ProviderSignInFinish(ctx context.Context, input model.ProviderSignInFinishInput) (*model.SignInPayload, error)
+	IdentityLink(ctx context.Context, input model.IdentityLinkInput) (*model.ProviderLeavePayload, error)
+	IdentityUnlink(ctx context.Context, input model.IdentityUnlinkInput) (*model.IdentityUnlinkPayload, error)
 	NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error)
 	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
 	SecondFactorConfirm(ctx context.Context, input model.SecondFactorConfirmInput) (*model.SecondFactorConfirmPayload, error)
@@ -128,6 +132,7 @@ type QueryResolver interface {
 	Coverage(ctx context.Context, rows view.CoverageAxis, columns view.CoverageAxis, filter *model.PracticeFilter) (*view.CoverageMatrix, error)
 	Draft(ctx context.Context, id string) (*view.Draft, error)
 	CompareRevisions(ctx context.Context, from string, to string) (*view.Comparison, error)
+	IdentityProviders(ctx context.Context) ([]view.IdentityProvider, error)
 	Node(ctx context.Context, id string) (view.Node, error)
 	Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error)
 	Practices(ctx context.Context, words *string, filter *model.PracticeFilter, orderBy *library.Order, lang []library.Language, first *int, after *string, last *int, before *string) (*view.PracticeConnection, error)
@@ -152,6 +157,7 @@ type ViewerResolver interface {
 	ConcernQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.ConcernConnection, error)
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
+	LinkedIdentities(ctx context.Context, obj *view.Viewer) ([]view.LinkedIdentity, error)
 	Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error)
 	SecondFactor(ctx context.Context, obj *view.Viewer) (*view.SecondFactor, error)
 	Sessions(ctx context.Context, obj *view.Viewer) ([]view.Session, error)
@@ -199,6 +205,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DraftSourceInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftSourceInput)),
 			graphql.NewInputUnmarshaler("DraftStepInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftStepInput)),
 			graphql.NewInputUnmarshaler("DraftTextInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftTextInput)),
+			graphql.NewInputUnmarshaler("IdentityLinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityLinkInput)),
+			graphql.NewInputUnmarshaler("IdentityUnlinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityUnlinkInput)),
 			graphql.NewInputUnmarshaler("InvitationAcceptInput", graphql.BindUnmarshaler(ec, unmarshalInputInvitationAcceptInput)),
 			graphql.NewInputUnmarshaler("NotificationsReadInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationsReadInput)),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordChangeInput)),
@@ -215,6 +223,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PracticeSubmitInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeSubmitInput)),
 			graphql.NewInputUnmarshaler("PracticeUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeUpdateInput)),
 			graphql.NewInputUnmarshaler("PracticeWithdrawInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeWithdrawInput)),
+			graphql.NewInputUnmarshaler("ProviderSignInFinishInput", graphql.BindUnmarshaler(ec, unmarshalInputProviderSignInFinishInput)),
+			graphql.NewInputUnmarshaler("ProviderSignInInput", graphql.BindUnmarshaler(ec, unmarshalInputProviderSignInInput)),
 			graphql.NewInputUnmarshaler("RoleGrantInput", graphql.BindUnmarshaler(ec, unmarshalInputRoleGrantInput)),
 			graphql.NewInputUnmarshaler("SecondFactorConfirmInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorConfirmInput)),
 			graphql.NewInputUnmarshaler("SecondFactorEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorEndInput)),
@@ -1694,6 +1704,113 @@ input PracticeRestoreInput {
   expectedRevision: Int
   "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
   idempotencyKey: String
+}
+`, BuiltIn: false},
+	{Name: "../../schema/identity_provider.graphqls", Input: `"A city's own sign-in, by OpenID Connect: whoever is known there need not keep another password."
+type IdentityProvider {
+  "Names it in mutations; stable."
+  key: String!
+  "What people call it."
+  name: String!
+}
+
+"A sign-in by an identity provider that leads into your account."
+type LinkedIdentity {
+  "Opaque and stable; it tells nobody who you are there."
+  id: ID!
+  "The key of the identity provider, which may not be in use any more."
+  provider: String!
+  "When it was linked."
+  linkedAt: DateTime!
+}
+
+extend type Query {
+  "The identity providers by which people can sign in; empty where there are none."
+  identityProviders: [IdentityProvider!]!
+}
+
+extend type Viewer {
+  "The sign-ins by identity providers that lead into your account; at most 20."
+  linkedIdentities: [LinkedIdentity!]!
+}
+
+extend type Mutation {
+  """
+  Begins a sign-in by an identity provider: answers with the address to which the browser has to go, within ten minutes, and
+  with a cookie that only lets this browser come back. It comes back signed in to the account with which the identity is
+  linked, on the first page; or, where the second factor of the account is on, at ` + "`" + `/account/code` + "`" + ` with a secret behind the #,
+  for ` + "`" + `providerSignInFinish` + "`" + `. With an invitation the identity is linked with the account of the invitation, if the provider
+  says that it has verified the invited e-mail address. An address alone never leads into an account. A page of another site
+  is refused with CROSS_SITE; a provider that does not answer, with UNAVAILABLE in ` + "`" + `errors` + "`" + `.
+  """
+  providerSignIn(
+    "By which provider."
+    input: ProviderSignInInput!
+  ): ProviderLeavePayload
+  "Signs in by a code of the second factor, after an identity provider has said who it is. The secret works once, for ten minutes."
+  providerSignInFinish(
+    "The secret, and a code."
+    input: ProviderSignInFinishInput!
+  ): SignInPayload
+  """
+  Begins to link who you are at an identity provider with your account, in the same way: you come back on the first page, and
+  can sign in by it from then on. Takes your password.
+  """
+  identityLink(
+    "By which provider, and your password."
+    input: IdentityLinkInput!
+  ): ProviderLeavePayload
+  "Ends a sign-in by an identity provider. Refused with NOT_NOW for the last one of an account without a password."
+  identityUnlink(
+    "Which sign-in."
+    input: IdentityUnlinkInput!
+  ): IdentityUnlinkPayload
+}
+
+"By which provider somebody wants to sign in."
+input ProviderSignInInput {
+  "The key of the identity provider."
+  provider: String!
+  "What stands behind the # in the link of an invitation, to take the account up; left out to sign in."
+  invitation: String
+}
+
+"Where to go."
+type ProviderLeavePayload {
+  "The address to which the browser has to go; null when it was refused."
+  url: String
+  "Why it was refused; empty when it was not."
+  userErrors: [UserError!]!
+}
+
+"Signs in by a code."
+input ProviderSignInFinishInput {
+  "What stands behind the # in the address to which the browser was led."
+  secret: String!
+  "The code of the second factor, or a recovery code."
+  code: String!
+}
+
+"Links a sign-in with your account."
+input IdentityLinkInput {
+  "The key of the identity provider."
+  provider: String!
+  "Your password: a session that was left open must not be enough."
+  password: String!
+}
+
+"Names a sign-in by an identity provider."
+input IdentityUnlinkInput {
+  "The id of one of your linked identities."
+  identity: ID!
+}
+
+"What came of ending a sign-in by an identity provider."
+type IdentityUnlinkPayload {
+  "Whose it was, with those that are left."
+  viewer: Viewer
+  "Why it was refused; empty when it was not."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"""
@@ -3484,6 +3601,38 @@ func childFields_HistoryEvent(ctx context.Context, ec *executionContext, field g
 	return nil, fmt.Errorf("no field named %q was found under type HistoryEvent", field.Name)
 }
 
+func childFields_IdentityProvider(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return fieldContext_IdentityProvider_key(ctx, ec, field)
+	case "name":
+		return fieldContext_IdentityProvider_name(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityProvider", field.Name)
+}
+
+func childFields_IdentityUnlinkPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return fieldContext_IdentityUnlinkPayload_viewer(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_IdentityUnlinkPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityUnlinkPayload", field.Name)
+}
+
+func childFields_LinkedIdentity(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_LinkedIdentity_id(ctx, ec, field)
+	case "provider":
+		return fieldContext_LinkedIdentity_provider(ctx, ec, field)
+	case "linkedAt":
+		return fieldContext_LinkedIdentity_linkedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkedIdentity", field.Name)
+}
+
 func childFields_LocalizedText(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "value":
@@ -3882,6 +4031,16 @@ func childFields_Provenance(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Provenance", field.Name)
 }
 
+func childFields_ProviderLeavePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return fieldContext_ProviderLeavePayload_url(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_ProviderLeavePayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProviderLeavePayload", field.Name)
+}
+
 func childFields_Relaxation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -4236,6 +4395,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_drafts(ctx, ec, field)
 	case "reviewQueue":
 		return fieldContext_Viewer_reviewQueue(ctx, ec, field)
+	case "linkedIdentities":
+		return fieldContext_Viewer_linkedIdentities(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
 	case "secondFactor":
@@ -4516,6 +4677,34 @@ func field_Mutation_concernReport_args(ctx context.Context, ec *executionContext
 	return args, nil
 }
 
+func field_Mutation_identityLink_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.IdentityLinkInput, error) {
+			return unmarshalNIdentityLinkInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityLinkInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_identityUnlink_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.IdentityUnlinkInput, error) {
+			return unmarshalNIdentityUnlinkInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityUnlinkInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_invitationAccept_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4746,6 +4935,34 @@ func field_Mutation_practiceWithdraw_args(ctx context.Context, ec *executionCont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.PracticeWithdrawInput, error) {
 			return unmarshalNPracticeWithdrawInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_providerSignInFinish_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ProviderSignInFinishInput, error) {
+			return unmarshalNProviderSignInFinishInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderSignInFinishInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_providerSignIn_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ProviderSignInInput, error) {
+			return unmarshalNProviderSignInInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderSignInInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9124,6 +9341,185 @@ func fieldContext_HistoryEvent_revision(_ context.Context, ec *executionContext,
 	return fc, nil
 }
 
+func _IdentityProvider_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.IdentityProvider) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_IdentityProvider_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_IdentityProvider_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityProvider", field, false, false, "String")
+}
+
+func _IdentityProvider_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.IdentityProvider) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_IdentityProvider_name(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_IdentityProvider_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityProvider", field, false, false, "String")
+}
+
+func _IdentityUnlinkPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.IdentityUnlinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_IdentityUnlinkPayload_viewer(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
+			return marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_IdentityUnlinkPayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityUnlinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Viewer(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _IdentityUnlinkPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.IdentityUnlinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_IdentityUnlinkPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_IdentityUnlinkPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityUnlinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _LinkedIdentity_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LinkedIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LinkedIdentity_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_LinkedIdentity_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkedIdentity", field, false, false, "ID")
+}
+
+func _LinkedIdentity_provider(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LinkedIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LinkedIdentity_provider(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_LinkedIdentity_provider(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkedIdentity", field, false, false, "String")
+}
+
+func _LinkedIdentity_linkedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LinkedIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LinkedIdentity_linkedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_LinkedIdentity_linkedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkedIdentity", field, false, false, "DateTime")
+}
+
 func _LocalizedText_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LocalizedText) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10379,6 +10775,182 @@ func fieldContext_Mutation_practiceRestore(ctx context.Context, ec *executionCon
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_practiceRestore_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_providerSignIn(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_providerSignIn(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProviderSignIn(ctx, fc.Args["input"].(model.ProviderSignInInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProviderLeavePayload) graphql.Marshaler {
+			return marshalOProviderLeavePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderLeavePayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_providerSignIn(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ProviderLeavePayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_providerSignIn_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_providerSignInFinish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_providerSignInFinish(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProviderSignInFinish(ctx, fc.Args["input"].(model.ProviderSignInFinishInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInPayload) graphql.Marshaler {
+			return marshalOSignInPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSignInPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_providerSignInFinish(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SignInPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_providerSignInFinish_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_identityLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_identityLink(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().IdentityLink(ctx, fc.Args["input"].(model.IdentityLinkInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProviderLeavePayload) graphql.Marshaler {
+			return marshalOProviderLeavePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderLeavePayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_identityLink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ProviderLeavePayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_identityLink_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_identityUnlink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_identityUnlink(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().IdentityUnlink(ctx, fc.Args["input"].(model.IdentityUnlinkInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityUnlinkPayload) graphql.Marshaler {
+			return marshalOIdentityUnlinkPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityUnlinkPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_identityUnlink(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_IdentityUnlinkPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_identityUnlink_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14578,6 +15150,61 @@ func fieldContext_Provenance_disputedAt(_ context.Context, ec *executionContext,
 	return graphql.NewScalarFieldContext("Provenance", field, false, false, "DateTime")
 }
 
+func _ProviderLeavePayload_url(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProviderLeavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ProviderLeavePayload_url(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ProviderLeavePayload_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProviderLeavePayload", field, false, false, "String")
+}
+
+func _ProviderLeavePayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ProviderLeavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ProviderLeavePayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ProviderLeavePayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProviderLeavePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Query_accounts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14838,6 +15465,38 @@ func fieldContext_Query_compareRevisions(ctx context.Context, ec *executionConte
 	if fc.Args, err = field_Query_compareRevisions_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Query_identityProviders(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_identityProviders(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().IdentityProviders(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.IdentityProvider) graphql.Marshaler {
+			return marshalNIdentityProvider2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐIdentityProviderᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Query_identityProviders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_IdentityProvider(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -18426,6 +19085,38 @@ func fieldContext_Viewer_reviewQueue(ctx context.Context, ec *executionContext, 
 	return fc, nil
 }
 
+func _Viewer_linkedIdentities(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_linkedIdentities(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().LinkedIdentities(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.LinkedIdentity) graphql.Marshaler {
+			return marshalNLinkedIdentity2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLinkedIdentityᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_linkedIdentities(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_LinkedIdentity(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_notifications(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20692,6 +21383,97 @@ func UnmarshalDraftTextInput(ctx context.Context, raw any) (*model.DraftTextInpu
 	return out, err
 }
 
+func unmarshalInputIdentityLinkInput(ctx context.Context, ec *executionContext, obj any) (*model.IdentityLinkInput, error) {
+	var it model.IdentityLinkInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"provider", "password"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "provider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("provider"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Provider = data
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Password = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalIdentityLinkInput unmarshals raw into the IdentityLinkInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentityLinkInput(ctx context.Context, raw any) (*model.IdentityLinkInput, error) {
+	var out *model.IdentityLinkInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentityLinkInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputIdentityUnlinkInput(ctx context.Context, ec *executionContext, obj any) (*model.IdentityUnlinkInput, error) {
+	var it model.IdentityUnlinkInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"identity"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "identity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identity"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Identity = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalIdentityUnlinkInput unmarshals raw into the IdentityUnlinkInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalIdentityUnlinkInput(ctx context.Context, raw any) (*model.IdentityUnlinkInput, error) {
+	var out *model.IdentityUnlinkInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "IdentityUnlinkInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputInvitationAcceptInput(ctx context.Context, ec *executionContext, obj any) (*model.InvitationAcceptInput, error) {
 	var it model.InvitationAcceptInput
 	if obj == nil {
@@ -21704,6 +22486,104 @@ func unmarshalInputPracticeWithdrawInput(ctx context.Context, ec *executionConte
 func UnmarshalPracticeWithdrawInput(ctx context.Context, raw any) (*model.PracticeWithdrawInput, error) {
 	var out *model.PracticeWithdrawInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeWithdrawInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputProviderSignInFinishInput(ctx context.Context, ec *executionContext, obj any) (*model.ProviderSignInFinishInput, error) {
+	var it model.ProviderSignInFinishInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"secret", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "secret":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secret"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Secret = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalProviderSignInFinishInput unmarshals raw into the ProviderSignInFinishInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProviderSignInFinishInput(ctx context.Context, raw any) (*model.ProviderSignInFinishInput, error) {
+	var out *model.ProviderSignInFinishInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProviderSignInFinishInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputProviderSignInInput(ctx context.Context, ec *executionContext, obj any) (*model.ProviderSignInInput, error) {
+	var it model.ProviderSignInInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"provider", "invitation"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "provider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("provider"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Provider = data
+		case "invitation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invitation"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Invitation = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalProviderSignInInput unmarshals raw into the ProviderSignInInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProviderSignInInput(ctx context.Context, raw any) (*model.ProviderSignInInput, error) {
+	var out *model.ProviderSignInInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProviderSignInInput", raw, &out)
 	return out, err
 }
 
@@ -24024,6 +24904,125 @@ func _HistoryEvent(ctx context.Context, ec *executionContext, sel ast.SelectionS
 	return out
 }
 
+var identityProviderImplementors = []string{"IdentityProvider"}
+
+func _IdentityProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.IdentityProvider) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityProviderImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityProvider")
+		case "key":
+			out.Values[i] = _IdentityProvider_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _IdentityProvider_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var identityUnlinkPayloadImplementors = []string{"IdentityUnlinkPayload"}
+
+func _IdentityUnlinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.IdentityUnlinkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityUnlinkPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityUnlinkPayload")
+		case "viewer":
+			out.Values[i] = _IdentityUnlinkPayload_viewer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _IdentityUnlinkPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var linkedIdentityImplementors = []string{"LinkedIdentity"}
+
+func _LinkedIdentity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.LinkedIdentity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkedIdentityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkedIdentity")
+		case "id":
+			out.Values[i] = _LinkedIdentity_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "provider":
+			out.Values[i] = _LinkedIdentity_provider(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkedAt":
+			out.Values[i] = _LinkedIdentity_linkedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var localizedTextImplementors = []string{"LocalizedText"}
 
 func _LocalizedText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.LocalizedText) graphql.Marshaler {
@@ -24277,6 +25276,34 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "practiceRestore":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_practiceRestore(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "providerSignIn":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_providerSignIn(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "providerSignInFinish":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_providerSignInFinish(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "identityLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_identityLink(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "identityUnlink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_identityUnlink(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -25603,6 +26630,44 @@ func _Provenance(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 	return out
 }
 
+var providerLeavePayloadImplementors = []string{"ProviderLeavePayload"}
+
+func _ProviderLeavePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ProviderLeavePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, providerLeavePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProviderLeavePayload")
+		case "url":
+			out.Values[i] = _ProviderLeavePayload_url(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _ProviderLeavePayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) graphql.Marshaler {
@@ -25657,6 +26722,12 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return _Query_compareRevisions(ctx, ec, field)
+				})
+		case "identityProviders":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_identityProviders(ctx, ec, field)
 				})
 		case "node":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -27056,6 +28127,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_reviewQueue(ctx, ec, field, obj)
 				})
+		case "linkedIdentities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_linkedIdentities(ctx, ec, field, obj)
+				})
 		case "notifications":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -28142,6 +29219,36 @@ func marshalNID2ᚕstringᚄ(ctx context.Context, ec *executionContext, sel ast.
 	return ret
 }
 
+func unmarshalNIdentityLinkInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityLinkInput(ctx context.Context, ec *executionContext, v any) (model.IdentityLinkInput, error) {
+	res, err := unmarshalInputIdentityLinkInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNIdentityProvider2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐIdentityProvider(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.IdentityProvider) graphql.Marshaler {
+	return _IdentityProvider(ctx, ec, sel, &v)
+}
+
+func marshalNIdentityProvider2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐIdentityProviderᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.IdentityProvider) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNIdentityProvider2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐIdentityProvider(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNIdentityUnlinkInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityUnlinkInput(ctx context.Context, ec *executionContext, v any) (model.IdentityUnlinkInput, error) {
+	res, err := unmarshalInputIdentityUnlinkInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNInt2int(ctx context.Context, ec *executionContext, v any) (int, error) {
 	res, err := graphql.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -28194,6 +29301,26 @@ func marshalNLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 	for i := range v {
 		ret[i] = marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, sel, v[i])
 	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNLinkedIdentity2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLinkedIdentity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.LinkedIdentity) graphql.Marshaler {
+	return _LinkedIdentity(ctx, ec, sel, &v)
+}
+
+func marshalNLinkedIdentity2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLinkedIdentityᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.LinkedIdentity) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNLinkedIdentity2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLinkedIdentity(ctx, ec, sel, v[i])
+	})
 
 	for _, e := range ret {
 		if e == graphql.Null {
@@ -28551,6 +29678,16 @@ func marshalNProvenanceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "ProvenanceKind!")
 	}
 	return res
+}
+
+func unmarshalNProviderSignInFinishInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderSignInFinishInput(ctx context.Context, ec *executionContext, v any) (model.ProviderSignInFinishInput, error) {
+	res, err := unmarshalInputProviderSignInFinishInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNProviderSignInInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderSignInInput(ctx context.Context, ec *executionContext, v any) (model.ProviderSignInInput, error) {
+	res, err := unmarshalInputProviderSignInInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNRelaxation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐRelaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Relaxation) graphql.Marshaler {
@@ -29753,6 +30890,13 @@ func marshalOID2ᚖstring(ctx context.Context, ec *executionContext, sel ast.Sel
 	return res
 }
 
+func marshalOIdentityUnlinkPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐIdentityUnlinkPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.IdentityUnlinkPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _IdentityUnlinkPayload(ctx, ec, sel, v)
+}
+
 func unmarshalOInt2ᚖint(ctx context.Context, ec *executionContext, v any) (*int, error) {
 	if v == nil {
 		return nil, nil
@@ -29950,6 +31094,13 @@ func marshalOPracticeWithdrawPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpractic
 		return graphql.Null
 	}
 	return _PracticeWithdrawPayload(ctx, ec, sel, v)
+}
+
+func marshalOProviderLeavePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐProviderLeavePayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ProviderLeavePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ProviderLeavePayload(ctx, ec, sel, v)
 }
 
 func marshalORevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComparison(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Comparison) graphql.Marshaler {

@@ -252,6 +252,28 @@ type DraftTextInput struct {
 	Sections []DraftSectionInput `json:"sections,omitempty"`
 }
 
+// Links a sign-in with your account.
+type IdentityLinkInput struct {
+	// The key of the identity provider.
+	Provider string `json:"provider"`
+	// Your password: a session that was left open must not be enough.
+	Password string `json:"password"`
+}
+
+// Names a sign-in by an identity provider.
+type IdentityUnlinkInput struct {
+	// The id of one of your linked identities.
+	Identity string `json:"identity"`
+}
+
+// What came of ending a sign-in by an identity provider.
+type IdentityUnlinkPayload struct {
+	// Whose it was, with those that are left.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // Takes up an account.
 type InvitationAcceptInput struct {
 	// What stands behind the # in the link.
@@ -476,6 +498,30 @@ type PracticeWithdrawPayload struct {
 	Tombstone *library.Tombstone `json:"tombstone,omitempty"`
 	// Why it was not done; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Where to go.
+type ProviderLeavePayload struct {
+	// The address to which the browser has to go; null when it was refused.
+	URL *string `json:"url,omitempty"`
+	// Why it was refused; empty when it was not.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Signs in by a code.
+type ProviderSignInFinishInput struct {
+	// What stands behind the # in the address to which the browser was led.
+	Secret string `json:"secret"`
+	// The code of the second factor, or a recovery code.
+	Code string `json:"code"`
+}
+
+// By which provider somebody wants to sign in.
+type ProviderSignInInput struct {
+	// The key of the identity provider.
+	Provider string `json:"provider"`
+	// What stands behind the # in the link of an invitation, to take the account up; left out to sign in.
+	Invitation *string `json:"invitation,omitempty"`
 }
 
 // A role with the place in which it is to hold.

@@ -27,6 +27,34 @@ func (l *Lens) Account(a *auth.Account) *Account {
 	return &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp, a.HasSecondFactor}
 }
 
+// IdentityProvider is a city's own sign-in.
+type IdentityProvider struct{ Key, Name string }
+
+// IdentityProviders shows those that can be used.
+func IdentityProviders(list []auth.Provider) []IdentityProvider {
+	out := make([]IdentityProvider, len(list))
+	for i, p := range list {
+		out[i] = IdentityProvider{p.Key, p.Name}
+	}
+	return out
+}
+
+// LinkedIdentity is a sign-in by an identity provider, as its owner sees it.
+type LinkedIdentity struct {
+	ID       string
+	Provider string
+	LinkedAt time.Time
+}
+
+// LinkedIdentities shows sign-ins by identity providers.
+func LinkedIdentities(list []auth.Identity) []LinkedIdentity {
+	out := make([]LinkedIdentity, len(list))
+	for i, found := range list {
+		out[i] = LinkedIdentity{NodeID(KindIdentity, found.ID), found.Provider, found.Since}
+	}
+	return out
+}
+
 // SecondFactor is how the second factor of an account stands.
 type SecondFactor struct {
 	IsOn              bool

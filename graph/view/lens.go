@@ -43,6 +43,7 @@ const (
 	KindSession          Kind = "session"
 	KindToken            Kind = "token"
 	KindConcern          Kind = "concern"
+	KindIdentity         Kind = "identity"
 )
 
 // NodeID writes the opaque id of a node.
@@ -67,7 +68,7 @@ const maxNodeID = 300
 func isKind(k Kind) bool {
 	switch k {
 	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken,
-		KindConcern:
+		KindConcern, KindIdentity:
 		return true
 	}
 	return false

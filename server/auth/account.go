@@ -133,7 +133,9 @@ func (s *Service) end(ctx context.Context, v library.Viewer, account string) err
 	}
 	s.discard(ctx, library.CollectionPasswords, before.Password)
 	s.dropFactor(ctx, before.Factor)
-	for kind, c := range map[slotKind]library.Collection{slotSession: library.CollectionSessions, slotToken: library.CollectionTokens} {
+	for kind, c := range map[slotKind]library.Collection{
+		slotSession: library.CollectionSessions, slotToken: library.CollectionTokens, slotIdentity: library.CollectionIdentities,
+	} {
 		err := s.eachSlot(ctx, account, kind, func(at, key string) error {
 			s.discard(ctx, c, key)
 			s.discard(ctx, library.CollectionSlots, at)

@@ -24,6 +24,8 @@ type Config struct {
 	Mail Mailer
 	// TrustedProxies are those whose word is taken for where a request comes from.
 	TrustedProxies []netip.Prefix
+	// Providers are those by which people may sign in instead of a password.
+	Providers []Provider
 	// Clock is the time of day if nil.
 	Clock func() time.Time
 	// Log hears of trouble, never of a secret or an address.
@@ -46,6 +48,8 @@ type Service struct {
 	clock   func() time.Time
 	log     *slog.Logger
 
+	providers []*provider
+
 	hasher *hasher
 	limits limiter
 	// sending counts the messages under way that nobody waits for.
@@ -57,6 +61,9 @@ func New(c Config) *Service {
 	s := &Service{
 		library: c.Library, docs: c.Documents, base: c.BaseURL, secure: strings.HasPrefix(c.BaseURL, "https://"),
 		mail: c.Mail, proxies: c.TrustedProxies, clock: c.Clock, log: c.Log, hasher: newHasher(),
+	}
+	for _, p := range c.Providers {
+		s.providers = append(s.providers, newProvider(p))
 	}
 	if s.clock == nil {
 		s.clock = time.Now

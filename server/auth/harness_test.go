@@ -27,7 +27,12 @@ import (
 // engine is one embedded engine for all tests; each test has a database of its own.
 var engine *embedded.Engine
 
-func TestMain(m *testing.M) { os.Exit(runTests(m)) }
+func TestMain(m *testing.M) {
+	if os.Getenv(envRedirect) != "" {
+		runProvider()
+	}
+	os.Exit(runTests(m))
+}
 
 func runTests(m *testing.M) int {
 	folder, err := os.MkdirTemp("", "auth-test-")
@@ -99,13 +104,21 @@ func (p *place) start(t *testing.T, change ...func(*auth.Config)) *server {
 	wantDone(t, err)
 	_, err = l.Import(ctx, library.Operator(), librarytest.NewBundle("1"))
 	wantDone(t, err)
+	s := &server{Server: httptest.NewUnstartedServer(nil), library: l, store: db}
 	config := auth.Config{Library: l, Documents: db, BaseURL: "http://library.example", Clock: p.now, Log: log}
 	for _, do := range change {
 		do(&config)
 	}
-	s := &server{library: l, accounts: auth.New(config), store: db}
+	if config.BaseURL == "" {
+		config.BaseURL = "http://" + s.Listener.Addr().String()
+	}
+	s.accounts = auth.New(config)
 	api := graph.NewHandler(graph.Config{Library: l, Accounts: s.accounts, BaseURL: config.BaseURL, Log: log})
-	s.Server = httptest.NewServer(s.accounts.Identify(api))
+	mux := http.NewServeMux()
+	mux.Handle("/", s.accounts.Identify(api))
+	mux.Handle("GET /account/provider/{provider}", s.accounts.Callback())
+	s.Config.Handler = mux
+	s.Start()
 	t.Cleanup(func() {
 		s.Close()
 		ctx := context.Background()

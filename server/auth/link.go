@@ -16,6 +16,9 @@ const (
 	linkInvitation linkKind = "invitation" // take up an account that was made for them
 	linkReset      linkKind = "reset"      // set a new password
 	linkFounder    linkKind = "founder"    // become an administrator, with whatever address
+	linkIdentity   linkKind = "identity"   // let an identity of a provider sign in to an account; its secret is in a cookie
+	linkJoining    linkKind = "joining"    // the same, and take the account up that somebody was invited to
+	linkCode       linkKind = "code"       // sign in with a code, after a provider has said who it is
 	linkEnrolment  linkKind = "enrolment"  // switch on a second factor; given back in the same session, never sent
 )
 
@@ -24,6 +27,9 @@ var linkLife = map[linkKind]time.Duration{
 	linkInvitation: 7 * 24 * time.Hour,
 	linkReset:      2 * time.Hour,
 	linkFounder:    24 * time.Hour,
+	linkIdentity:   flowLife,
+	linkJoining:    flowLife,
+	linkCode:       flowLife,
 	linkEnrolment:  time.Hour,
 }
 
@@ -36,6 +42,10 @@ type link struct {
 	Expires time.Time `json:"expires"`
 	// FirstOnly is set for a founder's link that is worth nothing once there is an administrator.
 	FirstOnly bool `json:"firstOnly,omitempty"`
+	// Provider is the key of the one that is to be linked.
+	Provider string `json:"provider,omitempty"`
+	// Invitation is the key of the link that is used up by joining.
+	Invitation string `json:"invitation,omitempty"`
 	// Secret is that of the second factor which an enrolment switches on.
 	Secret string `json:"secret,omitempty"`
 }
@@ -57,10 +67,15 @@ func (s *Service) newLink(ctx context.Context, l link) (url string, err error) {
 
 // insertLink keeps a link and gives its secret.
 func (s *Service) insertLink(ctx context.Context, l link) (secret string, err error) {
-	l.Expires = s.now().Add(linkLife[l.Kind])
 	secret = newSecret()
+	return secret, s.insertLinkUnder(ctx, secret, l)
+}
+
+// insertLinkUnder keeps a link under a secret that is there already.
+func (s *Service) insertLinkUnder(ctx context.Context, secret string, l link) error {
+	l.Expires = s.now().Add(linkLife[l.Kind])
 	key, _ := keyOf(secret)
-	return secret, s.docs.Insert(ctx, library.CollectionLinks, key, l)
+	return s.docs.Insert(ctx, library.CollectionLinks, key, l)
 }
 
 // linkTo is the link that the owner of an account needs: to take it up, or to set a new password.

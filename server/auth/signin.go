@@ -52,9 +52,11 @@ func (p presented) settle(ctx context.Context) error {
 }
 
 // isWrong finds the word that somebody is not who they say.
-func isWrong(err error) bool {
+func isWrong(err error) bool { return isRefusal(err, library.CodeWrongCredentials) }
+
+func isRefusal(err error, code library.Code) bool {
 	refusal, ok := errors.AsType[*library.Error](err)
-	return ok && refusal.Code == library.CodeWrongCredentials
+	return ok && refusal.Code == code
 }
 
 func wrongCredentials() error {

@@ -17,9 +17,11 @@ type slotKind string
 const (
 	slotSession slotKind = "session"
 	slotToken   slotKind = "token"
+	// slotIdentity is for the sign-ins by providers that are linked with an account.
+	slotIdentity slotKind = "identity"
 )
 
-// slotCount is how many sessions, and how many tokens, an account can have.
+// slotCount is how many sessions, tokens, and sign-ins by providers, an account can have of each.
 const slotCount = 20
 
 // slot leads to a session or token of the account.

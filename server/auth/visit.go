@@ -51,7 +51,7 @@ func (s *Service) Identify(next http.Handler) http.Handler {
 		visit := &Visit{source: s.sourceOf(r), crossSite: s.isCrossSite(r), secure: s.secure || r.TLS != nil, header: w.Header()}
 		viewer, err := s.whoAsks(r, visit)
 		if err != nil {
-			refuse(w, err)
+			refuse(w, r, err)
 			return
 		}
 		ctx := context.WithValue(library.WithViewer(r.Context(), viewer), visitKey{}, visit)
@@ -100,10 +100,13 @@ type limited struct {
 	visit *Visit
 }
 
+// seconds writes a time to wait as the header Retry-After wants it.
+func seconds(wait time.Duration) string { return strconv.Itoa(int(math.Ceil(wait.Seconds()))) }
+
 // WriteHeader sends the status of the whole answer.
 func (l *limited) WriteHeader(status int) {
 	if l.visit.wait > 0 && status < http.StatusBadRequest {
-		l.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(l.visit.wait.Seconds()))))
+		l.Header().Set("Retry-After", seconds(l.visit.wait))
 		status = http.StatusTooManyRequests
 	}
 	l.ResponseWriter.WriteHeader(status)
@@ -124,11 +127,23 @@ func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {
 	return func() { s.limits.giveBack(now, keys...) }, nil
 }
 
+// statusOf gives the status of a refusal outside of the API. What is not here is no fault of whoever asks.
+var statusOf = map[library.Code]int{
+	library.CodeBadToken: http.StatusUnauthorized, library.CodeNotFound: http.StatusNotFound, library.CodeForbidden: http.StatusForbidden,
+	library.CodeWrongCredentials: http.StatusForbidden, library.CodeBadLink: http.StatusForbidden,
+	library.CodeTooManyTries: http.StatusTooManyRequests, library.CodeUnavailable: http.StatusServiceUnavailable,
+}
+
 // refuse answers in the form of a GraphQL error.
-func refuse(w http.ResponseWriter, err error) {
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
 	status, code, message := http.StatusServiceUnavailable, library.CodeUnavailable, "The library's database did not answer. Please try again in a moment."
-	if refusal, ok := errors.AsType[*library.Error](err); ok && refusal.Code == library.CodeBadToken {
-		status, code, message = http.StatusUnauthorized, refusal.Code, refusal.Message
+	if refusal, ok := errors.AsType[*library.Error](err); ok && statusOf[refusal.Code] != 0 {
+		status, code, message = statusOf[refusal.Code], refusal.Code, refusal.Message
+	}
+	if wait := VisitOf(r.Context()).wait; status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", seconds(wait))
+	}
+	if status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
 	}
 	body, _ := json.Marshal(map[string]any{"errors": []any{map[string]any{

@@ -200,7 +200,7 @@ func searchFolder(c *Config) string { return filepath.Join(c.Data, "search") }
 // accounts joins the library with who may do what in it.
 func (p *parts) accounts(c *Config, base string) *auth.Service {
 	joined := auth.Config{
-		Library: p.library, Documents: p.documents, BaseURL: base, TrustedProxies: c.TrustedProxies, Log: p.log,
+		Library: p.library, Documents: p.documents, BaseURL: base, TrustedProxies: c.TrustedProxies, Providers: c.Providers, Log: p.log,
 	}
 	if c.SMTPURL != "" {
 		joined.Mail = mail.New(c.SMTPURL)
@@ -214,7 +214,7 @@ func (p *parts) accounts(c *Config, base string) *auth.Service {
 func (p *program) site(l *library.Library, accounts *auth.Service, base string) (http.Handler, error) {
 	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, BaseURL: base, Log: p.log})
 	return httpd.New(httpd.Config{
-		Library: l, API: api, Identify: accounts.Identify,
+		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(),
 		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
 }

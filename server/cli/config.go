@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/mail"
 )
 
@@ -31,6 +32,8 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// SMTPURL is the address of the mail server, with its password; empty where the library sends no mail.
 	SMTPURL string
+	// Providers are the identity providers by which people may sign in; empty means none.
+	Providers []auth.Provider
 	// NoSeed leaves the library as it is.
 	NoSeed   bool
 	LogLevel slog.Level
@@ -77,6 +80,7 @@ func settings() []setting {
 		{"cors-origins", "WELDI_CORS_ORIGINS", takesList, "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
 		{"trusted-proxies", "WELDI_TRUSTED_PROXIES", takesList, "networks of the proxies before the server, with commas, such as 10.0.0.0/8 (none)", (*Config).setTrustedProxies},
 		{"smtp-url", "WELDI_SMTP_URL", "URL", "the mail server, such as smtps://user:password@mail.city.example?from=library@city.example (no mail)", (*Config).setSMTPURL},
+		{"oidc-file", "WELDI_OIDC_FILE", "FILE", "a YAML file of the identity providers of cities, as the README shows (none)", (*Config).setOIDCFile},
 		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},
 		{"log-level", "WELDI_LOG_LEVEL", "LEVEL", "debug, info, warn or error (info)", (*Config).setLogLevel},
 		{nameOfFile, "WELDI_CONFIG", "FILE", "a YAML file with any of these", nil},

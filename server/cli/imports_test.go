@@ -55,6 +55,8 @@ var reserved = map[string]string{
 	"github.com/microcosm-cc/":       "graph/view",
 	"github.com/klauspost/compress/": "server/httpd",
 	"golang.org/x/crypto/":           "server/auth",
+	"golang.org/x/oauth2":            "server/auth",
+	"github.com/coreos/go-oidc/":     "server/auth",
 	"github.com/wneessen/go-mail":    "server/mail",
 }
 

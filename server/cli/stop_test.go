@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// startProgram starts the program as a process of its own and waits until it is ready.
-func startProgram(t *testing.T) (*exec.Cmd, string) {
+// startProgram starts the program as a process of its own, with more flags, and waits until it is ready.
+func startProgram(t *testing.T, flags ...string) (*exec.Cmd, string) {
 	t.Helper()
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -25,7 +25,8 @@ func startProgram(t *testing.T) (*exec.Cmd, string) {
 	}
 	addr := l.Addr().String()
 	_ = l.Close()
-	command := exec.CommandContext(t.Context(), "server", "--addr", addr, "--data", t.TempDir(), "--no-seed", "--log-level", "warn")
+	flags = append([]string{"--addr", addr, "--data", t.TempDir(), "--no-seed", "--log-level", "warn"}, flags...) // the last one counts
+	command := exec.CommandContext(t.Context(), "server", flags...)
 	command.Env = []string{"TMPDIR=" + os.TempDir(), "GORACE=atexit_sleep_ms=0"} // the race detector waits a second
 	command.Stderr = os.Stderr
 	if err := command.Start(); err != nil {

@@ -41,6 +41,9 @@ type Config struct {
 	API http.Handler
 	// Identify stands before the API and says who asks; nil where nobody can sign in.
 	Identify func(http.Handler) http.Handler
+	// Callback answers at /account/provider/{provider}, where identity providers send people back to; nil where there is
+	// none.
+	Callback http.Handler
 	// Client is the built client; nil when it has not been built.
 	Client fs.FS
 	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
@@ -61,6 +64,7 @@ type Config struct {
 type site struct {
 	library  Library
 	api      http.Handler // with who asks
+	callback http.Handler
 	client   *client
 	shell    *shell
 	words    map[library.Language]*words
@@ -87,7 +91,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("httpd: reading the client: %w", err)
 	}
 	s := &site{
-		library: c.Library, api: identified(c), client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		library: c.Library, api: identified(c), callback: c.Callback, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
 		siteMap: &siteMap{},
 	}

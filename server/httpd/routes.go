@@ -20,12 +20,19 @@ type route struct {
 // routes is the whole site but for its pages.
 func (s *site) routes() []route {
 	ask := []string{http.MethodGet, http.MethodHead, http.MethodPost}
+	callback := s.callback
+	if callback == nil {
+		callback = http.HandlerFunc(s.missing)
+	}
 	return []route{
 		// for programs
 		{apiPath, ask, within(apiPatience, s.api)},
 		{"/healthz", read, fresh(http.HandlerFunc(s.healthz))},
 		{"/readyz", read, fresh(http.HandlerFunc(s.readyz))},
 		{"/metrics", read, fresh(s.metrics.handler())},
+
+		// where identity providers send people back to
+		{"/account/provider/{provider}", []string{http.MethodGet}, within(apiPatience, callback)},
 
 		// for people who try the API out
 		{"/graphiql", read, http.HandlerFunc(s.graphiql)},

@@ -12,23 +12,24 @@ type Collection string
 
 // The collections. Each document is looked up by its key alone.
 const (
-	CollectionAccounts  Collection = "accounts"  // account id: e-mail address, name
-	CollectionAddresses Collection = "addresses" // hash of an e-mail address in its normal form: account id
-	CollectionPasswords Collection = "passwords" // random id, which the journal names: hash of a password
-	CollectionSessions  Collection = "sessions"  // hash of the session's secret
-	CollectionTokens    Collection = "tokens"    // hash of the token
-	CollectionSlots     Collection = "slots"     // account id, kind, number: which sessions and tokens an account has
-	CollectionLinks     Collection = "links"     // hash of the secret of a link that works once
-	CollectionFactors   Collection = "factors"   // random id, which the journal names: a second factor; below it its recovery codes
-	CollectionConcerns  Collection = "concerns"  // concern id: what somebody wrote, and how they can be reached
-	CollectionClaims    Collection = "claims"    // what may happen once and has happened
+	CollectionAccounts   Collection = "accounts"   // account id: e-mail address, name
+	CollectionAddresses  Collection = "addresses"  // hash of an e-mail address in its normal form: account id
+	CollectionPasswords  Collection = "passwords"  // random id, which the journal names: hash of a password
+	CollectionSessions   Collection = "sessions"   // hash of the session's secret
+	CollectionTokens     Collection = "tokens"     // hash of the token
+	CollectionSlots      Collection = "slots"      // account id, kind, number: which sessions, tokens and identities an account has
+	CollectionLinks      Collection = "links"      // hash of the secret of a link that works once
+	CollectionFactors    Collection = "factors"    // random id, which the journal names: a second factor; below it its recovery codes
+	CollectionIdentities Collection = "identities" // hash of who somebody is by the word of an identity provider: account id
+	CollectionConcerns   Collection = "concerns"   // concern id: what somebody wrote, and how they can be reached
+	CollectionClaims     Collection = "claims"     // what may happen once and has happened
 )
 
 // KeptCollections are those that a backup carries. The others hold what is short-lived, and what must not come to life
 // again from a file: sessions and links.
 var KeptCollections = []Collection{
 	CollectionAccounts, CollectionAddresses, CollectionPasswords, CollectionTokens, CollectionSlots, CollectionFactors,
-	CollectionConcerns,
+	CollectionIdentities, CollectionConcerns,
 }
 
 // Collections lists all of them.
