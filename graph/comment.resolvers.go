@@ -23,12 +23,13 @@ func (r *mutationResolver) CommentAdd(ctx context.Context, input model.CommentAd
 	l := lens(ctx)
 	ref, err := view.DraftRef("draft", input.Draft)
 	var made *library.Draft
+	var id string
 	if err == nil {
-		made, err = l.Library.CommentAdd(ctx, l.Viewer, library.NewComment{
+		made, id, err = l.Library.CommentAdd(ctx, l.Viewer, library.NewComment{
 			Draft: ref, Part: value(input.Part), Text: input.Text, IdempotencyKey: value(input.IdempotencyKey),
 		})
 	}
-	return commentPayload(l, made, err, input.Text, func(c *library.Comment) bool { return c.Account == l.Viewer.Account() })
+	return commentPayload(l, made, err, input.Text, func(c *library.Comment) bool { return c.ID == id })
 }
 
 func (r *mutationResolver) CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error) {

@@ -145,7 +145,7 @@ func anyStep(ctx context.Context, l *library.Library, account string, ref librar
 	case choice < 9:
 		_, err = l.DraftPublish(ctx, v, r)
 	default:
-		_, err = l.CommentAdd(ctx, v, library.NewComment{Draft: ref, Text: key, IdempotencyKey: key})
+		_, _, err = l.CommentAdd(ctx, v, library.NewComment{Draft: ref, Text: key, IdempotencyKey: key})
 	}
 	return err
 }

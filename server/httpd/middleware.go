@@ -188,12 +188,13 @@ func allow(methods []string, next http.Handler) http.Handler {
 // corsMaxAge is how long a browser may remember that it may ask; more than two hours none does.
 const corsMaxAge = 2 * time.Hour
 
-// cross lets pages of the given origins ask, without cookies or anything else that says who is asking.
+// cross lets pages of the given origins ask: without cookies, which a browser adds by itself, but with a personal token,
+// which it never does.
 func cross(origins []string, next http.Handler) http.Handler {
 	options := cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions, http.MethodHead},
-		AllowedHeaders: []string{"Content-Type", "Accept", headerRequestID},
+		AllowedHeaders: []string{"Content-Type", "Accept", "Authorization", headerRequestID},
 		ExposedHeaders: []string{headerRequestID, "Retry-After"},
 		MaxAge:         int(corsMaxAge / time.Second),
 	}

@@ -127,7 +127,7 @@ func TestCrossOrigin(t *testing.T) {
 	} {
 		s := newSite(t, func(conf *httpd.Config) { conf.CORSOrigins = c.origins })
 		asked := s.ask(t, "OPTIONS", "/graphql", "Origin: "+c.origin, "Access-Control-Request-Method: POST",
-			"Access-Control-Request-Headers: content-type,x-request-id")
+			"Access-Control-Request-Headers: authorization,content-type,x-request-id")
 		got := s.ask(t, "GET", "/graphql", "Origin: "+c.origin)
 		for _, r := range []answer{asked, got} {
 			if allowed := r.Header.Get("Access-Control-Allow-Origin"); allowed != c.want {
@@ -147,7 +147,7 @@ func TestCrossOrigin(t *testing.T) {
 			continue
 		}
 		if asked.Header.Get("Access-Control-Max-Age") != "7200" || asked.Header.Get("Access-Control-Allow-Methods") != "POST" ||
-			asked.Header.Get("Access-Control-Allow-Headers") != "content-type,x-request-id" ||
+			asked.Header.Get("Access-Control-Allow-Headers") != "authorization,content-type,x-request-id" ||
 			!strings.Contains(got.Header.Get("Access-Control-Expose-Headers"), "X-Request-Id") {
 			t.Errorf("%s: %v, %v", c.name, asked.Header, got.Header)
 		}
@@ -159,7 +159,7 @@ func TestCrossOriginRefused(t *testing.T) {
 	s := newSite(t, nil)
 	for name, header := range map[string][]string{
 		"/graphql a": {"Access-Control-Request-Method: DELETE"},
-		"/graphql b": {"Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization"},
+		"/graphql b": {"Access-Control-Request-Method: POST", "Access-Control-Request-Headers: cookie"},
 		"/metrics":   {"Access-Control-Request-Method: GET"},
 		"/":          {"Access-Control-Request-Method: GET"},
 	} {

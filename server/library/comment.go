@@ -71,11 +71,20 @@ type NewComment struct {
 	IdempotencyKey string
 }
 
-// CommentAdd adds a remark to a draft that is under way and gives the draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
+// commentOf gives the id of the remark that a step makes; empty for any other step.
+func commentOf(p draftStep) string {
+	if added, ok := p.(*commentAdded); ok {
+		return added.Comment
+	}
+	return ""
+}
+
+// CommentAdd adds a remark to a draft that is under way and gives the draft, with the id of the remark: of that which the
+// same request has left before, where it came with the same key. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
 // BAD_INPUT.
-func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (*Draft, error) {
+func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (d *Draft, comment string, err error) {
 	r := DraftRequest{Draft: n.Draft, IdempotencyKey: n.IdempotencyKey}
-	return l.step(ctx, v, r, StepComment, n, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+	d, err = l.step(ctx, v, r, StepComment, n, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
 		if !isDraftPart(n.Part) {
 			return nil, RefuseField(CodeBadInput, "part", "“%s” is not a part of a draft.", printable(string(n.Part)))
 		}
@@ -85,8 +94,28 @@ func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (*Draf
 		if len(s.comments[d.DraftRef]) >= maxComments {
 			return nil, Refuse(CodeBadInput, "A draft takes at most %d comments.", maxComments)
 		}
-		return &change{EntryCommentAdded, &commentAdded{h, l.ports.NewID(), n.Part, n.Text}}, nil
+		comment = l.ports.NewID()
+		return &change{EntryCommentAdded, &commentAdded{h, comment, n.Part, n.Text}}, nil
 	})
+	if err != nil || n.IdempotencyKey == "" {
+		return d, comment, err
+	}
+	comment, err = l.commentOnce(v, n.IdempotencyKey)
+	return d, comment, err
+}
+
+// commentOnce gives the id of the remark that a request with a key has left.
+func (l *Library) commentOnce(v Viewer, key string) (string, error) {
+	kept, err := newOnceKey(key, "", nil)
+	if err != nil {
+		return "", err
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if found := l.state.once.outcomes[v.Account()+" "+kept.Key]; found != nil {
+		return found.Comment, nil
+	}
+	return "", nil
 }
 
 // CommentResolve says that there is nothing left to do about a remark, or with false that there is again, and gives the

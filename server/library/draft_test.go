@@ -228,6 +228,41 @@ func TestOnce(t *testing.T) {
 	}
 }
 
+// TestCommentOnce: a remark that is sent again is the one of the first time, whatever was said since; another one under
+// the same key is refused, and so is whoever may not see the draft any more.
+func TestCommentOnce(t *testing.T) {
+	l, s := librarytest.Open(t)
+	contributor, editor := people["contributor"], people["editor"]
+	d := newDraft(t, l, contributor, "Once")
+	n := library.NewComment{Draft: d.DraftRef, Text: "For whom?", IdempotencyKey: "k"}
+	_, first, err := l.CommentAdd(t.Context(), editor, n)
+	must(t, err)
+	_, second, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Text: "And where?"})
+	must(t, err)
+	if first == "" || second == "" || first == second {
+		t.Fatal(first, second)
+	}
+	entries := len(s.Database.Journal.Entries())
+	for _, l := range []*library.Library{l, open(t, s.Database.NewServer())} {
+		if _, again, err := l.CommentAdd(t.Context(), editor, n); err != nil || again != first {
+			t.Errorf("another remark: %s, %v", again, err)
+		}
+		other := n
+		other.Text = "Something else."
+		_, _, err = l.CommentAdd(t.Context(), editor, other)
+		wantRefusal(t, err, library.CodeBadInput, "idempotencyKey")
+		other = n
+		other.Part = library.PartTitle
+		_, _, err = l.CommentAdd(t.Context(), editor, other)
+		wantRefusal(t, err, library.CodeBadInput, "idempotencyKey")
+		_, _, err = l.CommentAdd(t.Context(), library.Member(editor.Account()), n) // who has no role any more
+		wantCode(t, err, library.CodeNotFound)
+	}
+	if got := len(s.Database.Journal.Entries()); got != entries {
+		t.Errorf("%d entries more", got-entries)
+	}
+}
+
 // TestEveryFieldAtFault sends a form in which much is wrong.
 func TestEveryFieldAtFault(t *testing.T) {
 	l, _ := librarytest.Open(t)
@@ -356,11 +391,11 @@ func TestComments(t *testing.T) {
 	l, s := librarytest.Open(t)
 	contributor, editor := people["contributor"], people["editor"]
 	d := newDraft(t, l, contributor, "Garden")
-	_, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "NOSE", Text: "Hm."})
+	_, _, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "NOSE", Text: "Hm."})
 	wantRefusal(t, err, library.CodeBadInput, "part")
-	_, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE"})
+	_, _, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE"})
 	wantRefusal(t, err, library.CodeBadInput, "text")
-	after, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE", Text: "For <b>whom</b>?"})
+	after, _, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: "CHALLENGE", Text: "For <b>whom</b>?"})
 	must(t, err)
 	if after.Revision != d.Revision {
 		t.Error("a remark is no change of the draft")

@@ -31,7 +31,7 @@ func (s *State) note(d decoded) {
 		practice, e.Language = p.ref().Practice, p.ref().Language
 		if draft := s.drafts[p.ref()]; draft != nil {
 			e.Revision = draft.Revision
-			s.once.keep(d.entry.Account, p.key(), draft)
+			s.once.keep(d.entry.Account, p.key(), draft, commentOf(p))
 		}
 		if published, ok := p.(*draftPublished); ok {
 			e.Version = published.Face.Version

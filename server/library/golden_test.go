@@ -178,7 +178,7 @@ func draftStory(t *testing.T) []library.Entry {
 	must(t, err)
 	d, err = l.DraftSubmit(t.Context(), contributor, asked(d), []string{"editor"})
 	must(t, err)
-	_, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: library.PartSummary, Text: "For whom?"})
+	_, _, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Part: library.PartSummary, Text: "For whom?"})
 	must(t, err)
 	d, err = l.DraftRequestChanges(t.Context(), editor, asked(d), "Please say for whom.")
 	must(t, err)

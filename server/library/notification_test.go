@@ -19,7 +19,7 @@ func TestNotifications(t *testing.T) {
 	d := newDraft(t, l, contributor, "A")
 	d, err := l.DraftSubmit(t.Context(), contributor, asked(d), []string{"second editor"})
 	must(t, err)
-	_, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Text: "Well."})
+	_, _, err = l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Text: "Well."})
 	must(t, err)
 	d, err = l.DraftRequestChanges(t.Context(), editor, asked(d), "Please.")
 	must(t, err)

@@ -26,6 +26,8 @@ type outcome struct {
 	onceKey
 	// Draft is the draft as it stood afterwards.
 	Draft *Draft `json:"draft"`
+	// Comment is the id of the remark that it has left; empty for any other request.
+	Comment string `json:"comment,omitempty"`
 }
 
 // once remembers what became of the last requests with an idempotency key.
@@ -56,9 +58,9 @@ func digest(s string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// find gives the draft that the same request of the same account has left; nil when there was none. A key that came
-// with another request is refused.
-func (o *once) find(account string, k *onceKey) (*Draft, error) {
+// find gives what became of the same request of the same account; nil when there was none. A key that came with another
+// request is refused.
+func (o *once) find(account string, k *onceKey) (*outcome, error) {
 	if k == nil {
 		return nil, nil
 	}
@@ -69,15 +71,15 @@ func (o *once) find(account string, k *onceKey) (*Draft, error) {
 	case found.Request != k.Request:
 		return nil, RefuseField(CodeBadInput, "idempotencyKey", "This key came with another request before; take a new one.")
 	}
-	return found.Draft, nil
+	return found, nil
 }
 
 // keep remembers what became of a request.
-func (o *once) keep(account string, k *onceKey, d *Draft) {
+func (o *once) keep(account string, k *onceKey, d *Draft, comment string) {
 	if k == nil {
 		return
 	}
-	o.add(&outcome{Account: account, onceKey: *k, Draft: d})
+	o.add(&outcome{Account: account, onceKey: *k, Draft: d, Comment: comment})
 }
 
 func (o *once) add(out *outcome) {

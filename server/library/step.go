@@ -34,9 +34,14 @@ func (l *Library) once(
 	var earlier *Draft
 	made, err := l.changeDraft(ctx, v, func(ctx context.Context, s *State, v Viewer) (*change, error) {
 		found, err := s.once.find(v.Account(), kept)
-		if found != nil || err != nil {
-			earlier = found
+		if err != nil {
 			return nil, err
+		}
+		if found != nil { // who may not see it any more is not shown it by asking again
+			if earlier = found.Draft; s.seen(v, earlier.DraftRef) == nil {
+				return nil, noDraft()
+			}
+			return nil, nil
 		}
 		return decide(ctx, s, v, kept)
 	})

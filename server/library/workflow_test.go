@@ -202,7 +202,8 @@ func take(t *testing.T, l *library.Library, v library.Viewer, step library.Step,
 	case library.StepDiscard:
 		return l.DraftDiscard(t.Context(), v, at)
 	case library.StepComment:
-		return l.CommentAdd(t.Context(), v, library.NewComment{Draft: ref, Text: "Well."})
+		d, _, err := l.CommentAdd(t.Context(), v, library.NewComment{Draft: ref, Text: "Well."})
+		return d, err
 	}
 	t.Fatalf("nobody knows how to %s", step)
 	return nil, nil
