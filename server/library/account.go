@@ -243,10 +243,11 @@ func (l *Library) EndSessions(ctx context.Context, v Viewer, id, password string
 	return epoch, err
 }
 
-// CloseAccount ends an account for good: one's own, or anybody's for those who keep the accounts. Refusals: FORBIDDEN,
+// CloseAccount ends an account for good: one's own, or anybody's for those who keep the accounts. What it has written of
+// practices stays; its remarks on drafts, which are a person's own words, are scrubbed. Refusals: FORBIDDEN,
 // NOT_FOUND, LAST_ADMINISTRATOR.
 func (l *Library) CloseAccount(ctx context.Context, v Viewer, id string) error {
-	return l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
+	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
 		if err := v.needOwn(id, true); err != nil {
 			return nil, err
 		}
@@ -258,6 +259,10 @@ func (l *Library) CloseAccount(ctx context.Context, v Viewer, id string) error {
 		}
 		return &change{EntryAccountClosed, &accountClosed{id}}, nil
 	})
+	if err == nil {
+		l.scrubDue(ctx, Operator(), func(d *dueScrub) bool { return d.account == id })
+	}
+	return err
 }
 
 // needOwn refuses what concerns somebody else's account, except by those who keep the accounts where they may.

@@ -14,7 +14,10 @@ func (l *Library) body(ctx context.Context, h *head) (*Practice, error) {
 
 // faceAt reads what an entry published of a practice.
 func (l *Library) faceAt(ctx context.Context, id ID, number uint64) (*Practice, error) {
-	return readBody(ctx, l, number,
+	if l.scrubbedBy(id, number) != 0 {
+		return nil, scrubbed()
+	}
+	face, err := readBody(ctx, l, number,
 		func() (*Practice, error) { return l.ports.Bodies.Body(ctx, id, number) },
 		func(d decoded) *Practice {
 			for _, p := range d.published() {
@@ -24,11 +27,25 @@ func (l *Library) faceAt(ctx context.Context, id ID, number uint64) (*Practice, 
 			}
 			return nil
 		})
+	if err == nil && face.Scrubbed != 0 { // by another server, a moment ago
+		return nil, scrubbed()
+	}
+	return face, err
+}
+
+// scrubbedBy gives the entry that has scrubbed what another said of a practice, as far as this server knows; 0 for none.
+func (l *Library) scrubbedBy(id ID, number uint64) uint64 {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.scrubbed[id][number]
 }
 
 // draftContent reads what a draft said with an entry.
 func (l *Library) draftContent(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error) {
-	return readBody(ctx, l, number,
+	if l.scrubbedBy(ref.Practice, number) != 0 {
+		return nil, scrubbed()
+	}
+	content, err := readBody(ctx, l, number,
 		func() (*DraftContent, error) { return l.ports.Bodies.Draft(ctx, ref, number) },
 		func(d decoded) *DraftContent {
 			if content := d.content(); content != nil && d.payload.(draftStep).ref() == ref {
@@ -36,6 +53,10 @@ func (l *Library) draftContent(ctx context.Context, ref DraftRef, number uint64)
 			}
 			return nil
 		})
+	if err == nil && content.Scrubbed != 0 {
+		return nil, scrubbed()
+	}
+	return content, err
 }
 
 // readBody reads what an entry brought. A missing body is found in the entry itself, whose bodies are then stored anew.

@@ -149,7 +149,7 @@ func (l *Library) Comments(v Viewer, ref DraftRef) []*Comment {
 	return slices.Clone(l.state.comments[ref])
 }
 
-// CommentText reads what a remark says, with one read by id. NOT_FOUND when the viewer may not see the draft.
+// CommentText reads what a remark says, with one read by id; empty when that was scrubbed. NOT_FOUND when the viewer may not see the draft.
 func (l *Library) CommentText(ctx context.Context, v Viewer, c *Comment) (string, error) {
 	return l.said(ctx, v, c.DraftRef, c.Number)
 }
@@ -167,6 +167,9 @@ func (l *Library) RequestedChanges(ctx context.Context, v Viewer, d *Draft) (str
 func (l *Library) said(ctx context.Context, v Viewer, ref DraftRef, number uint64) (string, error) {
 	if l.Draft(v, ref) == nil {
 		return "", noDraft()
+	}
+	if l.scrubbedBy(ref.Practice, number) != 0 {
+		return "", nil
 	}
 	if l.silent.Load() {
 		return "", unreadable(ErrSilent)

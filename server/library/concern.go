@@ -183,9 +183,11 @@ func (l *Library) ConcernText(ctx context.Context, v Viewer, id string) (*Concer
 	return &text, nil
 }
 
-// ConcernAnswer says what became of a concern. What was written goes away for good. Refusals: FORBIDDEN, NOT_FOUND,
+// ConcernAnswer says what became of a concern. What was written goes away for good; and where it was about people and the
+// practice was taken down, so does what that has said. Refusals: FORBIDDEN, NOT_FOUND,
 // BAD_INPUT.
 func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcome ConcernOutcome) error {
+	var practice ID
 	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
 		if err := v.need(ActionModerate, Place{}); err != nil {
 			return nil, err
@@ -196,10 +198,14 @@ func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcom
 		case !isOneOf(outcome, []ConcernOutcome{ConcernTakenDown, ConcernCorrected, ConcernUnfounded}):
 			return nil, RefuseField(CodeBadInput, "outcome", "There is no such outcome.")
 		}
+		practice = s.concerns[id].Practice
 		return &change{EntryConcernAnswered, &concernAnswered{id, outcome}}, nil
 	})
 	if err != nil {
 		return err
+	}
+	if outcome == ConcernTakenDown {
+		l.scrubDue(ctx, v, func(d *dueScrub) bool { return d.about(practice) && d.reason == ScrubSafety })
 	}
 	if _, err := l.ports.Documents.Delete(context.WithoutCancel(ctx), CollectionConcerns, id); err != nil {
 		return &Error{Code: CodeUnavailable, Message: "The concern is answered, but what was written could not be deleted.", Cause: err}
@@ -213,4 +219,18 @@ func (s *State) applyConcern(p *concernReported, e Entry) {
 		c.Account = e.Account
 	}
 	s.concerns[c.ID] = c
+}
+
+// answerConcern folds an answer. Whoever it was about who could be recognised is still in what a practice has said.
+func (s *State) answerConcern(p *concernAnswered) {
+	c := s.concerns[p.Concern]
+	delete(s.concerns, p.Concern)
+	if c == nil || p.Outcome != ConcernTakenDown || c.Kind != ConcernPerson && c.Kind != ConcernRemoval {
+		return
+	}
+	if h := s.heads[c.Practice]; h != nil {
+		changed := *h
+		changed.Unsafe = true
+		s.heads[h.ID] = &changed
+	}
 }

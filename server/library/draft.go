@@ -78,6 +78,8 @@ type DraftContent struct {
 	Origin  Origin   `json:"origin,omitempty"`
 	Facts   *Facts   `json:"facts,omitempty"`
 	Sources []Source `json:"sources,omitempty"`
+	// Scrubbed is the entry that has scrubbed it; 0 when none has. Nothing is left then but the language.
+	Scrubbed uint64 `json:"scrubbed,omitempty"`
 }
 
 // state says how far the text of a practice in one language has come, as the table in workflow.go understands it; nil

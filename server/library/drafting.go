@@ -126,7 +126,8 @@ func (l *Library) createNext(ctx context.Context, s *State, v Viewer, n NewDraft
 	return &change{EntryDraftCreated, next.created(fresh, key)}, nil
 }
 
-// createAnew takes up a practice again that was discarded before it was ever published.
+// createAnew takes up a practice again that was discarded before it was ever published: with what it said, unless that was
+// scrubbed.
 func (l *Library) createAnew(ctx context.Context, s *State, v Viewer, n NewDraft, d *Draft, key *onceKey) (*change, error) {
 	if !v.May(ActionReadDrafts, s.placeOf(d)) {
 		return nil, noPractice()
@@ -135,6 +136,9 @@ func (l *Library) createAnew(ctx context.Context, s *State, v Viewer, n NewDraft
 		return nil, err
 	}
 	content, err := l.draftContent(ctx, d.DraftRef, d.Number)
+	if CodeOf(err) == CodeScrubbed && err != nil {
+		content, err = &DraftContent{Words: Words{Language: d.Language}, Facts: blankFacts(d.Territory)}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -194,12 +198,21 @@ func (l *Library) DraftSave(ctx context.Context, v Viewer, r DraftRequest, c Dra
 	})
 }
 
-// DraftDiscard ends a draft without publishing it. What is published stays. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
+// DraftDiscard ends a draft without publishing it. What is published stays. What the draft said is scrubbed at once when
+// whoever discards it wrote in it, or may scrub by the table of permissions. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
 // REVISION_CONFLICT with the draft as it stands.
 func (l *Library) DraftDiscard(ctx context.Context, v Viewer, r DraftRequest) (*Draft, error) {
-	return l.step(ctx, v, r, StepDiscard, nil, func(_ context.Context, _ *State, _ Viewer, _ *Draft, h draftHeader) (*change, error) {
+	d, err := l.step(ctx, v, r, StepDiscard, nil, func(_ context.Context, _ *State, _ Viewer, _ *Draft, h draftHeader) (*change, error) {
 		return &change{EntryDraftDiscarded, &draftDiscarded{h}}, nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	l.scrubDue(ctx, v, func(due *dueScrub) bool { return due.about(d.Practice) && due.reason == ScrubDiscarded })
+	if now := l.Draft(v, d.DraftRef); now != nil && now.Revision == d.Revision {
+		d = now
+	}
+	return d, nil
 }
 
 // manuscript is what a draft says next, checked and resolved.
@@ -302,7 +315,7 @@ func (s *State) checkSlug(d *Draft, slug string, least extent) error {
 	case !IsSlug(slug):
 		return RefuseField(CodeBadInput, "slug", "A slug is made of lower-case letters, digits and single hyphens.")
 	}
-	if _, taken := s.slugs[slug]; taken {
+	if _, taken := s.owner(slug); taken {
 		return RefuseField(CodeSlugTaken, "slug", "Another practice has, or had, the address “%s”.", slug)
 	}
 	return nil

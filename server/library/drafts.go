@@ -21,12 +21,16 @@ func (s *State) seen(v Viewer, ref DraftRef) *Draft {
 	return nil
 }
 
-// DraftContent reads what a draft says, with one read by id. NOT_FOUND when the viewer may not see it.
+// DraftContent reads what a draft says, with one read by id; nothing but the language where that was scrubbed. NOT_FOUND when the viewer may not see it.
 func (l *Library) DraftContent(ctx context.Context, v Viewer, d *Draft) (*DraftContent, error) {
 	if l.Draft(v, d.DraftRef) == nil {
 		return nil, noDraft()
 	}
-	return l.draftContent(ctx, d.DraftRef, d.Number)
+	content, err := l.draftContent(ctx, d.DraftRef, d.Number)
+	if err != nil && CodeOf(err) == CodeScrubbed {
+		return &DraftContent{Words: Words{Language: d.Language}, Scrubbed: l.scrubbedBy(d.Practice, d.Number)}, nil
+	}
+	return content, err
 }
 
 // DraftsOf lists the drafts of one practice that are under way, as far as the viewer may see them, by language.
@@ -82,6 +86,8 @@ type DraftPermissions struct {
 	Publish        bool
 	Discard        bool
 	Comment        bool
+	// Scrub is for a draft that has ended.
+	Scrub bool
 }
 
 // DraftPermissions tells what the viewer may do with a draft in its state.
@@ -92,6 +98,7 @@ func (l *Library) DraftPermissions(v Viewer, d *Draft) DraftPermissions {
 	return DraftPermissions{
 		Save: can(StepSave), Submit: can(StepSubmit), NameReviewers: can(StepNameReviewers),
 		RequestChanges: can(StepRequestChanges), Publish: can(StepPublish), Discard: can(StepDiscard), Comment: can(StepComment),
+		Scrub: l.state.canScrub(v, d),
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	CodeBadToken          Code = "BAD_TOKEN"          // a personal token that was revoked, has expired or never was
 	CodeTooManyTries      Code = "TOO_MANY_TRIES"     // wait as long as Retry-After says
 	CodeCrossSite         Code = "CROSS_SITE"         // another site's page wants to use somebody's session
+	CodeScrubbed          Code = "SCRUBBED"           // what the text said is gone for good
 	CodeTooLarge          Code = "TOO_LARGE"          // more than one journal entry can hold
 	CodeReadOnly          Code = "READ_ONLY"          // writes are switched off until an operator has looked
 	CodeUnavailable       Code = "UNAVAILABLE"        // the database did not answer in time

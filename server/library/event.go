@@ -14,10 +14,15 @@ type Event struct {
 	Revision int `json:"revision,omitempty"`
 	// Version is that of the practice afterwards; 0 where nothing became public.
 	Version int `json:"version,omitempty"`
+	// Reason is why texts were scrubbed; empty for everything else.
+	Reason ScrubReason `json:"reason,omitempty"`
 }
 
 // note keeps what a person's entry did: for the history of the practice, and for whoever sends the request again.
 func (s *State) note(d decoded) {
+	for _, id := range d.holds() {
+		s.hold(id, d.entry.Number)
+	}
 	e := Event{Number: d.entry.Number, Type: d.entry.Type, Account: d.entry.Account, At: d.entry.At}
 	var practice ID
 	switch p := d.payload.(type) {
@@ -36,8 +41,26 @@ func (s *State) note(d decoded) {
 		if published, ok := p.(*draftPublished); ok {
 			e.Version = published.Face.Version
 		}
+	case *textsScrubbed:
+		s.noteScrub(p, e)
+		return
 	default:
 		return
 	}
 	s.events[practice] = append(s.events[practice], e)
+}
+
+// hold notes that an entry says something of a practice.
+func (s *State) hold(id ID, number uint64) {
+	if held := s.held[id]; len(held) == 0 || held[len(held)-1] != number {
+		s.held[id] = append(held, number)
+	}
+}
+
+func (s *State) noteScrub(p *textsScrubbed, e Event) {
+	e.Reason = p.Reason
+	for _, t := range p.Texts {
+		e.Language = t.Language
+		s.events[t.Practice] = append(s.events[t.Practice], e)
+	}
 }

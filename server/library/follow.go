@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 )
 
@@ -158,6 +159,7 @@ func (l *Library) takeInDecoded(d decoded) error {
 		d.draft = l.state.drafts[p.ref()]
 	}
 	l.mu.Unlock()
+	l.heed(d)
 	if d.entry.UUID == l.awaited {
 		l.landed = &d
 	}
@@ -170,6 +172,17 @@ func (l *Library) takeInDecoded(d decoded) error {
 		}
 	}
 	return nil
+}
+
+// heed notes what an entry leaves to be scrubbed.
+func (l *Library) heed(d decoded) {
+	if p, ok := d.payload.(*textsScrubbed); ok {
+		for _, t := range p.Texts {
+			l.leaveUnfinished([]ID{t.Practice})
+		}
+		l.unforgotten = true
+	}
+	l.mayBeDue = l.mayBeDue || slices.Contains(ends, d.entry.Type)
 }
 
 // stop switches writes off; Ready then says why.
@@ -192,7 +205,7 @@ func (l *Library) startOver(ctx context.Context, cause error) error {
 	l.mu.Lock()
 	l.state, l.trouble = newState(), cause
 	l.mu.Unlock()
-	l.startedOver, l.saved, l.landed = true, 0, nil
+	l.startedOver, l.saved, l.landed, l.unfinished = true, 0, nil, map[uint64]marks{}
 	l.ports.ReadSide.SetReference(l.state.reference)
 	return nil
 }
@@ -225,7 +238,9 @@ func (l *Library) levelReadSide(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", errStuck, err)
 		}
-		if err := l.ports.ReadSide.Apply(d.changes(last.Library)); err != nil {
+		c := d.changes(last.Library)
+		l.unforgotten = l.unforgotten || c.Scrubbed
+		if err := l.ports.ReadSide.Apply(c); err != nil {
 			return fmt.Errorf("library: the read side did not take entry %d: %w", e.Number, err)
 		}
 	}

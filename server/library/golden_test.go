@@ -70,7 +70,8 @@ var stories = map[string]struct {
 	"v4/concerns":      {concernStory, []library.EntryType{library.EntryConcernReported, library.EntryConcernAnswered}},
 	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},
-	"v3/drafts": {draftStory, []library.EntryType{
+	"v5/scrubs": {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
+	"v5/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
 		library.EntryCommentAdded, library.EntryCommentResolved, library.EntryTerritoryRulesSet,
@@ -231,6 +232,22 @@ func concernStory(t *testing.T) []library.Entry {
 		must(t, l.ConcernReport(t.Context(), v, library.NewConcern{Practice: "a", Kind: library.ConcernPerson, ConcernText: library.ConcernText{Text: "Who?"}}))
 	}
 	must(t, l.ConcernAnswer(t.Context(), people["moderator"], l.ConcernQueue(people["moderator"])[0].ID, library.ConcernUnfounded))
+	return s.Database.Journal.Entries()
+}
+
+// scrubStory is what becomes of texts that must not stay: a draft that was given up, a practice that somebody can be
+// recognised in, and the past of one that stays.
+func scrubStory(t *testing.T) []library.Entry {
+	t.Helper()
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
+	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
+	must(t, err)
+	publish(t, l, revision(read(t, l, "b"), "en", "B again", 1))
+	_, err = l.Scrub(t.Context(), people["moderator"], library.ScrubRequest{
+		Practice: "b", ExpectedVersion: 2, Reason: library.ScrubRights, IdempotencyKey: "scrub",
+	})
+	must(t, err)
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
 	return s.Database.Journal.Entries()
 }
 

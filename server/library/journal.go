@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Entry is one change of the library, as it stands in the journal for good.
+// Entry is one change of the library, as it stands in the journal for good: all but what it said, if that was scrubbed.
 type Entry struct {
 	Number uint64
 	// UUID belongs to the change and is kept over all tries to append it.
@@ -51,6 +51,7 @@ const (
 	EntryConcernReported       EntryType = "concern.reported"
 	EntryConcernAnswered       EntryType = "concern.answered"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
+	EntryTextsScrubbed         EntryType = "texts.scrubbed"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

@@ -39,6 +39,15 @@ type Library struct {
 	landed  *decoded
 	// proven is the entry that the journal was last seen to hold.
 	proven proof
+	// unfinished holds, by entry, what was scrubbed and not seen emptied yet.
+	unfinished map[uint64]marks
+	// unforgotten is true while what is saved on disk may hold what was scrubbed since.
+	unforgotten bool
+	// mayBeDue is true while something may be left that is to be scrubbed.
+	mayBeDue bool
+
+	// finishing lets one go at a time through what is unfinished. Who wants folding as well takes it second.
+	finishing sync.Mutex
 }
 
 // Ports are what a Library needs from outside. Clock and NewID may be nil: then it is the time of day, and chance.
@@ -49,7 +58,9 @@ type Ports struct {
 	Documents Documents
 	ReadSide  ReadSide
 	Saver     Saver
-	Clock     func() time.Time
+	// Purge makes the database forget for good what was replaced or deleted in it; nil where nothing can be done.
+	Purge func(ctx context.Context) error
+	Clock func() time.Time
 	// NewID makes an id that nobody can guess and that never comes again.
 	NewID func() string
 	// Log takes what is for operators only.
@@ -78,7 +89,7 @@ func Open(ctx context.Context, p Ports) (*Library, error) {
 	if p.patience == 0 {
 		p.patience = defaultPatience
 	}
-	l := &Library{ports: p, queue: make(chan struct{}, 1), state: newState()}
+	l := &Library{ports: p, queue: make(chan struct{}, 1), state: newState(), unfinished: map[uint64]marks{}, mayBeDue: true}
 	if err := l.load(ctx); err != nil {
 		return nil, err
 	}
@@ -159,7 +170,7 @@ func (l *Library) BundleHash(name string) string {
 	return l.state.bundles[name]
 }
 
-// Tail takes in what other servers write, looking every so often, until ctx ends.
+// Tail takes in what other servers write, looking every so often, and finishes what scrubbings have left, until ctx ends.
 func (l *Library) Tail(ctx context.Context, every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
@@ -177,6 +188,9 @@ func (l *Library) Tail(ctx context.Context, every time.Duration) {
 // tick catches up once and logs a trouble when it is a new one.
 func (l *Library) tick(ctx context.Context, said string) string {
 	err := l.CatchUp(ctx)
+	if err == nil {
+		err = l.scrubLeft(ctx)
+	}
 	if err == nil || ctx.Err() != nil {
 		return ""
 	}

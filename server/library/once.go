@@ -24,7 +24,7 @@ type onceKey struct {
 type outcome struct {
 	Account string `json:"account"`
 	onceKey
-	// Draft is the draft as it stood afterwards.
+	// Draft is the draft as it stood afterwards; nil for a request that leaves none.
 	Draft *Draft `json:"draft"`
 	// Comment is the id of the remark that it has left; empty for any other request.
 	Comment string `json:"comment,omitempty"`
@@ -72,6 +72,26 @@ func (o *once) find(account string, k *onceKey) (*outcome, error) {
 		return nil, RefuseField(CodeBadInput, "idempotencyKey", "This key came with another request before; take a new one.")
 	}
 	return found, nil
+}
+
+// isDone reports whether the same request of the same account was done before, for those that leave no draft. A key that
+// came with another request is refused.
+func (o *once) isDone(account string, k *onceKey) (bool, error) {
+	if _, err := o.find(account, k); k == nil || err != nil {
+		return false, err
+	}
+	return o.outcomes[account+" "+k.Key] != nil, nil
+}
+
+// replace puts other drafts in the place of those that requests have left.
+func (o *once) replace(other func(*Draft) *Draft) {
+	for key, out := range o.outcomes {
+		if d := other(out.Draft); d != out.Draft {
+			changed := *out
+			changed.Draft = d
+			o.outcomes[key] = &changed
+		}
+	}
 }
 
 // keep remembers what became of a request.

@@ -57,6 +57,8 @@ type practiceWithdrawn struct {
 type decoded struct {
 	entry   Entry
 	payload any
+	// marks tell what of it was scrubbed.
+	marks marks
 	// draft is the draft that it concerns, as it stood once the entry was folded; nil before, and for other entries.
 	draft *Draft
 }
@@ -70,7 +72,11 @@ func decodePayload(e Entry) (decoded, error) {
 	if err := json.Unmarshal(e.Payload, target); err != nil {
 		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
 	}
-	d := decoded{entry: e, payload: target}
+	scrubbed, err := readMarks(e.Payload)
+	if err != nil {
+		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
+	}
+	d := decoded{entry: e, payload: target, marks: scrubbed}
 	if err := d.check(); err != nil {
 		return decoded{}, fmt.Errorf("library: entry %d cannot be read: %w", e.Number, err)
 	}
@@ -127,6 +133,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(concernAnswered)
 	case EntryTerritoryRulesSet:
 		return new(territoryRulesSet)
+	case EntryTextsScrubbed:
+		return new(textsScrubbed)
 	default:
 		return newDraftPayload(t)
 	}
@@ -164,6 +172,9 @@ func (d decoded) changes(library string) Changes {
 	}
 	if w, ok := d.payload.(*practiceWithdrawn); ok {
 		c.Withdrawn = []ID{w.Practice}
+	}
+	if s, ok := d.payload.(*textsScrubbed); ok {
+		c.Scrubbed = s.Reason != ScrubDiscarded && s.Reason != ScrubAccountClosed // which were never published
 	}
 	return c
 }

@@ -20,6 +20,9 @@ type Journal interface {
 	// Since reads the entries after the given number in order, to the end of the journal. It stops at the first error
 	// or gap; a gap comes as ErrNoEntry, other errors are those of Entry.
 	Since(ctx context.Context, number uint64) iter.Seq2[Entry, error]
+	// Rewrite puts an entry in the place of the one under its number, all but whose payload it is the same: for scrubbing
+	// alone. ErrNoEntry when nothing stands there, otherwise as Append, but that it can be repeated.
+	Rewrite(ctx context.Context, e Entry) error
 	// Ping makes sure that the database answers, and gives up when ctx ends.
 	Ping(ctx context.Context) error
 }
@@ -35,6 +38,10 @@ type Bodies interface {
 	PutDraft(ctx context.Context, ref DraftRef, number uint64, content *DraftContent) error
 	// Draft reads what entry `number` lets a draft say; ErrNoBody when it is missing.
 	Draft(ctx context.Context, ref DraftRef, number uint64) (*DraftContent, error)
+	// ReplaceBody and ReplaceDraft store what is left of a body, in the place of what is there or is missing: for
+	// scrubbing alone.
+	ReplaceBody(ctx context.Context, number uint64, face *Practice) error
+	ReplaceDraft(ctx context.Context, ref DraftRef, number uint64, content *DraftContent) error
 }
 
 // Target is a database into which a library can be restored.
@@ -71,7 +78,7 @@ type ReadSide interface {
 	Apply(c Changes) error
 	// Reset empties the read side.
 	Reset() error
-	// Save writes it to disk as it stands.
+	// Save writes it to disk as it stands. After a change with Scrubbed nothing may be left there of former texts.
 	Save() error
 
 	// Search answers a resolved query for one viewer.
@@ -115,6 +122,8 @@ type Changes struct {
 	// Published holds the complete new public faces.
 	Published []Practice
 	Withdrawn []ID
+	// Scrubbed is set when published texts of before were scrubbed: what was saved of them must not outlive the next Save.
+	Scrubbed bool
 }
 
 // Results is one page of a list with its exact total.

@@ -135,6 +135,8 @@ type Practice struct {
 	// Sections holds the long texts by language, each in reading order.
 	Sections map[Language][]Section `json:"sections,omitempty"`
 	Sources  []Source               `json:"sources,omitempty"`
+	// Scrubbed is the entry that has scrubbed it; 0 when none has. No words are left then.
+	Scrubbed uint64 `json:"scrubbed,omitempty"`
 }
 
 // Path is the practice's permanent address without the base URL.

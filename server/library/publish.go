@@ -61,7 +61,7 @@ func (l *Library) submitNew(state *State, s Submission) (*publication, error) {
 	if !IsSlug(s.Slug) {
 		return nil, RefuseField(CodeBadInput, "slug", "A slug is made of lower-case letters, digits and single hyphens.")
 	}
-	if _, taken := state.slugs[s.Slug]; taken {
+	if _, taken := state.owner(s.Slug); taken {
 		return nil, RefuseField(CodeSlugTaken, "slug", "Another practice has the address “%s”.", s.Slug)
 	}
 	if s.ExpectedRevision != 0 {
@@ -122,10 +122,10 @@ func (h *head) recordsWithout(tag Language, factsToo bool) map[Language]string {
 }
 
 // Withdraw takes a practice off; its tombstone stays at its address, and no draft of it goes any further. The expected
-// version is the one that the viewer has read; the program itself may give 0 for whichever stands. Refusals: FORBIDDEN,
-// BAD_INPUT, NOT_FOUND, REVISION_CONFLICT.
+// version is the one that the viewer has read; the program itself may give 0 for whichever stands. What was withdrawn for
+// somebody's safety is scrubbed at once. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND, REVISION_CONFLICT.
 func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion int, reason WithdrawalReason) error {
-	return l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
+	err := l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}
@@ -141,6 +141,10 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})
+	if err == nil {
+		l.scrubDue(ctx, v, func(d *dueScrub) bool { return d.about(id) && d.reason == ScrubSafety })
+	}
+	return err
 }
 
 var withdrawalReasons = []WithdrawalReason{

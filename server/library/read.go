@@ -8,7 +8,7 @@ func (l *Library) CardByID(v Viewer, id ID) *Card { return l.ports.ReadSide.Card
 // CardBySlug finds it by its slug of today or a former one.
 func (l *Library) CardBySlug(v Viewer, slug string) *Card {
 	l.mu.RLock()
-	id, ok := l.state.slugs[slug]
+	id, ok := l.state.owner(slug)
 	l.mu.RUnlock()
 	if !ok {
 		return nil

@@ -68,7 +68,7 @@ func (t *RecordText) validate(original bool) error {
 }
 
 func (im *importing) publishNew(r *Record, facts Facts) error {
-	if _, taken := im.state.slugs[r.Slug]; taken {
+	if _, taken := im.state.owner(r.Slug); taken {
 		return RefuseField(CodeSlugTaken, "slug", "Another practice has the address “%s”.", r.Slug)
 	}
 	face := Practice{Card: Card{

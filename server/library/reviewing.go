@@ -141,7 +141,7 @@ func (s *State) freeSlug(title string) string {
 	wanted := SlugOf(title)
 	slug := wanted
 	for n := 2; slug != ""; n++ {
-		if _, taken := s.slugs[slug]; !taken {
+		if _, taken := s.owner(slug); !taken {
 			break
 		}
 		slug = fmt.Sprintf("%s-%d", wanted, n)

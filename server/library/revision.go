@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // RevisionRef names what the text of a practice in one language said with one entry.
@@ -18,6 +19,15 @@ type HistoryEvent struct {
 	Event
 	// Revision is the text that came with it; nil where none did.
 	Revision *RevisionRef
+	// Scrub tells of the scrubbing of that text; nil where it stands.
+	Scrub *Scrub
+}
+
+// Scrub tells when, by whom and why a text was scrubbed.
+type Scrub struct {
+	At      time.Time
+	Account string
+	Reason  ScrubReason
 }
 
 // PracticeHistory tells what was done with a practice, the latest first: all to those who see its drafts, and to a
@@ -31,10 +41,13 @@ func (l *Library) PracticeHistory(v Viewer, id ID) []HistoryEvent {
 	for _, e := range s.events[id] {
 		seen[e.Number] = true
 		if s.seesHistory(v, id, e.Language) {
-			out = append(out, HistoryEvent{e, revisionOf(id, e)})
+			out = append(out, HistoryEvent{Event: e, Revision: revisionOf(id, e)})
 		}
 	}
 	out = append(out, s.importsOf(v, id, seen)...)
+	for i := range out {
+		out[i].Scrub = s.scrubOf(out[i].Revision)
+	}
 	slices.SortStableFunc(out, func(a, b HistoryEvent) int { return cmp.Compare(b.Number, a.Number) })
 	return out
 }
@@ -52,10 +65,47 @@ func (s *State) importsOf(v Viewer, id ID, seen map[uint64]bool) []HistoryEvent 
 				continue
 			}
 			e := Event{Number: number, Type: EntryBundleImported, Language: t.Language, Account: operatorAccount, At: s.imports[number]}
-			out = append(out, HistoryEvent{e, &RevisionRef{DraftRef{id, t.Language}, number}})
+			out = append(out, HistoryEvent{Event: e, Revision: &RevisionRef{DraftRef{id, t.Language}, number}})
 		}
 	}
 	return out
+}
+
+// scrubOf tells of the scrubbing of a revision; nil where its text stands, be it in a later entry.
+func (s *State) scrubOf(r *RevisionRef) *Scrub {
+	if r == nil || s.scrubbed[r.Practice][s.standsAt(*r)] == 0 {
+		return nil
+	}
+	by := s.scrubbed[r.Practice][r.Number]
+	for _, e := range s.events[r.Practice] {
+		if e.Number == by && e.Type == EntryTextsScrubbed {
+			return &Scrub{At: e.At, Account: e.Account, Reason: e.Reason}
+		}
+	}
+	return nil
+}
+
+// standsAt gives the entry in which to read a revision. The last one of each language stands in the public face of today as
+// well, which may be younger, and outlives the scrubbing of what was before.
+func (s *State) standsAt(r RevisionRef) uint64 {
+	h := s.live(r.Practice)
+	if h == nil || s.scrubbed[r.Practice][r.Number] == 0 {
+		return r.Number
+	}
+	if t := h.text(r.Language); t.entry(t.Revision) == r.Number {
+		return h.Number
+	}
+	return r.Number
+}
+
+// RevisionScrub tells of the scrubbing of a revision; nil where its text stands, or the viewer may not see it.
+func (l *Library) RevisionScrub(v Viewer, r RevisionRef) *Scrub {
+	if l.revisionKind(v, r) == revisionNone {
+		return nil
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.scrubOf(&r)
 }
 
 func revisionOf(id ID, e Event) *RevisionRef {
@@ -84,24 +134,39 @@ func (s *State) seesHistory(v Viewer, id ID, tag Language) bool {
 }
 
 // RevisionContent reads what a text said with one entry, with one read by id. What was published of a practice that the
-// viewer sees is open to every member; the rest is what drafts are. Refusal: NOT_FOUND.
+// viewer sees is open to every member; the rest is what drafts are. Refusals: NOT_FOUND, SCRUBBED.
 func (l *Library) RevisionContent(ctx context.Context, v Viewer, r RevisionRef) (*DraftContent, error) {
 	kind := l.revisionKind(v, r)
 	switch kind {
 	case revisionPublished:
-		face, err := l.faceAt(ctx, r.Practice, r.Number)
+		face, err := l.faceAt(ctx, r.Practice, l.standsAt(r))
 		if err != nil {
-			return nil, err
+			return nil, ofRevision(err)
 		}
 		if face.text(r.Language) == nil {
 			return nil, noRevision()
 		}
 		return face.content(r.Language), nil
 	case revisionDraft:
-		return l.draftContent(ctx, r.DraftRef, r.Number)
+		content, err := l.draftContent(ctx, r.DraftRef, r.Number)
+		return content, ofRevision(err)
 	default:
 		return nil, noRevision()
 	}
+}
+
+func (l *Library) standsAt(r RevisionRef) uint64 {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.standsAt(r)
+}
+
+// ofRevision names the field of a revision that was scrubbed.
+func ofRevision(err error) error {
+	if err != nil && CodeOf(err) == CodeScrubbed {
+		return RefuseField(CodeScrubbed, "revision", "This revision was scrubbed: what it said is gone for good.")
+	}
+	return err
 }
 
 type revisionKind uint8
@@ -232,7 +297,7 @@ func (f *Facts) lines(ref *Reference) string {
 
 // DraftRestore lets a text say again what it said with an earlier entry: in the draft that is under way, or in a new one
 // where no revision of a draft is expected. Nothing becomes public by that. Refusals: those of DraftSave and DraftCreate,
-// and NOT_FOUND with the field.
+// and NOT_FOUND or SCRUBBED with the field.
 func (l *Library) DraftRestore(ctx context.Context, v Viewer, revision RevisionRef, expected int, key string) (*Draft, error) {
 	content, err := l.RevisionContent(ctx, v, revision)
 	if err != nil {

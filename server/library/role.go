@@ -49,6 +49,7 @@ const (
 	ActionPublishTranslation Action = "PUBLISH_TRANSLATION" // make a translation public
 	ActionKeepTerritory      Action = "KEEP_TERRITORY"      // settle whether people publish what they wrote themselves
 	ActionModerate           Action = "MODERATE"            // answer concerns, take down for safety
+	ActionScrub              Action = "SCRUB"               // empty for good what was said
 	ActionKeepVocabularies   Action = "KEEP_VOCABULARIES"   // make and rename concepts, territories, organisations
 	ActionReadAudit          Action = "READ_AUDIT"          // see who did what
 	ActionKeepAccounts       Action = "KEEP_ACCOUNTS"       // invite people, give and take roles
@@ -82,6 +83,7 @@ var rules = map[Action]map[Role]reach{
 	ActionPublishTranslation: {RoleEditor: reachOwn, RoleTranslator: reachOwn, RoleModerator: reachEverywhere},
 	ActionKeepTerritory:      {RoleEditor: reachOwn, RoleModerator: reachEverywhere},
 	ActionModerate:           {RoleModerator: reachEverywhere},
+	ActionScrub:              {RoleModerator: reachEverywhere, RoleAdministrator: reachEverywhere},
 	ActionKeepVocabularies:   {RoleModerator: reachEverywhere},
 	ActionReadAudit:          {RoleModerator: reachEverywhere, RoleAdministrator: reachEverywhere},
 	ActionKeepAccounts:       {RoleAdministrator: reachEverywhere},

@@ -17,6 +17,7 @@ func (l *Library) load(ctx context.Context) error {
 		case err == nil:
 			l.state, l.saved = s, s.mark.Number
 			l.proven = proof{s.mark, at, time.Since(at)}
+			l.leaveUnfinished(s.allScrubbed())
 		case !errors.Is(err, errOtherHistory):
 			return err
 		}

@@ -8,7 +8,7 @@ const (
 	ScopeRead       Scope = "READ"       // see what the account sees
 	ScopeWrite      Scope = "WRITE"      // write, comment, translate, confirm
 	ScopePublish    Scope = "PUBLISH"    // review, publish, withdraw
-	ScopeModerate   Scope = "MODERATE"   // answer concerns, keep the vocabularies
+	ScopeModerate   Scope = "MODERATE"   // answer concerns, scrub, keep the vocabularies
 	ScopeAdminister Scope = "ADMINISTER" // invite people, give and take roles
 )
 
@@ -21,6 +21,6 @@ var scopeOf = map[Action]Scope{
 	ActionWrite: ScopeWrite, ActionComment: ScopeWrite, ActionConfirm: ScopeWrite, ActionTranslate: ScopeWrite,
 	ActionReview: ScopePublish, ActionPublish: ScopePublish, ActionWithdraw: ScopePublish, ActionPublishTranslation: ScopePublish,
 	ActionKeepTerritory: ScopePublish,
-	ActionModerate:      ScopeModerate, ActionKeepVocabularies: ScopeModerate,
+	ActionModerate:      ScopeModerate, ActionScrub: ScopeModerate, ActionKeepVocabularies: ScopeModerate,
 	ActionKeepAccounts: ScopeAdminister,
 }

@@ -36,7 +36,11 @@ type State struct {
 	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
 	rules map[string]TerritoryRules
-	once  once
+	// held holds the entries that say something of a practice, or said it before they were emptied, in order.
+	held map[ID][]uint64
+	// scrubbed holds, by practice and entry, the entry that has scrubbed what it said.
+	scrubbed map[ID]map[uint64]uint64
+	once     once
 }
 
 // head is what the fold knows of one practice.
@@ -55,6 +59,8 @@ type head struct {
 	Withdrawn *withdrawal `json:"withdrawn,omitempty"`
 	// Proposed is the entry that holds the last proposal; 0 when there is none.
 	Proposed uint64 `json:"proposed,omitempty"`
+	// Unsafe is set once a concern about people has led to a takedown.
+	Unsafe bool `json:"unsafe,omitempty"`
 }
 
 type textHead struct {
@@ -100,6 +106,8 @@ func newState() *State {
 		concerns:  map[string]*Concern{},
 		read:      map[string]uint64{},
 		rules:     map[string]TerritoryRules{},
+		held:      map[ID][]uint64{},
+		scrubbed:  map[ID]map[uint64]uint64{},
 	}
 }
 
@@ -132,7 +140,9 @@ func (s *State) apply(d decoded) {
 	case *concernReported:
 		s.applyConcern(p, d.entry)
 	case *concernAnswered:
-		delete(s.concerns, p.Concern)
+		s.answerConcern(p)
+	case *textsScrubbed:
+		s.applyScrub(p, d.entry)
 	case *territoryRulesSet:
 		s.rules[p.Territory] = p.Rules
 	case draftStep:
@@ -173,7 +183,7 @@ func (s *State) publish(p publication, e Entry) {
 		h.Texts = append(h.Texts, next.follow(e, p.Face.IsStale(t)))
 	}
 	if before != nil {
-		h.Proposed = before.Proposed
+		h.Proposed, h.Unsafe = before.Proposed, before.Unsafe
 		h.see(before.seen())
 	}
 	h.see(p.Records)
@@ -260,13 +270,13 @@ func (s *State) live(id ID) *head {
 
 // bySlug gives the head under a slug of today or a former one.
 func (s *State) bySlug(slug string) *head {
-	if id, ok := s.slugs[slug]; ok {
+	if id, ok := s.owner(slug); ok {
 		return s.heads[id]
 	}
 	return nil
 }
 
-const savedVersion = 5
+const savedVersion = 6
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -287,6 +297,8 @@ type savedState struct {
 	Concerns map[string]*Concern       `json:"concerns,omitempty"`
 	Read     map[string]uint64         `json:"read,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
+	Held     map[ID][]uint64           `json:"held,omitempty"`
+	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
 }
 
@@ -297,6 +309,7 @@ func (s *State) snapshot() *savedState {
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
+		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -346,6 +359,8 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.concerns, saved.Concerns)
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
+	maps.Copy(s.held, saved.Held)
+	maps.Copy(s.scrubbed, saved.Scrubbed)
 	s.once.restore(saved.Once)
 	return s
 }

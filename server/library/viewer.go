@@ -104,6 +104,8 @@ type Permissions struct {
 	Publish  bool
 	Withdraw bool
 	Confirm  bool
+	// Scrub empties what it has said before.
+	Scrub bool
 }
 
 // Can tells what the viewer may do with a published practice.
@@ -112,5 +114,6 @@ func (v Viewer) Can(c *Card) Permissions {
 	return Permissions{
 		Edit: v.May(ActionWrite, at), Publish: v.May(ActionPublish, at),
 		Withdraw: v.May(ActionWithdraw, at), Confirm: v.May(ActionConfirm, at),
+		Scrub: v.May(ActionScrub, at),
 	}
 }

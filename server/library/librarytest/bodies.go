@@ -17,6 +17,8 @@ type Bodies struct {
 	mu      sync.Mutex
 	faces   map[string][]byte
 	failing error
+	// writing, if set, says what becomes of each write.
+	writing func() error
 	puts    int
 	gets    int
 }
@@ -31,6 +33,23 @@ func (b *Bodies) Fail(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.failing = err
+}
+
+// FailWrites lets every write fail for which writing gives an error; nil lets none fail. It is called by one goroutine at a
+// time.
+func (b *Bodies) FailWrites(writing func() error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.writing = writing
+}
+
+// write counts a write and says what becomes of it.
+func (b *Bodies) write(ctx context.Context) error {
+	b.puts++
+	if err := cmp.Or(ctx.Err(), b.failing); err != nil || b.writing == nil {
+		return err
+	}
+	return b.writing()
 }
 
 // Lose drops everything.
@@ -70,9 +89,8 @@ func (b *Bodies) Calls() (puts, gets int) {
 func (b *Bodies) PutBodies(ctx context.Context, number uint64, faces []library.Practice) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.puts++
-	if err := ctx.Err(); err != nil || b.failing != nil {
-		return cmp.Or(err, b.failing)
+	if err := b.write(ctx); err != nil {
+		return err
 	}
 	for i := range faces {
 		key := bodyKey(faces[i].ID, number)
@@ -111,9 +129,8 @@ func (b *Bodies) Body(ctx context.Context, id library.ID, number uint64) (*libra
 func (b *Bodies) PutDraft(ctx context.Context, ref library.DraftRef, number uint64, content *library.DraftContent) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.puts++
-	if err := ctx.Err(); err != nil || b.failing != nil {
-		return cmp.Or(err, b.failing)
+	if err := b.write(ctx); err != nil {
+		return err
 	}
 	key := draftKey(ref, number)
 	if b.faces[key] != nil {
@@ -151,3 +168,35 @@ func draftKey(ref library.DraftRef, number uint64) string {
 }
 
 func bodyKey(id library.ID, number uint64) string { return fmt.Sprintf("%s@%d", id, number) }
+
+// ReplaceBody implements library.Bodies.
+func (b *Bodies) ReplaceBody(ctx context.Context, number uint64, face *library.Practice) error {
+	return b.replace(ctx, bodyKey(face.ID, number), face)
+}
+
+// ReplaceDraft implements library.Bodies.
+func (b *Bodies) ReplaceDraft(ctx context.Context, ref library.DraftRef, number uint64, content *library.DraftContent) error {
+	return b.replace(ctx, draftKey(ref, number), content)
+}
+
+func (b *Bodies) replace(ctx context.Context, key string, body any) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.write(ctx); err != nil {
+		return err
+	}
+	text, err := json.Marshal(body)
+	b.faces[key] = text
+	return err
+}
+
+// Text gives all that is held, to be searched.
+func (b *Bodies) Text() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var out []byte
+	for _, text := range b.faces {
+		out = append(out, text...)
+	}
+	return string(out)
+}

@@ -44,6 +44,9 @@ type Journal struct {
 	failing func(number uint64) error
 	appends int
 	reads   int
+	// rewrites counts those of entries; failRewrites lets them fail.
+	rewrites     int
+	failRewrites func(number uint64) error
 	// ping is what becomes of the next pings.
 	ping func(context.Context) error
 }
@@ -297,4 +300,38 @@ func (j *Journal) read(number uint64) (library.Entry, error) {
 func copyOf(e library.Entry) library.Entry {
 	e.Payload = bytes.Clone(e.Payload)
 	return e
+}
+
+// Rewrite implements library.Journal.
+func (j *Journal) Rewrite(ctx context.Context, e library.Entry) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.rewrites++
+	if j.failRewrites != nil {
+		if err := j.failRewrites(e.Number); err != nil {
+			return err
+		}
+	}
+	if _, there := j.entries[e.Number]; !there {
+		return library.ErrNoEntry
+	}
+	j.put(e)
+	return nil
+}
+
+// FailRewrites lets every rewriting of an entry fail for which failing gives an error; nil lets none fail.
+func (j *Journal) FailRewrites(failing func(number uint64) error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.failRewrites = failing
+}
+
+// Rewrites counts them.
+func (j *Journal) Rewrites() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.rewrites
 }

@@ -1,0 +1,173 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"time"
+)
+
+// finishTime bounds how long somebody waits until what was scrubbed is emptied; it goes on behind them after that.
+const finishTime = 10 * time.Second
+
+// finishSoon empties what was scrubbed before whoever asked for it is answered. A failure is made good by Tail.
+func (l *Library) finishSoon(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+	defer cancel()
+	if err := l.FinishScrubs(ctx); err != nil {
+		l.ports.Log.WarnContext(ctx, "what was scrubbed will be emptied later", slog.Any("error", err))
+	}
+}
+
+// FinishScrubs empties the entries and bodies that scrubbings name, as far as this process has taken them in and not seen
+// them emptied yet; makes fold and read side forget them on disk; and lets the database forget what it replaced. It can be
+// repeated, by any number of servers at once and after a crash at any moment: each looks first, and an emptied entry is
+// the same whoever has emptied it.
+func (l *Library) FinishScrubs(ctx context.Context) error {
+	l.finishing.Lock()
+	defer l.finishing.Unlock()
+	wanted, addresses := l.wanted()
+	rewritten := false
+	for _, number := range slices.Sorted(maps.Keys(wanted)) {
+		changed, err := l.emptyEntry(ctx, number, wanted[number], addresses)
+		rewritten = rewritten || changed
+		if err != nil {
+			return errors.Join(err, l.purge(ctx, rewritten))
+		}
+		l.finished(number, wanted[number])
+	}
+	if err := l.forget(); err != nil {
+		return err
+	}
+	return l.purge(ctx, rewritten)
+}
+
+// wanted tells what is to be emptied, by entry, and of which practices the addresses too.
+func (l *Library) wanted() (map[uint64]marks, map[ID]bool) {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	addresses := map[ID]bool{}
+	for id := range l.state.scrubbed {
+		addresses[id] = l.state.hidesAddresses(id)
+	}
+	wanted := map[uint64]marks{}
+	if len(l.unfinished) > 0 {
+		all := l.state.wantedOf(l.state.allScrubbed()) // more than one scrubbing may have named an entry
+		for number := range l.unfinished {
+			wanted[number] = all[number]
+		}
+	}
+	return wanted, addresses
+}
+
+// finished notes that an entry was seen emptied, unless more of it is to be emptied by now.
+func (l *Library) finished(number uint64, as marks) {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	if as.cover(l.unfinished[number]) {
+		delete(l.unfinished, number)
+	}
+}
+
+// leaveUnfinished notes what is to be emptied of some practices. The caller holds folding.
+func (l *Library) leaveUnfinished(ids []ID) {
+	for number, want := range l.state.wantedOf(ids) {
+		all := maps.Clone(l.unfinished[number])
+		if all == nil {
+			all = marks{}
+		}
+		maps.Copy(all, want)
+		l.unfinished[number] = all
+	}
+}
+
+// emptyEntry empties one entry where it is not, and the bodies that were made from it. It reports whether it has changed
+// anything.
+func (l *Library) emptyEntry(ctx context.Context, number uint64, want marks, addresses map[ID]bool) (changed bool, err error) {
+	d, err := l.readDecoded(ctx, number)
+	if err != nil {
+		return false, err
+	}
+	if !d.marks.cover(want) {
+		e, emptied, err := d.emptied(want, addresses)
+		if err != nil {
+			return false, err
+		}
+		if err := l.ports.Journal.Rewrite(ctx, e); err != nil {
+			return false, err
+		}
+		d, changed = emptied, true
+	}
+	bodies, err := l.emptyBodies(ctx, d, want)
+	return changed || bodies, err
+}
+
+func (l *Library) readDecoded(ctx context.Context, number uint64) (decoded, error) {
+	e, err := l.ports.Journal.Entry(ctx, number)
+	if err != nil {
+		return decoded{}, err
+	}
+	return decodePayload(e)
+}
+
+// emptyBodies puts in place of the bodies of an emptied entry what is left of them, where they are anything else. One that
+// is missing is put there too, so that no server that is late puts the old one.
+func (l *Library) emptyBodies(ctx context.Context, d decoded, want marks) (changed bool, err error) {
+	if content := d.content(); content != nil {
+		ref := d.payload.(draftStep).ref()
+		there, err := l.ports.Bodies.Draft(ctx, ref, d.entry.Number)
+		if isUnread(err) {
+			return false, err
+		}
+		if err == nil && same(there, content) {
+			return false, nil
+		}
+		return true, l.ports.Bodies.ReplaceDraft(ctx, ref, d.entry.Number, content)
+	}
+	for _, face := range d.faces() {
+		if want[face.ID] == 0 {
+			continue
+		}
+		there, err := l.ports.Bodies.Body(ctx, face.ID, d.entry.Number)
+		if isUnread(err) {
+			return changed, err
+		}
+		if err == nil && same(there, &face) {
+			continue
+		}
+		changed = true
+		if err := l.ports.Bodies.ReplaceBody(ctx, d.entry.Number, &face); err != nil {
+			return changed, err
+		}
+	}
+	return changed, nil
+}
+
+// isUnread finds the error of a database that did not answer; a body that is missing or damaged is there to be replaced.
+func isUnread(err error) bool {
+	return err != nil && !errors.Is(err, ErrNoBody) && !isDamaged(err)
+}
+
+// forget saves fold and read side anew, without what was scrubbed since they were saved last.
+func (l *Library) forget() error {
+	l.folding.Lock()
+	defer l.folding.Unlock()
+	if !l.unforgotten {
+		return nil
+	}
+	if err := l.save(); err != nil {
+		return err
+	}
+	l.unforgotten = false
+	return nil
+}
+
+// purge lets the database forget what was replaced in it.
+func (l *Library) purge(ctx context.Context, rewritten bool) error {
+	if l.ports.Purge == nil || !rewritten {
+		return nil
+	}
+	return l.ports.Purge(ctx)
+}
