@@ -62,6 +62,7 @@ var works = map[string]int{
 	"Viewer.notifications":           queueCost,
 	"Viewer.checkQueue":              translationCost,
 	"PracticeDraft.history":          queueCost,
+	"Tombstone.history":              queueCost,
 	"PracticeRevision.content":       bodyCost,
 	"Query.compareRevisions":         2*bodyCost + compareCost,
 	"TranslationTask.sourceChanges":  2*bodyCost + compareCost,
@@ -114,6 +115,7 @@ var lists = map[string]int{
 	"DraftContent.sources":                     6,
 	"DraftFacts.organisations":                 5,
 	"PracticePayload.userErrors":               5,
+	"PracticeScrubPayload.userErrors":          5,
 	"NotificationsReadPayload.userErrors":      5,
 	"ConcernReportPayload.userErrors":          5,
 	"ConcernAnswerPayload.userErrors":          5,
@@ -165,7 +167,7 @@ func price(f overhttp.Field) overhttp.Price {
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
 	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications", "Viewer.concernQueue",
-		"Practice.history", "PracticeDraft.history":
+		"Practice.history", "PracticeDraft.history", "Tombstone.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.accounts":
 		note = pageNote{size: pageSize(f.Args)}

@@ -106,7 +106,7 @@ func (r *mutationResolver) PracticeWithdraw(ctx context.Context, input model.Pra
 	}
 	p := &model.PracticeWithdrawPayload{}
 	if p.UserErrors, err = l.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
-		p.Tombstone = l.Library.Tombstone(l.Viewer, card.Slug)
+		p.Tombstone = l.NewTombstone(l.Library.Tombstone(l.Viewer, card.Slug))
 	}
 	return p, err
 }

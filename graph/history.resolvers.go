@@ -29,7 +29,7 @@ func (r *practiceDraftResolver) History(ctx context.Context, obj *view.Draft, fi
 
 func (r *practiceRevisionResolver) Content(ctx context.Context, obj *view.Revision) (*view.DraftContent, error) {
 	l := lens(ctx)
-	content, err := l.Library.RevisionContent(ctx, l.Viewer, obj.RevisionRef)
+	content, err := revisionContent(ctx, l, obj.RevisionRef)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,15 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
+// revisionContent reads a revision: empty where it was scrubbed, since what else is asked of it is not at fault.
+func revisionContent(ctx context.Context, l *view.Lens, r library.RevisionRef) (*library.DraftContent, error) {
+	content, err := l.Library.RevisionContent(ctx, l.Viewer, r)
+	if err != nil && library.CodeOf(err) == library.CodeScrubbed {
+		return &library.DraftContent{Words: library.Words{Language: r.Language}}, nil
+	}
+	return content, err
+}
+
 // compare tells how one revision became another.
 func compare(ctx context.Context, l *view.Lens, from, to library.RevisionRef) (*view.Comparison, error) {
 	before, err := l.Library.RevisionContent(ctx, l.Viewer, from)

@@ -8,9 +8,18 @@ package graph
 import (
 	"context"
 
-	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/graph/generated"
+	"github.com/weldi-network/practice-library/graph/view"
 )
 
-func (r *queryResolver) Tombstone(ctx context.Context, slug string) (*library.Tombstone, error) {
+func (r *queryResolver) Tombstone(ctx context.Context, slug string) (*view.Tombstone, error) {
 	return lens(ctx).Tombstone(slug)
 }
+
+func (r *tombstoneResolver) History(ctx context.Context, obj *view.Tombstone, first *int, after *string) (*view.HistoryConnection, error) {
+	return lens(ctx).History(obj.ID, first, after)
+}
+
+func (r *Resolver) Tombstone() generated.TombstoneResolver { return &tombstoneResolver{r} }
+
+type tombstoneResolver struct{ *Resolver }

@@ -40,6 +40,7 @@ type ResolverRoot interface {
 	PracticeRevision() PracticeRevisionResolver
 	Query() QueryResolver
 	Territory() TerritoryResolver
+	Tombstone() TombstoneResolver
 	TranslationTask() TranslationTaskResolver
 	Viewer() ViewerResolver
 }
@@ -91,6 +92,7 @@ type MutationResolver interface {
 	IdentityLink(ctx context.Context, input model.IdentityLinkInput) (*model.ProviderLeavePayload, error)
 	IdentityUnlink(ctx context.Context, input model.IdentityUnlinkInput) (*model.IdentityUnlinkPayload, error)
 	NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error)
+	PracticeScrub(ctx context.Context, input model.PracticeScrubInput) (*model.PracticeScrubPayload, error)
 	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
 	SecondFactorConfirm(ctx context.Context, input model.SecondFactorConfirmInput) (*model.SecondFactorConfirmPayload, error)
 	SecondFactorEnd(ctx context.Context, input model.SecondFactorEndInput) (*model.SignInPayload, error)
@@ -124,6 +126,7 @@ type PracticeDraftResolver interface {
 }
 type PracticeRevisionResolver interface {
 	Content(ctx context.Context, obj *view.Revision) (*view.DraftContent, error)
+	Scrub(ctx context.Context, obj *view.Revision) (*view.Scrub, error)
 }
 type QueryResolver interface {
 	Accounts(ctx context.Context, first *int, after *string) (*model.AccountConnection, error)
@@ -141,12 +144,15 @@ type QueryResolver interface {
 	Territories(ctx context.Context) ([]view.Territory, error)
 	Territory(ctx context.Context, key string) (*view.Territory, error)
 	Themes(ctx context.Context) ([]view.Theme, error)
-	Tombstone(ctx context.Context, slug string) (*library.Tombstone, error)
+	Tombstone(ctx context.Context, slug string) (*view.Tombstone, error)
 	TransversalIssues(ctx context.Context) ([]view.TransversalIssue, error)
 	Viewer(ctx context.Context) (*view.Viewer, error)
 }
 type TerritoryResolver interface {
 	Practices(ctx context.Context, obj *view.Territory, first *int, after *string, filter *model.PracticeFilter) (*view.PracticeConnection, error)
+}
+type TombstoneResolver interface {
+	History(ctx context.Context, obj *view.Tombstone, first *int, after *string) (*view.HistoryConnection, error)
 }
 type TranslationTaskResolver interface {
 	SourceChanges(ctx context.Context, obj *view.TranslationTask) (*view.Comparison, error)
@@ -220,6 +226,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PracticeNameReviewersInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeNameReviewersInput)),
 			graphql.NewInputUnmarshaler("PracticeRequestChangesInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeRequestChangesInput)),
 			graphql.NewInputUnmarshaler("PracticeRestoreInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeRestoreInput)),
+			graphql.NewInputUnmarshaler("PracticeScrubInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeScrubInput)),
 			graphql.NewInputUnmarshaler("PracticeSubmitInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeSubmitInput)),
 			graphql.NewInputUnmarshaler("PracticeUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeUpdateInput)),
 			graphql.NewInputUnmarshaler("PracticeWithdrawInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeWithdrawInput)),
@@ -859,7 +866,7 @@ extend type Mutation {
   ): ConcernReportPayload
   """
   Says what became of a concern, and deletes what was written. Take the practice off with practiceWithdraw first where that
-  is what it needs. For moderators.
+  is what it needs: what it has said is scrubbed where the concern was about people. For moderators.
   """
   concernAnswer(
     "Which concern, and what became of it."
@@ -1012,7 +1019,7 @@ type PracticeDraft implements Node {
   basedOnRevision: Int
   "The revision of the original that a translation is made from; null for the practice itself."
   sourceRevision: Int
-  "What it says. Costs one read of the database."
+  "What it says; empty where that was scrubbed. Costs one read of the database."
   content: DraftContent!
   "Who wrote in it since it was begun, the first one first. None of them publishes it, unless the territory allows that."
   writers: [Actor!]!
@@ -1046,7 +1053,7 @@ enum DraftState {
   CHANGES_REQUESTED
   "It was published. It can be begun anew."
   PUBLISHED
-  "It was given up. It can be begun anew."
+  "It was given up. It can be begun anew: empty, if what it said was scrubbed."
   DISCARDED
   "Its practice was withdrawn meanwhile."
   WITHDRAWN
@@ -1282,12 +1289,18 @@ extend type Mutation {
     "Which draft."
     input: DraftStepInput!
   ): DraftPayload
-  "Ends a draft without publishing it. What is published stays."
+  """
+  Ends a draft without publishing it. What is published stays. What the draft said, and what was remarked on it, is scrubbed
+  at once if you wrote in it, or may scrub by your roles: it is gone for good.
+  """
   practiceDiscardDraft(
     "Which draft."
     input: DraftStepInput!
   ): DraftPayload
-  "Takes a practice off. A tombstone with the reason stays at its address, and it never returns."
+  """
+  Takes a practice off. A tombstone with the reason stays at its address, and it never returns. With the reason SAFETY all
+  that it has ever said is scrubbed at once.
+  """
   practiceWithdraw(
     "Which practice, and why."
     input: PracticeWithdrawInput!
@@ -1595,6 +1608,8 @@ enum HistoryKind {
   DISPUTED
   "The practice was withdrawn."
   WITHDRAWN
+  "Texts were scrubbed: what they said is gone for good."
+  SCRUBBED
 }
 
 "What the text of a practice in one language said at one time."
@@ -1603,7 +1618,7 @@ type PracticeRevision {
   id: ID!
   "The language."
   language: LanguageTag!
-  "What it said. Costs one read of the database."
+  "What it said; empty where it was scrubbed. Costs one read of the database."
   content: DraftContent!
 }
 
@@ -1675,7 +1690,7 @@ extend type PracticeDraft {
 extend type Query {
   """
   Compares two revisions word by word, be they of one practice or of two. Each must be one that you may see: otherwise the
-  query is refused with NOT_FOUND.
+  query is refused with NOT_FOUND. With one that was scrubbed it is refused with SCRUBBED, since nothing is left to compare.
   """
   compareRevisions(
     "The id of the revision before."
@@ -1688,7 +1703,7 @@ extend type Query {
 extend type Mutation {
   """
   Lets a text say again what it said with an earlier revision, as a new revision of its draft: the one under way, or a new
-  one. Nothing becomes public by that.
+  one. Nothing becomes public by that. One that was scrubbed is refused with SCRUBBED.
   """
   practiceRestore(
     "Which revision."
@@ -2459,6 +2474,98 @@ scalar URL @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3986")
 "A country as an alpha-2 code of ISO 3166-1, such as ` + "`" + `FR` + "`" + `."
 scalar CountryCode @specifiedBy(url: "https://www.iso.org/iso-3166-country-codes.html")
 `, BuiltIn: false},
+	{Name: "../../schema/scrub.graphqls", Input: `"""
+That texts were scrubbed: what they said is gone for good, wherever this library keeps anything. That there were texts, by
+whom and when, is still told.
+"""
+type Scrub {
+  "When it was done."
+  at: DateTime!
+  "Who did it; null for the program itself."
+  actor: Actor
+  "Why."
+  reason: ScrubReason!
+}
+
+"Why texts were scrubbed."
+enum ScrubReason {
+  "A draft was given up by somebody who wrote in it. It happens by itself; nobody can give this reason."
+  DISCARDED
+  "Somebody could be recognised, found or harmed by them. It happens by itself to what is withdrawn for safety."
+  SAFETY
+  "Somebody of whom they told does not want that any more."
+  CONSENT_WITHDRAWN
+  "A right to a text was not respected."
+  RIGHTS
+  "Whoever wrote them has closed their account. It happens by itself to remarks on drafts; nobody can give this reason."
+  ACCOUNT_CLOSED
+  "Another reason."
+  OTHER
+}
+
+extend type PracticeRevision {
+  "That it was scrubbed; null where it stands. Its content is empty then."
+  scrub: Scrub
+}
+
+extend type PracticeDraft {
+  "That what it said was scrubbed; null where it stands. Its content and the remarks on it are empty then."
+  scrub: Scrub
+}
+
+extend type HistoryEvent {
+  "Why texts were scrubbed; null for every other event."
+  scrubReason: ScrubReason
+}
+
+extend type PracticePermissions {
+  "Empty for good what it has said before and does not say today."
+  scrub: Boolean!
+}
+
+extend type DraftPermissions {
+  "Empty for good what it said, once it has ended."
+  scrub: Boolean!
+}
+
+extend type Mutation {
+  """
+  Empties for good what a practice has said, in the whole history, in every language, in drafts and in remarks: all of it
+  where it was withdrawn, and otherwise all that it does not say today. What is published stays, and so does what a draft
+  under way says with the remarks on it: first publish the practice without the passage that must go, or withdraw it. Who did
+  what and when stays in the history. Nothing brings the texts back; only backups that were made before still have them.
+
+  For moderators and administrators; and with a draft that was discarded, for whoever wrote in it. Drafts that their writers
+  discard and practices that are withdrawn for safety are scrubbed without this.
+  """
+  practiceScrub(
+    "What is to be scrubbed, and why."
+    input: PracticeScrubInput!
+  ): PracticeScrubPayload
+}
+
+"What is to be scrubbed."
+input PracticeScrubInput {
+  "The id of a practice, be it published or withdrawn; or that of a draft that has ended, if it alone is meant."
+  practice: ID!
+  "The version of a published practice that you have read; left out for anything else."
+  expectedVersion: Int
+  "Why. It can be left out for a draft that was discarded."
+  reason: ScrubReason
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What became of a scrubbing."
+type PracticeScrubPayload {
+  "Whether nothing is left of what was to be scrubbed."
+  isScrubbed: Boolean!
+  "How many entries of the history were emptied; 0 where nothing was left to be, or nothing was done."
+  entries: Int!
+  "Why it was not done, one for each field at fault; empty when it was."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/second_factor.graphqls", Input: `"""
 The second factor of an account: a code that changes every half minute, from a device that its owner has at hand (RFC 6238).
 While it is on, nobody signs in by the password alone.
@@ -2921,6 +3028,26 @@ type Tombstone {
   reason: WithdrawalReason!
   "When it was withdrawn."
   when: DateTime!
+  "The id of the practice, for those who may see its history or scrub it; null for everybody else."
+  practice: ID
+  """
+  What was done with the practice: all to those who saw its drafts, to a translator what concerns their language, and
+  nothing to everybody else.
+  """
+  history(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): HistoryConnection!
+  "What you may do with what is left."
+  viewerCan: TombstonePermissions!
+}
+
+"What you may do with a practice that was withdrawn. It is checked again when you do it."
+type TombstonePermissions {
+  "Empty for good what it has said."
+  scrub: Boolean!
 }
 
 "Why a practice is no longer shown."
@@ -2931,7 +3058,7 @@ enum WithdrawalReason {
   DUPLICATE
   "Its sources turned out not to support it."
   SOURCES_DO_NOT_HOLD
-  "Somebody's safety or privacy."
+  "Somebody's safety or privacy. What the practice has said is scrubbed."
   SAFETY
   "Another reason."
   OTHER
@@ -3121,6 +3248,8 @@ enum Action {
   KEEP_TERRITORY
   "Answer concerns, take down for safety."
   MODERATE
+  "Empty for good what was said."
+  SCRUB
   "Make and rename concepts, territories, organisations."
   KEEP_VOCABULARIES
   "See who did what."
@@ -3493,6 +3622,8 @@ func childFields_DraftPermissions(ctx context.Context, ec *executionContext, fie
 		return fieldContext_DraftPermissions_discard(ctx, ec, field)
 	case "comment":
 		return fieldContext_DraftPermissions_comment(ctx, ec, field)
+	case "scrub":
+		return fieldContext_DraftPermissions_scrub(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DraftPermissions", field.Name)
 }
@@ -3597,6 +3728,8 @@ func childFields_HistoryEvent(ctx context.Context, ec *executionContext, field g
 		return fieldContext_HistoryEvent_version(ctx, ec, field)
 	case "revision":
 		return fieldContext_HistoryEvent_revision(ctx, ec, field)
+	case "scrubReason":
+		return fieldContext_HistoryEvent_scrubReason(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HistoryEvent", field.Name)
 }
@@ -3913,6 +4046,8 @@ func childFields_PracticeDraft(ctx context.Context, ec *executionContext, field 
 		return fieldContext_PracticeDraft_viewerCan(ctx, ec, field)
 	case "history":
 		return fieldContext_PracticeDraft_history(ctx, ec, field)
+	case "scrub":
+		return fieldContext_PracticeDraft_scrub(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeDraft", field.Name)
 }
@@ -3983,6 +4118,8 @@ func childFields_PracticePermissions(ctx context.Context, ec *executionContext, 
 		return fieldContext_PracticePermissions_withdraw(ctx, ec, field)
 	case "confirm":
 		return fieldContext_PracticePermissions_confirm(ctx, ec, field)
+	case "scrub":
+		return fieldContext_PracticePermissions_scrub(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticePermissions", field.Name)
 }
@@ -3995,8 +4132,22 @@ func childFields_PracticeRevision(ctx context.Context, ec *executionContext, fie
 		return fieldContext_PracticeRevision_language(ctx, ec, field)
 	case "content":
 		return fieldContext_PracticeRevision_content(ctx, ec, field)
+	case "scrub":
+		return fieldContext_PracticeRevision_scrub(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PracticeRevision", field.Name)
+}
+
+func childFields_PracticeScrubPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isScrubbed":
+		return fieldContext_PracticeScrubPayload_isScrubbed(ctx, ec, field)
+	case "entries":
+		return fieldContext_PracticeScrubPayload_entries(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_PracticeScrubPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PracticeScrubPayload", field.Name)
 }
 
 func childFields_PracticeSection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4071,6 +4222,18 @@ func childFields_RoleGrant(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RoleGrant_language(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleGrant", field.Name)
+}
+
+func childFields_Scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return fieldContext_Scrub_at(ctx, ec, field)
+	case "actor":
+		return fieldContext_Scrub_actor(ctx, ec, field)
+	case "reason":
+		return fieldContext_Scrub_reason(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Scrub", field.Name)
 }
 
 func childFields_SecondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4325,8 +4488,22 @@ func childFields_Tombstone(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Tombstone_reason(ctx, ec, field)
 	case "when":
 		return fieldContext_Tombstone_when(ctx, ec, field)
+	case "practice":
+		return fieldContext_Tombstone_practice(ctx, ec, field)
+	case "history":
+		return fieldContext_Tombstone_history(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Tombstone_viewerCan(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tombstone", field.Name)
+}
+
+func childFields_TombstonePermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scrub":
+		return fieldContext_TombstonePermissions_scrub(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TombstonePermissions", field.Name)
 }
 
 func childFields_TranslationTask(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4893,6 +5070,20 @@ func field_Mutation_practiceRestore_args(ctx context.Context, ec *executionConte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.PracticeRestoreInput, error) {
 			return unmarshalNPracticeRestoreInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeRestoreInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_practiceScrub_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PracticeScrubInput, error) {
+			return unmarshalNPracticeScrubInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeScrubInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5630,6 +5821,28 @@ func field_Theme_label_args(ctx context.Context, ec *executionContext, rawArgs m
 		return nil, err
 	}
 	args["lang"] = arg0
+	return args, nil
+}
+
+func field_Tombstone_history_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -8631,6 +8844,29 @@ func fieldContext_DraftPermissions_comment(_ context.Context, ec *executionConte
 	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
 }
 
+func _DraftPermissions_scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.DraftPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPermissions_scrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scrub, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DraftPermissions_scrub(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPermissions", field, false, false, "Boolean")
+}
+
 func _DraftSection_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftSection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9339,6 +9575,29 @@ func fieldContext_HistoryEvent_revision(_ context.Context, ec *executionContext,
 		},
 	}
 	return fc, nil
+}
+
+func _HistoryEvent_scrubReason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_scrubReason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ScrubReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.ScrubReason) graphql.Marshaler {
+			return marshalOScrubReason2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_scrubReason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, false, "ScrubReason")
 }
 
 func _IdentityProvider_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.IdentityProvider) (ret graphql.Marshaler) {
@@ -10995,6 +11254,50 @@ func fieldContext_Mutation_notificationsRead(ctx context.Context, ec *executionC
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_notificationsRead_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_practiceScrub(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_practiceScrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PracticeScrub(ctx, fc.Args["input"].(model.PracticeScrubInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PracticeScrubPayload) graphql.Marshaler {
+			return marshalOPracticeScrubPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeScrubPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_practiceScrub(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PracticeScrubPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_practiceScrub_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14202,6 +14505,38 @@ func fieldContext_PracticeDraft_history(ctx context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _PracticeDraft_scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_scrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scrub(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Scrub) graphql.Marshaler {
+			return marshalOScrub2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐScrub(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeDraft_scrub(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Scrub(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _PracticeEdge_cursor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14884,6 +15219,29 @@ func fieldContext_PracticePermissions_confirm(_ context.Context, ec *executionCo
 	return graphql.NewScalarFieldContext("PracticePermissions", field, false, false, "Boolean")
 }
 
+func _PracticePermissions_scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Permissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticePermissions_scrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scrub, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticePermissions_scrub(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticePermissions", field, false, false, "Boolean")
+}
+
 func _PracticeRevision_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Revision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14962,6 +15320,116 @@ func fieldContext_PracticeRevision_content(_ context.Context, ec *executionConte
 	return fc, nil
 }
 
+func _PracticeRevision_scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Revision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeRevision_scrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.PracticeRevision().Scrub(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Scrub) graphql.Marshaler {
+			return marshalOScrub2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐScrub(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticeRevision_scrub(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeRevision",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Scrub(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeScrubPayload_isScrubbed(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticeScrubPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeScrubPayload_isScrubbed(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsScrubbed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeScrubPayload_isScrubbed(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeScrubPayload", field, false, false, "Boolean")
+}
+
+func _PracticeScrubPayload_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticeScrubPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeScrubPayload_entries(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entries, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeScrubPayload_entries(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeScrubPayload", field, false, false, "Int")
+}
+
+func _PracticeScrubPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticeScrubPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeScrubPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeScrubPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeScrubPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _PracticeSection_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeSection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15029,8 +15497,8 @@ func _PracticeWithdrawPayload_tombstone(ctx context.Context, ec *executionContex
 			return obj.Tombstone, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *library.Tombstone) graphql.Marshaler {
-			return marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTombstone(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Tombstone) graphql.Marshaler {
+			return marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstone(ctx, ec, selections, v)
 		},
 		true,
 		false,
@@ -15842,8 +16310,8 @@ func _Query_tombstone(ctx context.Context, ec *executionContext, field graphql.C
 			return ec.Resolvers.Query().Tombstone(ctx, fc.Args["slug"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *library.Tombstone) graphql.Marshaler {
-			return marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTombstone(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Tombstone) graphql.Marshaler {
+			return marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstone(ctx, ec, selections, v)
 		},
 		true,
 		false,
@@ -16360,6 +16828,84 @@ func _RoleGrant_language(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_RoleGrant_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RoleGrant", field, false, false, "LanguageTag")
+}
+
+func _Scrub_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Scrub) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scrub_at(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scrub_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scrub", field, false, false, "DateTime")
+}
+
+func _Scrub_actor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Scrub) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scrub_actor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Scrub_actor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scrub",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Scrub_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Scrub) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Scrub_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ScrubReason) graphql.Marshaler {
+			return marshalNScrubReason2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Scrub_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scrub", field, false, false, "ScrubReason")
 }
 
 func _SecondFactor_isOn(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.SecondFactor) (ret graphql.Marshaler) {
@@ -18298,7 +18844,7 @@ func fieldContext_TokenRevokePayload_userErrors(_ context.Context, ec *execution
 	return fc, nil
 }
 
-func _Tombstone_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Tombstone) (ret graphql.Marshaler) {
+func _Tombstone_slug(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18321,7 +18867,7 @@ func fieldContext_Tombstone_slug(_ context.Context, ec *executionContext, field 
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "String")
 }
 
-func _Tombstone_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Tombstone) (ret graphql.Marshaler) {
+func _Tombstone_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18344,7 +18890,7 @@ func fieldContext_Tombstone_reason(_ context.Context, ec *executionContext, fiel
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "WithdrawalReason")
 }
 
-func _Tombstone_when(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Tombstone) (ret graphql.Marshaler) {
+func _Tombstone_when(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18365,6 +18911,128 @@ func _Tombstone_when(ctx context.Context, ec *executionContext, field graphql.Co
 }
 func fieldContext_Tombstone_when(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Tombstone", field, false, false, "DateTime")
+}
+
+func _Tombstone_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Tombstone_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOID2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Tombstone_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "ID")
+}
+
+func _Tombstone_history(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Tombstone_history(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Tombstone().History(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.HistoryConnection) graphql.Marshaler {
+			return marshalNHistoryConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Tombstone_history(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Tombstone",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_HistoryConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Tombstone_history_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Tombstone_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Tombstone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Tombstone_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.TombstonePermissions) graphql.Marshaler {
+			return marshalNTombstonePermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstonePermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Tombstone_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Tombstone",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TombstonePermissions(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TombstonePermissions_scrub(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TombstonePermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TombstonePermissions_scrub(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scrub, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TombstonePermissions_scrub(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TombstonePermissions", field, false, false, "Boolean")
 }
 
 func _TranslationTask_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
@@ -22286,6 +22954,69 @@ func UnmarshalPracticeRestoreInput(ctx context.Context, raw any) (*model.Practic
 	return out, err
 }
 
+func unmarshalInputPracticeScrubInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeScrubInput, error) {
+	var it model.PracticeScrubInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "reason", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedVersion = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := unmarshalOScrubReason2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeScrubInput unmarshals raw into the PracticeScrubInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeScrubInput(ctx context.Context, raw any) (*model.PracticeScrubInput, error) {
+	var out *model.PracticeScrubInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeScrubInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputPracticeSubmitInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeSubmitInput, error) {
 	var it model.PracticeSubmitInput
 	if obj == nil {
@@ -24523,6 +25254,11 @@ func _DraftPermissions(ctx context.Context, ec *executionContext, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "scrub":
+			out.Values[i] = _DraftPermissions_scrub(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24884,6 +25620,11 @@ func _HistoryEvent(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "revision":
 			out.Values[i] = _HistoryEvent_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scrubReason":
+			out.Values[i] = _HistoryEvent_scrubReason(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -25311,6 +26052,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "notificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_notificationsRead(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceScrub":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_practiceScrub(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -26223,6 +26971,11 @@ func _PracticeDraft(ctx context.Context, ec *executionContext, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return _PracticeDraft_history(ctx, ec, field, obj)
 				})
+		case "scrub":
+			out.Values[i] = _PracticeDraft_scrub(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -26450,6 +27203,11 @@ func _PracticePermissions(ctx context.Context, ec *executionContext, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "scrub":
+			out.Values[i] = _PracticePermissions_scrub(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -26494,6 +27252,55 @@ func _PracticeRevision(ctx context.Context, ec *executionContext, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return _PracticeRevision_content(ctx, ec, field, obj)
 				})
+		case "scrub":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _PracticeRevision_scrub(ctx, ec, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var practiceScrubPayloadImplementors = []string{"PracticeScrubPayload"}
+
+func _PracticeScrubPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PracticeScrubPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, practiceScrubPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PracticeScrubPayload")
+		case "isScrubbed":
+			out.Values[i] = _PracticeScrubPayload_isScrubbed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = _PracticeScrubPayload_entries(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _PracticeScrubPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27017,6 +27824,49 @@ func _RoleGrant(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "language":
 			out.Values[i] = _RoleGrant_language(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var scrubImplementors = []string{"Scrub"}
+
+func _Scrub(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Scrub) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scrubImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Scrub")
+		case "at":
+			out.Values[i] = _Scrub_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actor":
+			out.Values[i] = _Scrub_actor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = _Scrub_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -27870,7 +28720,7 @@ func _TokenRevokePayload(ctx context.Context, ec *executionContext, sel ast.Sele
 
 var tombstoneImplementors = []string{"Tombstone"}
 
-func _Tombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Tombstone) graphql.Marshaler {
+func _Tombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Tombstone) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tombstoneImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27882,15 +28732,64 @@ func _Tombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 		case "slug":
 			out.Values[i] = _Tombstone_slug(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
 			out.Values[i] = _Tombstone_reason(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "when":
 			out.Values[i] = _Tombstone_when(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "practice":
+			out.Values[i] = _Tombstone_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Tombstone_history(ctx, ec, field, obj)
+				})
+		case "viewerCan":
+			out.Values[i] = _Tombstone_viewerCan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var tombstonePermissionsImplementors = []string{"TombstonePermissions"}
+
+func _TombstonePermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.TombstonePermissions) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tombstonePermissionsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TombstonePermissions")
+		case "scrub":
+			out.Values[i] = _TombstonePermissions_scrub(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29611,6 +30510,11 @@ func unmarshalNPracticeRestoreInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑ
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalNPracticeScrubInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeScrubInput(ctx context.Context, ec *executionContext, v any) (model.PracticeScrubInput, error) {
+	res, err := unmarshalInputPracticeScrubInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func marshalNPracticeSection2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPracticeSection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.PracticeSection) graphql.Marshaler {
 	return _PracticeSection(ctx, ec, sel, &v)
 }
@@ -29785,6 +30689,21 @@ func unmarshalNRoleGrantInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlib
 		}
 	}
 	return res, nil
+}
+
+func unmarshalNScrubReason2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx context.Context, ec *executionContext, v any) (library.ScrubReason, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.ScrubReason(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNScrubReason2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.ScrubReason) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ScrubReason!")
+	}
+	return res
 }
 
 func marshalNSecondFactor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐSecondFactor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.SecondFactor) graphql.Marshaler {
@@ -30184,6 +31103,10 @@ func marshalNTokenScope2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 	}
 
 	return ret
+}
+
+func marshalNTombstonePermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstonePermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.TombstonePermissions) graphql.Marshaler {
+	return _TombstonePermissions(ctx, ec, sel, &v)
 }
 
 func unmarshalNTranslationOrigin2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx context.Context, ec *executionContext, v any) (library.Origin, error) {
@@ -31089,6 +32012,13 @@ func marshalOPracticeRevision2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlib
 	return _PracticeRevision(ctx, ec, sel, v)
 }
 
+func marshalOPracticeScrubPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeScrubPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PracticeScrubPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _PracticeScrubPayload(ctx, ec, sel, v)
+}
+
 func marshalOPracticeWithdrawPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeWithdrawPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PracticeWithdrawPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -31108,6 +32038,32 @@ func marshalORevisionComparison2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 		return graphql.Null
 	}
 	return _RevisionComparison(ctx, ec, sel, v)
+}
+
+func marshalOScrub2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐScrub(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Scrub) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Scrub(ctx, ec, sel, v)
+}
+
+func unmarshalOScrubReason2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx context.Context, ec *executionContext, v any) (*library.ScrubReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.ScrubReason(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOScrubReason2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐScrubReason(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.ScrubReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func marshalOSecondFactorConfirmPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.SecondFactorConfirmPayload) graphql.Marshaler {
@@ -31226,7 +32182,7 @@ func marshalOTokenRevokePayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 	return _TokenRevokePayload(ctx, ec, sel, v)
 }
 
-func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.Tombstone) graphql.Marshaler {
+func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstone(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.Tombstone) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -452,6 +452,28 @@ type PracticeRestoreInput struct {
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
+// What is to be scrubbed.
+type PracticeScrubInput struct {
+	// The id of a practice, be it published or withdrawn; or that of a draft that has ended, if it alone is meant.
+	Practice string `json:"practice"`
+	// The version of a published practice that you have read; left out for anything else.
+	ExpectedVersion *int `json:"expectedVersion,omitempty"`
+	// Why. It can be left out for a draft that was discarded.
+	Reason *library.ScrubReason `json:"reason,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What became of a scrubbing.
+type PracticeScrubPayload struct {
+	// Whether nothing is left of what was to be scrubbed.
+	IsScrubbed bool `json:"isScrubbed"`
+	// How many entries of the history were emptied; 0 where nothing was left to be, or nothing was done.
+	Entries int `json:"entries"`
+	// Why it was not done, one for each field at fault; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
 // A draft to be submitted.
 type PracticeSubmitInput struct {
 	// The id of the draft.
@@ -495,7 +517,7 @@ type PracticeWithdrawInput struct {
 // What became of a withdrawal.
 type PracticeWithdrawPayload struct {
 	// What stands at the address of the practice now; null when nothing was done.
-	Tombstone *library.Tombstone `json:"tombstone,omitempty"`
+	Tombstone *view.Tombstone `json:"tombstone,omitempty"`
 	// Why it was not done; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
 }

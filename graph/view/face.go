@@ -48,11 +48,11 @@ func (l *Lens) PracticeBySlug(slug string) (*Practice, error) {
 
 // Tombstone shows what stands at the slug of a withdrawn practice; nil when nothing does. BAD_INPUT for what no slug
 // holds.
-func (l *Lens) Tombstone(slug string) (*library.Tombstone, error) {
+func (l *Lens) Tombstone(slug string) (*Tombstone, error) {
 	if err := library.CheckPlain("slug", slug); err != nil {
 		return nil, err
 	}
-	return l.Library.Tombstone(l.Viewer, slug), nil
+	return l.NewTombstone(l.Library.Tombstone(l.Viewer, slug)), nil
 }
 
 // PracticeByID shows the practice with an opaque id; nil when there is none that the viewer may see. BAD_ID for an id

@@ -19,7 +19,7 @@ var historyKinds = map[library.EntryType]HistoryKind{
 	library.EntryPracticePublished: "PUBLISHED", library.EntryDraftDiscarded: "DRAFT_DISCARDED",
 	library.EntryCommentAdded: "COMMENTED", library.EntryCommentResolved: "COMMENT_RESOLVED",
 	library.EntryPracticeWithdrawn: "WITHDRAWN", library.EntryPracticeConfirmed: "CONFIRMED",
-	library.EntryPracticeDisputed: "DISPUTED",
+	library.EntryPracticeDisputed: "DISPUTED", library.EntryTextsScrubbed: "SCRUBBED",
 }
 
 // HistoryEvent is one line of a practice's history.
@@ -90,7 +90,7 @@ func badRevision(field string) error {
 	return library.RefuseField(library.CodeBadID, field, "This is not the id of a revision.")
 }
 
-// RevisionContent shows what a text said at one time.
+// RevisionContent shows what a text said at one time; nothing where it was scrubbed.
 func (l *Lens) RevisionContent(c *library.DraftContent) *DraftContent {
 	return l.content(nil, &c.Words, c.Origin, c.Facts, c.Sources)
 }

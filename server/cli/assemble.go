@@ -23,7 +23,9 @@ type parts struct {
 	library *library.Library
 	// documents are the plain documents beside the journal.
 	documents library.Documents
-	log       *slog.Logger
+	// purge makes the database forget what was replaced in it; nil where that is not ours to do.
+	purge func(context.Context) error
+	log   *slog.Logger
 	// closers close what was opened, in the order in which it was.
 	closers []closer
 }
@@ -73,6 +75,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 	}
 	return p, p.openLibrary(ctx, library.Ports{
 		Journal: db, Bodies: db, Documents: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
+		Purge: p.purge,
 	})
 }
 
@@ -135,7 +138,7 @@ func (p *parts) openDatabase(ctx context.Context, c *Config, o store.Options) (*
 		return nil, err
 	}
 	p.later("engine", engine.Stop)
-	o.Ensured = engine.EnsureIndexes
+	o.Ensured, p.purge = engine.EnsureIndexes, engine.Purge
 	return p.openStore(ctx, engine.URI(), "", o)
 }
 

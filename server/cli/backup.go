@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -29,8 +30,7 @@ func (p *program) backup(ctx context.Context) error {
 	defer parts.close(context.WithoutCancel(ctx))
 	var end backup.End
 	err = writeWhole(name, func(file *os.File) (err error) {
-		snapshot := library.NewSnapshot(db, db)
-		end, err = backup.Write(file, time.Now(), snapshot.Entries(ctx), snapshot.Documents())
+		end, err = writeSnapshot(ctx, file, library.NewSnapshot(db, db))
 		return err
 	})
 	switch {
@@ -43,6 +43,24 @@ func (p *program) backup(ctx context.Context) error {
 	}
 	_, _ = fmt.Fprintf(p.stdout, "The library up to journal entry %d is in %s.\n", end.Entries, name)
 	return nil
+}
+
+// mostScrubs bounds how often a backup is begun anew because texts were scrubbed meanwhile.
+const mostScrubs = 5
+
+// writeSnapshot writes a backup. What was scrubbed while it was being read is not to be in it.
+func writeSnapshot(ctx context.Context, file *os.File, s *library.Snapshot) (end backup.End, err error) {
+	for range mostScrubs {
+		end, err = backup.Write(file, time.Now(), s.Entries(ctx), s.Documents())
+		if !errors.Is(err, library.ErrScrubbed) {
+			return end, err
+		}
+		_, seekErr := file.Seek(0, io.SeekStart)
+		if err := errors.Join(seekErr, file.Truncate(0)); err != nil {
+			return end, err
+		}
+	}
+	return end, err
 }
 
 // fileNamed gives the file that a command was called with.

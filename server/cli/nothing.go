@@ -8,6 +8,7 @@ type nothingKept struct{ mark library.Mark }
 func (n *nothingKept) Mark() library.Mark              { return n.mark }
 func (n *nothingKept) SetReference(*library.Reference) {}
 func (n *nothingKept) Save() error                     { return nil }
+func (n *nothingKept) Purge() error                    { return nil }
 
 func (n *nothingKept) Apply(c library.Changes) error {
 	n.mark = c.Mark

@@ -41,6 +41,8 @@ func TestMain(m *testing.M) {
 		runWriter()
 	case "drafter":
 		runDrafter()
+	case "scrubber":
+		runScrubber()
 	case "publisher":
 		runPublisher()
 	case "follower":
@@ -70,7 +72,7 @@ const (
 )
 
 // openPart opens a library on the engine of a folder, with a folder of its own for what it keeps for reading.
-func openPart(ctx context.Context, folder, own string, how joining) (*part, error) {
+func openPart(ctx context.Context, folder, own string, how joining, changes ...func(*library.Ports)) (*part, error) {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	p := &part{uncut: func() {}}
 	options := store.Options{Logger: log}
@@ -99,9 +101,16 @@ func openPart(ctx context.Context, folder, own string, how joining) (*part, erro
 	if p.index, err = search.Open(filepath.Join(own, "search"), log); err != nil {
 		return nil, err
 	}
-	p.library, err = library.Open(ctx, library.Ports{
-		Journal: p.store, Bodies: p.store, ReadSide: p.index, Saver: store.NewSavedState(own, log), Log: log,
-	})
+	ports := library.Ports{
+		Journal: p.store, Bodies: p.store, Documents: p.store, ReadSide: p.index, Saver: store.NewSavedState(own, log), Log: log,
+	}
+	if p.engine != nil {
+		ports.Purge = p.engine.Purge
+	}
+	for _, change := range changes {
+		change(&ports)
+	}
+	p.library, err = library.Open(ctx, ports)
 	return p, err
 }
 

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -31,9 +30,6 @@ func WithPatience(p Ports, patience time.Duration) Ports {
 	p.patience = patience
 	return p
 }
-
-// ScrubLeft is what Tail does beside catching up.
-func (l *Library) ScrubLeft(ctx context.Context) error { return l.scrubLeft(ctx) }
 
 // HoldQueue takes the token of the writer queue; the function it gives puts it back.
 func (l *Library) HoldQueue() func() {

@@ -70,7 +70,7 @@ var stories = map[string]struct {
 	"v4/concerns":      {concernStory, []library.EntryType{library.EntryConcernReported, library.EntryConcernAnswered}},
 	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},
-	"v5/scrubs": {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
+	"v5/scrubs":        {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
 	"v5/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,

@@ -189,7 +189,7 @@ func (l *Library) Tail(ctx context.Context, every time.Duration) {
 func (l *Library) tick(ctx context.Context, said string) string {
 	err := l.CatchUp(ctx)
 	if err == nil {
-		err = l.scrubLeft(ctx)
+		err = l.ScrubLeft(ctx)
 	}
 	if err == nil || ctx.Err() != nil {
 		return ""

@@ -76,6 +76,8 @@ type ReadSide interface {
 	SetReference(ref *Reference)
 	// Apply takes in the effects of one entry. Applying an entry again is harmless.
 	Apply(c Changes) error
+	// Purge makes it forget on disk what was scrubbed, as Save does before it saves; it may take seconds.
+	Purge() error
 	// Reset empties the read side.
 	Reset() error
 	// Save writes it to disk as it stands. After a change with Scrubbed nothing may be left there of former texts.

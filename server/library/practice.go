@@ -156,6 +156,10 @@ func (c *Card) TextLanguages() []Language {
 
 // Tombstone stands at the address of a withdrawn practice.
 type Tombstone struct {
+	// ID is that of the practice, Territory the ID of the one whose practice it was.
+	ID        ID
+	Territory string
+
 	Slug        string
 	Reason      WithdrawalReason
 	WithdrawnAt time.Time

@@ -165,7 +165,7 @@ func TestWithdraw(t *testing.T) {
 		wantRefusal(t, err, library.CodeNotFound, "")
 	}
 	entries := s.Database.Journal.Entries()
-	want := &library.Tombstone{Slug: "a", Reason: library.WithdrawnSafety, WithdrawnAt: entries[2].At}
+	want := &library.Tombstone{ID: "a", Territory: "utrecht", Slug: "a", Reason: library.WithdrawnSafety, WithdrawnAt: entries[2].At}
 	if diff := cmp.Diff(want, l.Tombstone(nobody, "a")); diff != "" {
 		t.Error(diff)
 	}

@@ -36,7 +36,7 @@ func (l *Library) Tombstone(v Viewer, slug string) *Tombstone {
 	if h == nil || h.Withdrawn == nil || !v.Sees(h.Visibility) {
 		return nil
 	}
-	return &Tombstone{Slug: slug, Reason: h.Withdrawn.Reason, WithdrawnAt: h.Withdrawn.At}
+	return &Tombstone{ID: h.ID, Territory: h.Territory, Slug: slug, Reason: h.Withdrawn.Reason, WithdrawnAt: h.Withdrawn.At}
 }
 
 // List is one page of practices as resolved and answered.

@@ -227,6 +227,7 @@ func (r *round) note(e Event) {
 		r.entries = append(r.entries, e.Number)
 	case EntryDraftDiscarded:
 		r.discardedBy, r.discardedAt = e.Account, e.At
+	default: // says nothing
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 
@@ -478,6 +479,91 @@ func TestScrubMeetsAnother(t *testing.T) {
 	s.Database.Journal.Put(stale)
 	again, server := restart(t, s)
 	must(t, again.FinishScrubs(t.Context()))
+	wantForgotten(t, server)
+	wantSameEverywhere(t, again, server)
+}
+
+// busyJournal lets something happen after one entry was read.
+type busyJournal struct {
+	*librarytest.Journal
+	at   uint64
+	then func()
+}
+
+func (j *busyJournal) Since(ctx context.Context, number uint64) iter.Seq2[library.Entry, error] {
+	return func(yield func(library.Entry, error) bool) {
+		for e, err := range j.Journal.Since(ctx, number) {
+			if !yield(e, err) {
+				return
+			}
+			if then := j.then; e.Number == j.at && then != nil {
+				j.then = nil
+				then()
+			}
+		}
+	}
+}
+
+// TestSnapshotHoldsNothingScrubbed: neither what is scrubbed while it is being read, nor what a server has died over
+// before it had emptied it.
+func TestSnapshotHoldsNothingScrubbed(t *testing.T) {
+	for _, how := range []string{"meanwhile", "left by a server that died"} {
+		l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about), librarytest.NewRecord("b", "B"))
+		end := func() {
+			must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+		}
+		j := &busyJournal{Journal: s.Database.Journal}
+		if how == "meanwhile" {
+			d := spoken(t, l)
+			j.at, j.then = 5, func() {
+				_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(d))
+				must(t, err)
+				end()
+			}
+		} else {
+			j.FailRewrites(func(uint64) error { return librarytest.ErrCut })
+			end()
+			wantSaid(t, s)
+		}
+		snapshot := library.NewSnapshot(j, s.Database.Documents)
+		var text strings.Builder
+		tries := 0
+		for ; tries < 5; tries++ {
+			text.Reset()
+			var last error
+			for e, err := range snapshot.Entries(t.Context()) {
+				fmt.Fprintf(&text, "%s\n", e.Payload)
+				last = err
+			}
+			if last == nil {
+				break
+			}
+			if !errors.Is(last, library.ErrScrubbed) {
+				t.Fatal(last)
+			}
+		}
+		if strings.Contains(text.String(), canary) || !strings.Contains(text.String(), `"title":"B"`) || tries == 0 {
+			t.Errorf("%s: after %d tries it says %s", how, tries, &text)
+		}
+	}
+}
+
+// TestRestoreScrubbed: what was scrubbed is as gone in the library that is restored.
+func TestRestoreScrubbed(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about))
+	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
+	must(t, err)
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	db := librarytest.NewDatabase()
+	entries, _, err := snapshot(t, s.Database.Journal, s.Database.Documents)
+	must(t, err)
+	_, err = library.Restore(t.Context(), librarytest.NewTarget(db), "seal", each(entries), beside(nil))
+	must(t, err)
+	server := db.NewServer()
+	again := open(t, server)
+	if diff := cmp.Diff(l.Dump(), again.Dump()); diff != "" {
+		t.Error(diff)
+	}
 	wantForgotten(t, server)
 	wantSameEverywhere(t, again, server)
 }

@@ -123,8 +123,9 @@ func (l *Library) appendDue(ctx context.Context, v Viewer, meant func(*dueScrub)
 	return nil
 }
 
-// scrubLeft scrubs what became due a while ago and was left by a server that ended, and empties what is not emptied yet.
-func (l *Library) scrubLeft(ctx context.Context) error {
+// ScrubLeft scrubs what became due a while ago and was left by a server that ended, and empties what is not emptied yet.
+// Tail does so all the time.
+func (l *Library) ScrubLeft(ctx context.Context) error {
 	now := l.ports.Clock()
 	old := func(d *dueScrub) bool { return now.Sub(d.since) >= dueAfter }
 	l.folding.Lock()

@@ -29,19 +29,21 @@ func (l *Library) FinishScrubs(ctx context.Context) error {
 	l.finishing.Lock()
 	defer l.finishing.Unlock()
 	wanted, addresses := l.wanted()
-	rewritten := false
 	for _, number := range slices.Sorted(maps.Keys(wanted)) {
-		changed, err := l.emptyEntry(ctx, number, wanted[number], addresses)
-		rewritten = rewritten || changed
-		if err != nil {
-			return errors.Join(err, l.purge(ctx, rewritten))
+		if err := l.emptyEntry(ctx, number, wanted[number], addresses); err != nil {
+			return err
 		}
-		l.finished(number, wanted[number])
 	}
 	if err := l.forget(); err != nil {
 		return err
 	}
-	return l.purge(ctx, rewritten)
+	if l.ports.Purge != nil && len(wanted) > 0 { // also for what another server has emptied, which cannot do this
+		if err := l.ports.Purge(ctx); err != nil {
+			return err
+		}
+	}
+	l.finished(wanted)
+	return nil
 }
 
 // wanted tells what is to be emptied, by entry, and of which practices the addresses too.
@@ -62,12 +64,14 @@ func (l *Library) wanted() (map[uint64]marks, map[ID]bool) {
 	return wanted, addresses
 }
 
-// finished notes that an entry was seen emptied, unless more of it is to be emptied by now.
-func (l *Library) finished(number uint64, as marks) {
+// finished notes that entries were seen emptied, but for those of which more is to be emptied by now.
+func (l *Library) finished(done map[uint64]marks) {
 	l.folding.Lock()
 	defer l.folding.Unlock()
-	if as.cover(l.unfinished[number]) {
-		delete(l.unfinished, number)
+	for number, as := range done {
+		if as.cover(l.unfinished[number]) {
+			delete(l.unfinished, number)
+		}
 	}
 }
 
@@ -83,25 +87,23 @@ func (l *Library) leaveUnfinished(ids []ID) {
 	}
 }
 
-// emptyEntry empties one entry where it is not, and the bodies that were made from it. It reports whether it has changed
-// anything.
-func (l *Library) emptyEntry(ctx context.Context, number uint64, want marks, addresses map[ID]bool) (changed bool, err error) {
+// emptyEntry empties one entry where it is not, and the bodies that were made from it.
+func (l *Library) emptyEntry(ctx context.Context, number uint64, want marks, addresses map[ID]bool) error {
 	d, err := l.readDecoded(ctx, number)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if !d.marks.cover(want) {
 		e, emptied, err := d.emptied(want, addresses)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if err := l.ports.Journal.Rewrite(ctx, e); err != nil {
-			return false, err
+			return err
 		}
-		d, changed = emptied, true
+		d = emptied
 	}
-	bodies, err := l.emptyBodies(ctx, d, want)
-	return changed || bodies, err
+	return l.emptyBodies(ctx, d, want)
 }
 
 func (l *Library) readDecoded(ctx context.Context, number uint64) (decoded, error) {
@@ -114,35 +116,31 @@ func (l *Library) readDecoded(ctx context.Context, number uint64) (decoded, erro
 
 // emptyBodies puts in place of the bodies of an emptied entry what is left of them, where they are anything else. One that
 // is missing is put there too, so that no server that is late puts the old one.
-func (l *Library) emptyBodies(ctx context.Context, d decoded, want marks) (changed bool, err error) {
+func (l *Library) emptyBodies(ctx context.Context, d decoded, want marks) error {
 	if content := d.content(); content != nil {
 		ref := d.payload.(draftStep).ref()
 		there, err := l.ports.Bodies.Draft(ctx, ref, d.entry.Number)
-		if isUnread(err) {
-			return false, err
+		if isUnread(err) || err == nil && same(there, content) {
+			return err
 		}
-		if err == nil && same(there, content) {
-			return false, nil
-		}
-		return true, l.ports.Bodies.ReplaceDraft(ctx, ref, d.entry.Number, content)
+		return l.ports.Bodies.ReplaceDraft(ctx, ref, d.entry.Number, content)
 	}
 	for _, face := range d.faces() {
 		if want[face.ID] == 0 {
 			continue
 		}
 		there, err := l.ports.Bodies.Body(ctx, face.ID, d.entry.Number)
-		if isUnread(err) {
-			return changed, err
-		}
 		if err == nil && same(there, &face) {
 			continue
 		}
-		changed = true
-		if err := l.ports.Bodies.ReplaceBody(ctx, d.entry.Number, &face); err != nil {
-			return changed, err
+		if !isUnread(err) {
+			err = l.ports.Bodies.ReplaceBody(ctx, d.entry.Number, &face)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return changed, nil
+	return nil
 }
 
 // isUnread finds the error of a database that did not answer; a body that is missing or damaged is there to be replaced.
@@ -152,6 +150,9 @@ func isUnread(err error) bool {
 
 // forget saves fold and read side anew, without what was scrubbed since they were saved last.
 func (l *Library) forget() error {
+	if err := l.ports.ReadSide.Purge(); err != nil { // outside of the lock: Save has little left to do then
+		return err
+	}
 	l.folding.Lock()
 	defer l.folding.Unlock()
 	if !l.unforgotten {
@@ -162,12 +163,4 @@ func (l *Library) forget() error {
 	}
 	l.unforgotten = false
 	return nil
-}
-
-// purge lets the database forget what was replaced in it.
-func (l *Library) purge(ctx context.Context, rewritten bool) error {
-	if l.ports.Purge == nil || !rewritten {
-		return nil
-	}
-	return l.ports.Purge(ctx)
 }

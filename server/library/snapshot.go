@@ -24,17 +24,20 @@ type Snapshot struct {
 	kept []Document
 	// ended are the accounts that were closed and the concerns that were answered. Nothing that may still lie there about
 	// them goes into a backup.
-	ended map[string]bool
+	ended  map[string]bool
+	scrubs scrubsSeen
 }
 
 // NewSnapshot reads from a database.
 func NewSnapshot(j Journal, d Documents) *Snapshot {
-	return &Snapshot{journal: j, documents: d, ended: map[string]bool{}}
+	return &Snapshot{journal: j, documents: d, ended: map[string]bool{}, scrubs: newScrubsSeen()}
 }
 
-// Entries reads the journal, once. UNAVAILABLE when accounts change faster than they can be read.
+// Entries reads the journal. UNAVAILABLE when accounts change faster than they can be read. ErrScrubbed when something
+// already given out turns out to be scrubbed: what was read is then to be thrown away, and Entries to be called again.
 func (s *Snapshot) Entries(ctx context.Context) iter.Seq2[Entry, error] {
 	return chained(func(yield func(Entry, error) bool) {
+		s.last, s.scrubs.given = 0, map[uint64]marks{}
 		_, ok := s.pass(readAhead(ctx, s.journal, 0), yield)
 		for range maxRounds {
 			if !ok || s.last == 0 {
@@ -61,6 +64,7 @@ func (s *Snapshot) pass(entries iter.Seq2[Entry, error], yield func(Entry, error
 		if err == nil {
 			changed = s.note(e) || changed
 			s.last = e.Number
+			e, err = s.scrubs.pass(e)
 		} else {
 			err = missing(s.last+1, err)
 		}

@@ -35,6 +35,9 @@ func (x *Index) Apply(c library.Changes) error {
 	old := x.swap(view)
 	x.mu.Unlock()
 	old.close()
+	if c.Scrubbed {
+		x.unpurged = c.Mark.Number
+	}
 	x.settleLater(settleFirst)
 	return nil
 }

@@ -21,6 +21,9 @@ type Index struct {
 	words    *words // replaced under writing and mu
 	settling *time.Timer
 	closed   bool // likewise
+	// unpurged is the entry that has scrubbed published texts last, whose words may still lie in the files of the words
+	// index; zero when they do not. It is guarded by writing.
+	unpurged uint64
 	// savedNumber is that of the last saved state; zero when there is none.
 	savedNumber uint64
 	savedMark   library.Mark

@@ -106,6 +106,7 @@ func (x *Index) startEmpty() (err error) {
 	path := ""
 	if x.dir != "" {
 		x.savedNumber, x.savedMark = 0, library.Mark{}
+		x.unpurged = 0
 		path = x.wordsPath()
 		if err := errors.Join(x.sweep(), os.RemoveAll(x.savedPath(0)), os.RemoveAll(path)); err != nil {
 			return err

@@ -42,6 +42,9 @@ func (x *Index) Save() error {
 	}
 	x.saving.Lock()
 	defer x.saving.Unlock()
+	if err := x.purge(); err != nil {
+		return err
+	}
 	f, err := x.freeze()
 	if err != nil {
 		return err

@@ -29,18 +29,26 @@ func (x *Index) settle(waited time.Duration) {
 	if x.closed {
 		return
 	}
-	view, err := x.newView(x.view)
-	if err != nil {
+	if err := x.renew(); err != nil {
 		x.log.Warn("The words could not be read anew.", slog.Any("error", err))
 		return
 	}
+	x.settleLater(2 * waited)
+}
+
+// renew lets readers use the segments of now. It is called by a writer.
+func (x *Index) renew() error {
+	view, err := x.newView(x.view)
+	if err != nil {
+		return err
+	}
 	if view.reader == x.view.reader {
 		view.close()
-	} else {
-		x.mu.Lock()
-		old := x.swap(view)
-		x.mu.Unlock()
-		old.close()
+		return nil
 	}
-	x.settleLater(2 * waited)
+	x.mu.Lock()
+	old := x.swap(view)
+	x.mu.Unlock()
+	old.close()
+	return nil
 }

@@ -22,6 +22,8 @@ import (
 // The number of an entry has the same twelve digits wherever it stands in an _id: the order of the strings is that of
 // the numbers, and all versions of a practice stand together in order.
 //
+// All of these stay as they were written, until what they say is scrubbed: then rewrite.go replaces them by what is left.
+//
 // payload, face and content are JSON values in the form that encode.go describes; text is a large payload as
 // payload.go describes.
 const (

@@ -22,10 +22,7 @@ func (s *Store) Insert(ctx context.Context, c library.Collection, key string, do
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	_, err = s.plain(c).InsertOne(ctx, raw)
-	return insertOutcome(err, library.ErrKeyTaken)
+	return s.insertAlone(ctx, s.plain(c), raw, library.ErrKeyTaken)
 }
 
 // Find reads a document: library.ErrNoDocument when there is none, UNAVAILABLE when the database did not answer, INTERNAL
@@ -54,16 +51,11 @@ func (s *Store) Replace(ctx context.Context, c library.Collection, key string, d
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	result, err := s.plain(c).ReplaceOne(ctx, bson.D{{Key: fieldID, Value: key}}, raw)
-	switch {
-	case err != nil:
-		return failed(err)
-	case result.MatchedCount == 0:
+	there, err := s.replace(ctx, s.plain(c), key, raw)
+	if err == nil && !there {
 		return library.ErrNoDocument
 	}
-	return nil
+	return err
 }
 
 // Delete removes a document and reports whether it was this caller who did. UNAVAILABLE leaves the outcome unknown.

@@ -17,25 +17,30 @@ import (
 // repeated.
 func (s *Store) PutDraft(ctx context.Context, ref library.DraftRef, number uint64, content *library.DraftContent) error {
 	s.calls.putDrafts.Add(1)
+	document, err := encodeDraft(ref, number, content)
+	if err != nil {
+		return err
+	}
+	return insertUnlessThere(ctx, s.drafts, []any{document})
+}
+
+// encodeDraft makes the document of what a draft says. As in encodeBody its key stands in it a second time.
+func encodeDraft(ref library.DraftRef, number uint64, content *library.DraftContent) (bson.Raw, error) {
 	text, err := json.Marshal(content)
 	if err != nil {
-		return refused(err)
+		return nil, refused(err)
 	}
 	value, err := encodeJSON(text)
 	if err != nil {
-		return refused(err)
+		return nil, refused(err)
 	}
-	document, err := marshal(bson.D{
+	return marshal(bson.D{
 		{Key: fieldID, Value: draftKey(ref, number)},
 		{Key: fieldPractice, Value: string(ref.Practice)},
 		{Key: fieldLanguage, Value: string(ref.Language)},
 		{Key: fieldEntry, Value: wholeNumber(int64(number))},
 		{Key: fieldContent, Value: value},
 	})
-	if err != nil {
-		return err
-	}
-	return insertUnlessThere(ctx, s.drafts, []any{document})
 }
 
 // Draft reads what entry `number` lets a draft say: library.ErrNoBody when it is missing, UNAVAILABLE when the database

@@ -107,6 +107,9 @@ func (r *ReadSide) Apply(c library.Changes) error {
 	return nil
 }
 
+// Purge implements library.ReadSide.
+func (r *ReadSide) Purge() error { return nil }
+
 // Reset implements library.ReadSide.
 func (r *ReadSide) Reset() error {
 	r.mu.Lock()

@@ -16,9 +16,10 @@ const catalogue = "_ferretdb_collections"
 // address makes a SQLite address of a file, or of FerretDB's folder of them.
 //
 // The first two settings are those of FerretDB. The third says what SQLite does by itself, so that it cannot change
-// with a version: an insert is answered only after it is on the disk, and lives through a loss of power.
+// with a version: an insert is answered only after it is on the disk, and lives through a loss of power. The fourth makes
+// it write zeros over whatever is deleted or replaced; see purge.go.
 func address(path string) string {
-	return "file:" + path + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"
+	return "file:" + path + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(on)"
 }
 
 // EnsureIndexes makes every collection findable by _id. Call it once the collections are there; it can be repeated
@@ -28,7 +29,10 @@ func address(path string) string {
 // table for one document. This adds an index on what is asked. It is unique, because a process killed at the wrong
 // moment leaves a table without FerretDB's own, and every race in the library is settled by _id alone.
 func (e *Engine) EnsureIndexes(ctx context.Context) error {
-	if err := eachDatabase(ctx, e.files, ensureIndexes); err != nil {
+	ensure := func(ctx context.Context, db *sql.DB) error {
+		return errors.Join(ensureIndexes(ctx, db), setClean(ctx, db)) // a file that is new holds nothing from before
+	}
+	if err := eachDatabase(ctx, e.files, ensure); err != nil {
 		return refuse(err, "The database in the data folder %s could not be indexed.", e.folder)
 	}
 	return nil
@@ -60,6 +64,9 @@ func heal(ctx context.Context, files string) error {
 			return err
 		}
 		if err := dropUnlisted(ctx, db); err != nil {
+			return err
+		}
+		if err := clean(ctx, db); err != nil {
 			return err
 		}
 		return ensureIndexes(ctx, db)

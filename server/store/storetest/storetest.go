@@ -47,6 +47,8 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies many":         testBodiesMany,
 		"bodies cancelled":    testBodiesCancelled,
 		"drafts":              testDrafts,
+		"rewrite":             testRewrite,
+		"replace bodies":      testReplaceBodies,
 		"uuid":                testUUID,
 		"documents":           testDocuments,
 		"documents race":      testDocumentRaces,

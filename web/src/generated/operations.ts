@@ -186,7 +186,7 @@ export type WithdrawalReason =
   | 'DUPLICATE'
   /** Its sources turned out not to support it. */
   | 'SOURCES_DO_NOT_HOLD'
-  /** Somebody's safety or privacy. */
+  /** Somebody's safety or privacy. What the practice has said is scrubbed. */
   | 'SAFETY'
   /** Another reason. */
   | 'OTHER';

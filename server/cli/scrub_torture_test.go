@@ -1,0 +1,233 @@
+package cli_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/store"
+)
+
+// canary is what every text says that is to be scrubbed. No tongue of the words index stems it, and it is long enough to
+// stand in a file in one piece.
+const canary = "qzaunkoeniginx"
+
+// filesWith lists the files below some folders in whose bytes a word stands.
+func filesWith(t *testing.T, word string, folders ...string) []string {
+	t.Helper()
+	var out []string
+	for _, folder := range folders {
+		err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.Type().IsRegular() {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			if bytes.Contains(bytes.ToLower(content), []byte(word)) {
+				out = append(out, path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// speaking is what a draft says that must not stay.
+func speaking(word string) library.DraftChanges {
+	changes, slug := marked(word), word
+	changes.Slug = &slug
+	changes.Facts.Place = word
+	changes.Facts.Organisations = []library.Organisation{{Name: word, Role: library.RoleLead}}
+	return changes
+}
+
+// scrubForever writes drafts, publishes some of them, and ends all of them in a way that scrubs. It says before each end
+// what it will be, and afterwards that it was done.
+func scrubForever(ctx context.Context, l *library.Library, name string) error {
+	writer, editor := someone("writer"), someone("editor")
+	for n := 0; ; n++ {
+		word := fmt.Sprintf("%s%s%d", canary, name, n)
+		d, err := l.DraftCreate(ctx, writer, library.NewDraft{Language: "en", Territory: "liege", Changes: speaking(word)})
+		if err != nil {
+			return err
+		}
+		at := func() library.DraftRequest {
+			return library.DraftRequest{Draft: d.DraftRef, ExpectedRevision: d.Revision}
+		}
+		if d, err = l.DraftSave(ctx, writer, at(), speaking(word)); err == nil {
+			d, err = l.DraftSubmit(ctx, writer, at(), nil)
+		}
+		if err == nil {
+			_, err = l.CommentAdd(ctx, editor, library.NewComment{Draft: d.DraftRef, Text: word})
+		}
+		if err != nil {
+			return err
+		}
+		if n%2 == 0 {
+			if d, err = l.DraftPublish(ctx, editor, at()); err != nil {
+				return err
+			}
+		}
+		fmt.Println("asked", word)
+		if n%2 == 0 {
+			err = l.Withdraw(ctx, editor, d.Practice, 1, library.WithdrawnSafety)
+		} else {
+			_, err = l.DraftDiscard(ctx, writer, at())
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Println("done", word)
+	}
+}
+
+// runScrubber is a server that scrubs until it is killed.
+func runScrubber() {
+	ctx := context.Background()
+	folder, name := os.Getenv(envFolder), os.Getenv(envName)
+	p, err := openPart(ctx, folder, folder, alone)
+	if err == nil {
+		err = ensureReference(ctx, p.library)
+	}
+	if err == nil {
+		fmt.Println("ready")
+		go p.library.Tail(ctx, 50*time.Millisecond)
+		err = scrubForever(ctx, p.library, name)
+	}
+	fmt.Println("failed", err)
+	os.Exit(1)
+}
+
+// TestTortureScrubs kills a server at random moments around its scrubbings. Another, which was down all the time and has
+// saved what it knew before, and the next start finish them: no byte that the database, the saved states and the words
+// indexes keep holds what was ended, and who has the journal alone comes to the same.
+func TestTortureScrubs(t *testing.T) {
+	rounds := 6
+	if s := os.Getenv("TORTURE_ROUNDS"); s != "" {
+		rounds, _ = strconv.Atoi(s)
+	}
+	folder, other := t.TempDir(), t.TempDir()
+	ended := 0
+	for round := range rounds {
+		words := killScrubber(t, folder, round)
+		ended += len(words)
+		checkScrubbed(t, folder, other, words)
+		if t.Failed() {
+			t.Fatalf("in round %d", round+1)
+		}
+	}
+	t.Logf("%d rounds, %d texts that were ended", rounds, ended)
+}
+
+// killScrubber gives the words of the texts whose end was asked for.
+func killScrubber(t *testing.T, folder string, round int) (words []string) {
+	t.Helper()
+	command := exec.Command(os.Args[0])
+	command.Env = append(os.Environ(), envRole+"=scrubber", envFolder+"="+folder, envName+"="+string(rune('a'+round%26)))
+	command.Stderr = os.Stderr
+	out, err := command.StdoutPipe()
+	must(t, err)
+	must(t, command.Start())
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() || lines.Text() != "ready" {
+		t.Fatalf("it did not start: %s", lines.Text())
+	}
+	// Most of the time goes by in the words index; so a kill is aimed at the milliseconds after an end was asked for.
+	wait := time.Duration(20+rand.IntN(2000)) * time.Millisecond
+	for lines.Scan() {
+		word, said, _ := strings.Cut(lines.Text(), " ")
+		switch word {
+		case "asked":
+			words = append(words, said)
+			if len(words) == 1+round%3 {
+				kill := time.AfterFunc(wait/time.Duration(1+rand.IntN(100)), func() { _ = command.Process.Kill() })
+				defer kill.Stop()
+			}
+		case "done":
+		default:
+			t.Errorf("it said: %s", lines.Text())
+		}
+	}
+	_ = command.Wait()
+	return words
+}
+
+// checkScrubbed lets two servers finish what a killed one has left, and looks at every byte.
+func checkScrubbed(t *testing.T, folder, own string, words []string) {
+	t.Helper()
+	later := func(p *library.Ports) { p.Clock = func() time.Time { return time.Now().Add(time.Minute) } }
+	first, err := openPart(t.Context(), folder, folder, alone, later)
+	must(t, err)
+	second, err := openPart(t.Context(), folder, own, beside, later)
+	must(t, err)
+	for _, p := range []*part{second, first, second, first} {
+		must(t, p.library.CatchUp(t.Context()))
+		must(t, p.library.ScrubLeft(t.Context()))
+	}
+	ended := endedOf(t, first, words)
+	for _, word := range ended {
+		if left := filesWith(t, word, folder, own); len(left) > 0 {
+			t.Errorf("while two servers run, %s stands in %v", word, left)
+		}
+	}
+	must(t, second.library.Close())
+	must(t, first.library.Close())
+	for _, at := range []string{folder, own} {
+		// What each of them has saved has to be what the journal makes of itself from its beginning.
+		found, err := library.Examine(t.Context(), first.store, first.store, store.NewSavedState(at, slog.New(slog.DiscardHandler)))
+		must(t, err)
+		if len(found.Findings) > 0 {
+			t.Error(found.Findings)
+		}
+	}
+	a, _ := listAll(first.library)
+	b, _ := listAll(second.library)
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Errorf("two servers list different practices: %s", diff)
+	}
+	for _, p := range []*part{second, first} {
+		must(t, p.close(context.Background()))
+	}
+	for _, word := range ended {
+		if left := filesWith(t, word, folder, own); len(left) > 0 {
+			t.Errorf("afterwards %s stands in %v", word, left)
+		}
+	}
+}
+
+// endedOf gives those words whose end stands in the journal: all but perhaps the last.
+func endedOf(t *testing.T, p *part, words []string) (ended []string) {
+	t.Helper()
+	var open []string
+	for _, d := range p.library.Drafts(someone("reader"), false) {
+		open = append(open, d.Slug)
+	}
+	listed, _ := listAll(p.library)
+	for i, word := range words {
+		_, published := listed[word]
+		if published || strings.Contains(strings.Join(open, " ")+" ", word+" ") {
+			if i < len(words)-1 {
+				t.Errorf("%s was ended and is still there", word)
+			}
+			continue
+		}
+		ended = append(ended, word)
+	}
+	return ended
+}
