@@ -74,7 +74,7 @@ func scrubForever(ctx context.Context, l *library.Library, name string) error {
 			d, err = l.DraftSubmit(ctx, writer, at(), nil)
 		}
 		if err == nil {
-			_, err = l.CommentAdd(ctx, editor, library.NewComment{Draft: d.DraftRef, Text: word})
+			_, _, err = l.CommentAdd(ctx, editor, library.NewComment{Draft: d.DraftRef, Text: word})
 		}
 		if err != nil {
 			return err

@@ -77,10 +77,8 @@ func (o *once) find(account string, k *onceKey) (*outcome, error) {
 // isDone reports whether the same request of the same account was done before, for those that leave no draft. A key that
 // came with another request is refused.
 func (o *once) isDone(account string, k *onceKey) (bool, error) {
-	if _, err := o.find(account, k); k == nil || err != nil {
-		return false, err
-	}
-	return o.outcomes[account+" "+k.Key] != nil, nil
+	found, err := o.find(account, k)
+	return found != nil, err
 }
 
 // replace puts other drafts in the place of those that requests have left.

@@ -22,7 +22,7 @@ func (s *State) applyScrub(p *textsScrubbed, e Entry) {
 			s.veil(t.Practice)
 		}
 	}
-	s.once.keep(e.Account, p.Once, nil)
+	s.once.keep(e.Account, p.Once, nil, "")
 }
 
 // dropSlugs forgets the addresses that drafts wanted in scrubbed entries.
