@@ -108,3 +108,24 @@ func leaving(url string, err error) (*model.ProviderLeavePayload, error) {
 	}
 	return payload, err
 }
+
+// personalData gathers a part of what is kept of whoever asks: all that stands in plain documents comes with the first.
+func (r *Resolver) personalData(ctx context.Context, l *view.Lens, after *int) (*view.PersonalData, error) {
+	from := or(after, 0)
+	if from < 0 {
+		return nil, library.RefuseField(library.CodeBadInput, "after", "Give what the part before has given for next.")
+	}
+	kept, err := r.accounts.PersonalData(ctx) // which refuses whoever must not have any part
+	if err != nil {
+		return nil, err
+	}
+	first := &kept
+	if after != nil {
+		first = nil
+	}
+	acts, more, err := l.Library.Acts(ctx, l.Viewer, uint64(from))
+	if err != nil {
+		return nil, err
+	}
+	return l.PersonalData(first, acts, more)
+}

@@ -71,6 +71,7 @@ var works = map[string]int{
 	"Viewer.tokens":                  slotsCost,
 	"Query.account":                  accountCost,
 	"Viewer.linkedIdentities":        slotsCost,
+	"Viewer.personalData":            25_000, // all of the above, and 50 entries
 	"Viewer.secondFactor":            11 * accountCost,
 }
 

@@ -5,6 +5,7 @@ package generated
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -165,6 +166,7 @@ type ViewerResolver interface {
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 	LinkedIdentities(ctx context.Context, obj *view.Viewer) ([]view.LinkedIdentity, error)
 	Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error)
+	PersonalData(ctx context.Context, obj *view.Viewer, after *int) (*view.PersonalData, error)
 	SecondFactor(ctx context.Context, obj *view.Viewer) (*view.SecondFactor, error)
 	Sessions(ctx context.Context, obj *view.Viewer) ([]view.Session, error)
 	Tokens(ctx context.Context, obj *view.Viewer) ([]view.Token, error)
@@ -1925,6 +1927,32 @@ type NotificationsReadPayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/personal_data.graphqls", Input: `"Everything that the library keeps of you, or a part of it."
+type PersonalData {
+  """
+  A document for you to keep: ` + "`" + `account` + "`" + ` with address, name and roles; ` + "`" + `secondFactor` + "`" + `, ` + "`" + `sessions` + "`" + `, ` + "`" + `tokens` + "`" + ` and
+  ` + "`" + `linkedIdentities` + "`" + `, without any secret; ` + "`" + `drafts` + "`" + ` in which you have a part, ` + "`" + `comments` + "`" + ` that you made, ` + "`" + `notifications` + "`" + `, read
+  or not; and ` + "`" + `entries` + "`" + `, what you did and what was done to your account, oldest first, each with its
+  number, type and time, and with what you typed. What you may not see any more, or was scrubbed, comes as
+  ` + "`" + `isWithheld` + "`" + `. Parts after the
+  first hold ` + "`" + `entries` + "`" + ` alone.
+  """
+  document: JSON!
+  "What to give for ` + "`" + `after` + "`" + ` to get the next part; null when this was the last."
+  next: Int
+}
+
+extend type Viewer {
+  """
+  Everything that the library keeps of you, in parts of 50 entries. For you alone: refused with FORBIDDEN where a token is
+  used. What is forgotten after some minutes, such as failed tries, is in no document.
+  """
+  personalData(
+    "What the part before has given for ` + "`" + `next` + "`" + `; left out for the first."
+    after: Int
+  ): PersonalData!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/practice.graphqls", Input: `"""
 An inspiring practice: something that a territory does for the dignified welcome of exiled people, told so that others
 can learn from it. This is its public face; drafts never appear here.
@@ -2473,6 +2501,9 @@ scalar URL @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3986")
 
 "A country as an alpha-2 code of ISO 3166-1, such as ` + "`" + `FR` + "`" + `."
 scalar CountryCode @specifiedBy(url: "https://www.iso.org/iso-3166-country-codes.html")
+
+"Any value of JSON, with objects and lists in it. Only answers hold it."
+scalar JSON @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc8259")
 `, BuiltIn: false},
 	{Name: "../../schema/scrub.graphqls", Input: `"""
 That texts were scrubbed: what they said is gone for good, wherever this library keeps anything. That there were texts, by
@@ -3890,6 +3921,16 @@ func childFields_Period(ctx context.Context, ec *executionContext, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
 }
 
+func childFields_PersonalData(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return fieldContext_PersonalData_document(ctx, ec, field)
+	case "next":
+		return fieldContext_PersonalData_next(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonalData", field.Name)
+}
+
 func childFields_Population(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "value":
@@ -4576,6 +4617,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_linkedIdentities(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
+	case "personalData":
+		return fieldContext_Viewer_personalData(ctx, ec, field)
 	case "secondFactor":
 		return fieldContext_Viewer_secondFactor(ctx, ec, field)
 	case "sessions":
@@ -5983,6 +6026,20 @@ func field_Viewer_notifications_args(ctx context.Context, ec *executionContext, 
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func field_Viewer_personalData_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg0
 	return args, nil
 }
 
@@ -12543,6 +12600,52 @@ func fieldContext_Period_endReason(ctx context.Context, ec *executionContext, fi
 		return fc, err
 	}
 	return fc, nil
+}
+
+func _PersonalData_document(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PersonalData) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PersonalData_document(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalNJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PersonalData_document(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonalData", field, false, false, "JSON")
+}
+
+func _PersonalData_next(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PersonalData) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PersonalData_next(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Next, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PersonalData_next(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonalData", field, false, false, "Int")
 }
 
 func _Population_value(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Population) (ret graphql.Marshaler) {
@@ -19829,6 +19932,50 @@ func fieldContext_Viewer_notifications(ctx context.Context, ec *executionContext
 	return fc, nil
 }
 
+func _Viewer_personalData(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_personalData(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().PersonalData(ctx, obj, fc.Args["after"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PersonalData) graphql.Marshaler {
+			return marshalNPersonalData2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPersonalData(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_personalData(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PersonalData(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_personalData_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_secondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26528,6 +26675,44 @@ func _Period(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 	return out
 }
 
+var personalDataImplementors = []string{"PersonalData"}
+
+func _PersonalData(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.PersonalData) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personalDataImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PersonalData")
+		case "document":
+			out.Values[i] = _PersonalData_document(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "next":
+			out.Values[i] = _PersonalData_next(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var populationImplementors = []string{"Population"}
 
 func _Population(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Population) graphql.Marshaler {
@@ -29038,6 +29223,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_notifications(ctx, ec, field, obj)
 				})
+		case "personalData":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_personalData(ctx, ec, field, obj)
+				})
 		case "secondFactor":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -30167,6 +30358,24 @@ func unmarshalNInvitationAcceptInput2githubᚗcomᚋweldiᚑnetworkᚋpractice�
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executionContext, v any) (json.RawMessage, error) {
+	res, err := scalar.UnmarshalJSON(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "JSON!")
+		return graphql.Null
+	}
+	_ = sel
+	res := scalar.MarshalJSON(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "JSON!")
+	}
+	return res
+}
+
 func unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx context.Context, ec *executionContext, v any) (library.Language, error) {
 	res, err := scalar.UnmarshalLanguageTag(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -30374,6 +30583,14 @@ func marshalNPeriodState2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 		graphql.AddInvalidNullFromMarshaler(ctx, "PeriodState!")
 	}
 	return res
+}
+
+func marshalNPersonalData2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPersonalData(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.PersonalData) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PersonalData!")
+		return graphql.Null
+	}
+	return _PersonalData(ctx, ec, sel, v)
 }
 
 func unmarshalNPieceKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPieceKind(ctx context.Context, ec *executionContext, v any) (library.PieceKind, error) {

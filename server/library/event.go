@@ -45,6 +45,7 @@ func (s *State) note(d decoded) {
 		s.noteScrub(p, e)
 		return
 	default:
+		s.noteAct(d)
 		return
 	}
 	s.events[practice] = append(s.events[practice], e)

@@ -40,7 +40,9 @@ type State struct {
 	held map[ID][]uint64
 	// scrubbed holds, by practice and entry, the entry that has scrubbed what it said.
 	scrubbed map[ID]map[uint64]uint64
-	once     once
+	// acts holds what accounts did, and what was done to them, apart from what stands in events; in order.
+	acts map[string][]act
+	once once
 }
 
 // head is what the fold knows of one practice.
@@ -108,6 +110,7 @@ func newState() *State {
 		rules:     map[string]TerritoryRules{},
 		held:      map[ID][]uint64{},
 		scrubbed:  map[ID]map[uint64]uint64{},
+		acts:      map[string][]act{},
 	}
 }
 
@@ -276,7 +279,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 6
+const savedVersion = 7
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -299,6 +302,7 @@ type savedState struct {
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
 	Held     map[ID][]uint64           `json:"held,omitempty"`
 	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
+	Acts     map[string][]act          `json:"acts,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
 }
 
@@ -309,7 +313,7 @@ func (s *State) snapshot() *savedState {
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
-		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed),
+		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -361,6 +365,7 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.rules, saved.Rules)
 	maps.Copy(s.held, saved.Held)
 	maps.Copy(s.scrubbed, saved.Scrubbed)
+	maps.Copy(s.acts, saved.Acts)
 	s.once.restore(saved.Once)
 	return s
 }

@@ -1,0 +1,157 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+)
+
+// MaxActs is how many of an account's acts can be looked at in one go.
+const MaxActs = 50
+
+// act is an entry of the journal that an account made, or that is about it, and that belongs to no practice.
+type act struct {
+	Number uint64    `json:"n"`
+	Type   EntryType `json:"type"`
+	At     time.Time `json:"at"`
+	// IsOwn tells what the account did from what was done to it.
+	IsOwn bool `json:"own,omitempty"`
+}
+
+// Act is one entry of the journal that an account made, or that is about it.
+type Act struct {
+	Number uint64
+	Type   EntryType
+	At     time.Time
+	// IsOwn tells what the account did from what was done to it.
+	IsOwn bool
+	// Practice and Language say with what it was done; empty where with no practice.
+	Practice ID
+	Language Language
+	// Text is what was typed with it, in JSON; nil where nothing was, or the account may not see it any more, of which
+	// IsWithheld tells.
+	Text       json.RawMessage
+	IsWithheld bool
+}
+
+// noteAct keeps what belongs to no practice. What is kept of an account ends with it.
+func (s *State) noteAct(d decoded) {
+	by := d.entry.Account
+	if s.account(by) != nil {
+		s.keepAct(by, d.entry, true)
+	}
+	var about string
+	switch p := d.payload.(type) {
+	case *rolesChanged:
+		about = p.Account
+	case *sessionsEnded:
+		about = p.Account
+	case *factorChanged:
+		about = p.Account
+	case *accountClosed:
+		delete(s.acts, p.Account)
+		return
+	}
+	if about != "" && about != by {
+		s.keepAct(about, d.entry, false)
+	}
+}
+
+func (s *State) keepAct(account string, e Entry, isOwn bool) {
+	s.acts[account] = append(s.acts[account], act{e.Number, e.Type, e.At, isOwn})
+}
+
+// Acts lists the entries of the journal that the viewer's account made, or that are about it, oldest first, after the one
+// of a number: at most MaxActs of them, and whether there are more. What was typed comes with each, by one read, as far as
+// the viewer may see it today: who has lost a role is not led back by this way.
+func (l *Library) Acts(ctx context.Context, v Viewer, after uint64) (list []Act, more bool, err error) {
+	if err := v.needAccount(); err != nil {
+		return nil, false, err
+	}
+	list = l.actsOf(v.Account(), after)
+	if more = len(list) > MaxActs; more {
+		list = list[:MaxActs]
+	}
+	for i := range list {
+		if err := l.addText(ctx, v, &list[i]); err != nil {
+			return nil, false, err
+		}
+	}
+	return list, more, nil
+}
+
+func (l *Library) actsOf(account string, after uint64) (list []Act) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for _, a := range l.state.acts[account] {
+		if a.Number > after {
+			list = append(list, Act{Number: a.Number, Type: a.Type, At: a.At, IsOwn: a.IsOwn})
+		}
+	}
+	for practice, events := range l.state.events {
+		for _, e := range events {
+			if e.Account == account && e.Number > after {
+				list = append(list, Act{Number: e.Number, Type: e.Type, At: e.At, IsOwn: true, Practice: practice, Language: e.Language})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Act) int {
+		return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Practice, b.Practice))
+	})
+	return list
+}
+
+// addText reads what was typed with an act.
+func (l *Library) addText(ctx context.Context, v Viewer, a *Act) error {
+	ref := DraftRef{a.Practice, a.Language}
+	var typed any
+	var err error
+	switch a.Type {
+	case EntryDraftCreated, EntryDraftSaved:
+		typed, err = l.RevisionContent(ctx, v, RevisionRef{ref, a.Number})
+	case EntryCommentAdded, EntryDraftChangesRequested:
+		typed, err = l.said(ctx, v, ref, a.Number)
+	default:
+		return nil
+	}
+	if err == nil {
+		a.Text, err = json.Marshal(typed)
+	}
+	if err != nil && CodeOf(err) != CodeUnavailable { // it is not theirs to see any more, or scrubbed
+		a.IsWithheld, err = true, nil
+	}
+	return err
+}
+
+// DraftsOfOwn lists all drafts, ended ones too, in which the viewer wrote or which they were asked to review, as far as
+// the viewer may see them, by practice and language.
+func (l *Library) DraftsOfOwn(v Viewer) []*Draft {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []*Draft
+	for ref, d := range l.state.drafts {
+		if v.IsSignedIn() && (d.isBy(v.account) || slices.Contains(d.Reviewers, v.account)) && l.state.seen(v, ref) != nil {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, compareRefs)
+	return out
+}
+
+// CommentsOfOwn lists the remarks that the viewer made on drafts that they may see, oldest first.
+func (l *Library) CommentsOfOwn(v Viewer) []*Comment {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []*Comment
+	for ref, list := range l.state.comments {
+		for _, c := range list {
+			if v.IsSignedIn() && c.Account == v.account && l.state.seen(v, ref) != nil {
+				out = append(out, c)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *Comment) int { return cmp.Compare(a.Number, b.Number) })
+	return out
+}
