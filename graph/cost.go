@@ -32,6 +32,7 @@ const (
 	translationCost = 4000
 	compareCost     = 400
 	writeCost       = 1000
+	nameCost        = 40   // what somebody is called: a plain document for each person, who comes more than once
 	accountCost     = 200  // a plain document read from the database
 	slotsCost       = 6000 // all that an account may have of one kind, each read by its key
 )
@@ -69,6 +70,7 @@ var works = map[string]int{
 	"Viewer.account":                 accountCost,
 	"Viewer.sessions":                slotsCost,
 	"Viewer.tokens":                  slotsCost,
+	"Actor.name":                     nameCost,
 	"Query.account":                  accountCost,
 	"Viewer.linkedIdentities":        slotsCost,
 	"Viewer.personalData":            25_000, // all of the above, and 50 entries

@@ -15,6 +15,10 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
+func (r *actorResolver) Name(ctx context.Context, obj *view.Actor) (*string, error) {
+	return obj.Name(func(account string) (string, error) { return r.accounts.Name(ctx, account) })
+}
+
 func (r *mutationResolver) PracticeCreate(ctx context.Context, input model.PracticeCreateInput) (*view.DraftPayload, error) {
 	l := lens(ctx)
 	n := library.NewDraft{
@@ -157,6 +161,10 @@ func (r *viewerResolver) ReviewQueue(ctx context.Context, obj *view.Viewer, firs
 	return l.DraftPage(l.Library.ReviewQueue(l.Viewer), first, after)
 }
 
+func (r *Resolver) Actor() generated.ActorResolver { return &actorResolver{r} }
+
 func (r *Resolver) PracticeDraft() generated.PracticeDraftResolver { return &practiceDraftResolver{r} }
+
+type actorResolver struct{ *Resolver }
 
 type practiceDraftResolver struct{ *Resolver }

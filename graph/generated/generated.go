@@ -33,6 +33,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Actor() ActorResolver
 	Comment() CommentResolver
 	Concern() ConcernResolver
 	Mutation() MutationResolver
@@ -56,6 +57,9 @@ type ComplexityRoot struct {
 
 // region    ************************** generated!.gotpl **************************
 
+type ActorResolver interface {
+	Name(ctx context.Context, obj *view.Actor) (*string, error)
+}
 type CommentResolver interface {
 	Text(ctx context.Context, obj *view.Comment) (string, error)
 }
@@ -1061,12 +1065,17 @@ enum DraftState {
   WITHDRAWN
 }
 
-"Somebody who did something, by their account alone. An account that is gone keeps its id."
+"Somebody who did something. An account that is gone keeps its id, and nothing else."
 type Actor {
   "The id of the account, opaque and stable."
   id: ID!
   "Whether it is you."
   isViewer: Boolean!
+  """
+  What the person is called, for members; null where they have not said, and once the account is closed. The journal does
+  not hold it. Costs one read of the database for each person.
+  """
+  name: String
 }
 
 "What you may do with a draft as it stands. It is checked again when you do it."
@@ -3371,6 +3380,8 @@ func childFields_Actor(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Actor_id(ctx, ec, field)
 	case "isViewer":
 		return fieldContext_Actor_isViewer(ctx, ec, field)
+	case "name":
+		return fieldContext_Actor_name(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Actor", field.Name)
 }
@@ -6685,6 +6696,29 @@ func _Actor_isViewer(ctx context.Context, ec *executionContext, field graphql.Co
 }
 func fieldContext_Actor_isViewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Actor", field, false, false, "Boolean")
+}
+
+func _Actor_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Actor_name(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Actor().Name(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Actor_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, true, true, "String")
 }
 
 func _AssignedConcept_concept(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AssignedConcept) (ret graphql.Marshaler) {
@@ -24440,13 +24474,19 @@ func _Actor(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = _Actor_id(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "isViewer":
 			out.Values[i] = _Actor_isViewer(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "name":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Actor_name(ctx, ec, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

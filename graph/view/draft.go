@@ -142,12 +142,24 @@ func (t *Territory) AllowsOwnPublishing() bool {
 
 // Actor is somebody who did something.
 type Actor struct {
+	lens     *Lens
+	account  string
 	ID       string
 	IsViewer bool
 }
 
+// Name gives what somebody is called, by one read for each person and request. read finds the name of an account that is
+// not closed; empty where there is none.
+func (a *Actor) Name(read func(account string) (string, error)) (*string, error) {
+	if !a.lens.Viewer.May(library.ActionReadMembers, library.Place{}) {
+		return nil, nil
+	}
+	name, err := a.lens.names.get(a.account, func() (string, error) { return read(a.account) })
+	return optional(name), err
+}
+
 func (l *Lens) actor(account string) Actor {
-	return Actor{NodeID(KindAccount, account), account == l.Viewer.Account()}
+	return Actor{l, account, NodeID(KindAccount, account), account == l.Viewer.Account()}
 }
 
 func (l *Lens) optionalActor(account string) *Actor {

@@ -7,24 +7,24 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// faces remembers the complete practices that one request has read, so that each is read once.
-type faces struct {
+// once remembers what one request has read, so that each is read once.
+type once[K comparable, V any] struct {
 	mu   sync.Mutex
-	read map[library.ID]func() (*library.Practice, error)
+	read map[K]func() (V, error)
 }
 
-func (f *faces) get(id library.ID, read func() (*library.Practice, error)) (*library.Practice, error) {
-	f.mu.Lock()
-	if f.read == nil {
-		f.read = map[library.ID]func() (*library.Practice, error){}
+func (o *once[K, V]) get(key K, read func() (V, error)) (V, error) {
+	o.mu.Lock()
+	if o.read == nil {
+		o.read = map[K]func() (V, error){}
 	}
-	once, ok := f.read[id]
+	first, ok := o.read[key]
 	if !ok {
-		once = sync.OnceValues(read)
-		f.read[id] = once
+		first = sync.OnceValues(read)
+		o.read[key] = first
 	}
-	f.mu.Unlock()
-	return once()
+	o.mu.Unlock()
+	return first()
 }
 
 // Face gives the complete practice, with one read of the database for each practice and request.

@@ -17,7 +17,8 @@ type Lens struct {
 	// BaseURL comes before every path, without a slash at its end.
 	BaseURL string
 
-	faces faces
+	faces once[library.ID, *library.Practice]
+	names once[string, string]
 }
 
 // Node is anything with an id of its own.

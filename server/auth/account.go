@@ -62,6 +62,19 @@ func (s *Service) AccountPage(ctx context.Context, v library.Viewer, after strin
 	return page, len(ids), false, nil
 }
 
+// Name gives what the owner of an account is called; empty where they have not said, and where there is no such account
+// any more, whatever may still lie there of it.
+func (s *Service) Name(ctx context.Context, id string) (string, error) {
+	if _, there := s.library.Standing(id); !there {
+		return "", nil
+	}
+	who, err := s.person(ctx, id)
+	if err != nil || who == nil {
+		return "", err
+	}
+	return who.Name, nil
+}
+
 func mustKeep(v library.Viewer) error {
 	if v.May(library.ActionKeepAccounts, library.Place{}) {
 		return nil
