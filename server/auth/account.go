@@ -130,7 +130,8 @@ func (s *Service) CloseOther(ctx context.Context, v library.Viewer, account stri
 	return s.end(ctx, v, account)
 }
 
-// end closes an account in the journal, which no race can undo, and then removes every document about it.
+// end closes an account in the journal, which no race can undo, and then removes every document about it. What is left
+// when that is cut short is swept later.
 func (s *Service) end(ctx context.Context, v library.Viewer, account string) error {
 	before, _ := s.library.Standing(account)
 	if err := s.library.CloseAccount(ctx, v, account); err != nil {
@@ -146,9 +147,7 @@ func (s *Service) end(ctx context.Context, v library.Viewer, account string) err
 	}
 	s.discard(ctx, library.CollectionPasswords, before.Password)
 	s.dropFactor(ctx, before.Factor)
-	for kind, c := range map[slotKind]library.Collection{
-		slotSession: library.CollectionSessions, slotToken: library.CollectionTokens, slotIdentity: library.CollectionIdentities,
-	} {
+	for kind, c := range slotted {
 		err := s.eachSlot(ctx, account, kind, func(at, key string) error {
 			s.discard(ctx, c, key)
 			s.discard(ctx, library.CollectionSlots, at)

@@ -21,6 +21,11 @@ const (
 	slotIdentity slotKind = "identity"
 )
 
+// slotted says where the documents lie to which the slots of each kind lead.
+var slotted = map[slotKind]library.Collection{
+	slotSession: library.CollectionSessions, slotToken: library.CollectionTokens, slotIdentity: library.CollectionIdentities,
+}
+
 // slotCount is how many sessions, tokens, and sign-ins by providers, an account can have of each.
 const slotCount = 20
 

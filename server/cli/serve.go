@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -20,6 +21,8 @@ const (
 	stopTime = 4800 * time.Millisecond
 	// tailEvery is how often the server looks for what other servers and commands have written.
 	tailEvery = time.Second
+	// sweepEvery is how often one of the collections of plain documents is swept.
+	sweepEvery = time.Minute
 )
 
 // serve runs the server until a signal or the end of ctx. A second signal ends the process at once.
@@ -65,7 +68,7 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return fail(err, "The client inside this program cannot be read; build it again.")
 	}
-	defer follow(ctx, parts.library)()
+	defer follow(ctx, parts.library, accounts)()
 	p.announce(ctx, base, parts.library)
 	if err := p.inviteFounder(ctx, accounts); err != nil {
 		return err
@@ -84,12 +87,14 @@ func settle(l *library.Library) {
 	debug.FreeOSMemory()
 }
 
-// follow follows the journal and watches the database in the background. It gives the function that ends both and waits.
-func follow(ctx context.Context, l *library.Library) func() {
+// follow follows the journal, watches the database and removes what is of no use in the background. It gives the function
+// that ends all that and waits.
+func follow(ctx context.Context, l *library.Library, accounts *auth.Service) func() {
 	ctx, cancel := context.WithCancel(ctx)
 	var following sync.WaitGroup
 	following.Go(func() { l.Tail(ctx, tailEvery) })
 	following.Go(func() { l.Watch(ctx) })
+	following.Go(func() { accounts.KeepSwept(ctx, sweepEvery) })
 	return func() {
 		cancel()
 		following.Wait()

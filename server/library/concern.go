@@ -109,7 +109,7 @@ func (l *Library) ConcernReport(ctx context.Context, v Viewer, n NewConcern) err
 		return &change{EntryConcernReported, &concernReported{id, n.Practice, n.Kind}}, nil
 	})
 	if err != nil && CodeOf(err) != CodeUnavailable { // else it may be there all the same
-		_, _ = l.ports.Documents.Delete(context.WithoutCancel(ctx), CollectionConcerns, id)
+		l.dropConcernText(ctx, id)
 	}
 	return err
 }
@@ -207,9 +207,7 @@ func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcom
 	if outcome == ConcernTakenDown {
 		l.scrubDue(ctx, v, func(d *dueScrub) bool { return d.about(practice) && d.reason == ScrubSafety })
 	}
-	if _, err := l.ports.Documents.Delete(context.WithoutCancel(ctx), CollectionConcerns, id); err != nil {
-		return &Error{Code: CodeUnavailable, Message: "The concern is answered, but what was written could not be deleted.", Cause: err}
-	}
+	l.dropConcernText(ctx, id)
 	return nil
 }
 

@@ -43,6 +43,8 @@ type Library struct {
 	unfinished map[uint64]marks
 	// unforgotten is true while what is saved on disk may hold what was scrubbed since.
 	unforgotten bool
+	// rechecked is the scrubbed entry that was looked at again last.
+	rechecked uint64
 	// mayBeDue is true while something may be left that is to be scrubbed.
 	mayBeDue bool
 

@@ -567,3 +567,31 @@ func TestRestoreScrubbed(t *testing.T) {
 	wantForgotten(t, server)
 	wantSameEverywhere(t, again, server)
 }
+
+// TestRecheck: what another server has written over in the last moment is found by the one that goes on.
+func TestRecheck(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about), librarytest.NewRecord("b", "B"))
+	before := s.Database.Journal.Entries()
+	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
+	must(t, err)
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	wantForgotten(t, s)
+	for _, e := range before {
+		s.Database.Journal.Put(e)
+	}
+	writtenOver := strings.Contains(keptOf(s)["the journal"], canary)
+	for range 2 {
+		must(t, l.Recheck(t.Context()))
+	}
+	if !writtenOver {
+		t.Error("nothing was written over")
+	}
+	wantForgotten(t, s)
+	rewrites := s.Database.Journal.Rewrites()
+	for range 3 {
+		must(t, l.Recheck(t.Context()))
+	}
+	if n := s.Database.Journal.Rewrites(); n != rewrites {
+		t.Errorf("%d entries were rewritten for nothing", n-rewrites)
+	}
+}

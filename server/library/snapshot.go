@@ -83,7 +83,7 @@ func (s *Snapshot) note(e Entry) bool {
 		_ = json.Unmarshal(e.Payload, &about) // whoever folds the history judges it
 		s.ended[about.Account+about.Concern] = true
 		return true
-	case EntryRolesChanged, EntrySessionsEnded, EntryConcernReported:
+	case EntryRolesChanged, EntrySessionsEnded, EntryFactorChanged, EntryConcernReported:
 		return true
 	default:
 		return false
@@ -124,7 +124,7 @@ func compareDocuments(a, b Document) int {
 // about gives the id of the account or concern that a kept document is about.
 func (d Document) about() string {
 	switch d.Collection {
-	case CollectionAddresses, CollectionPasswords, CollectionTokens:
+	case CollectionAddresses, CollectionPasswords, CollectionTokens, CollectionFactors, CollectionIdentities:
 		var owned struct{ Account string }
 		_ = json.Unmarshal(d.Value, &owned)
 		return owned.Account
