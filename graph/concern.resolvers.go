@@ -21,14 +21,7 @@ func (r *concernResolver) Message(ctx context.Context, obj *view.Concern) (*libr
 
 func (r *mutationResolver) ConcernReport(ctx context.Context, input model.ConcernReportInput) (*model.ConcernReportPayload, error) {
 	l := lens(ctx)
-	practice, err := publishedPractice(l, input.Practice)
-	if err == nil {
-		err = l.Library.ConcernReport(ctx, l.Viewer, library.NewConcern{
-			Practice: practice.ID, Kind: input.Kind,
-			ConcernText: library.ConcernText{Text: input.Text, Contact: value(input.Contact)},
-		})
-	}
-	refusals, err := view.UserErrors(err)
+	refusals, err := view.UserErrors(r.report(ctx, l, input))
 	p := &model.ConcernReportPayload{IsTaken: err == nil && len(refusals) == 0, UserErrors: refusals}
 	if len(refusals) > 0 {
 		p.Sent = &input.Text

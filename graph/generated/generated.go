@@ -864,7 +864,9 @@ extend type Viewer {
 extend type Mutation {
   """
   Reports a worry about a practice to the moderators. Nobody has to sign in for that. What is written is seen by moderators
-  alone, and deleted once they have answered.
+  alone, and deleted once they have answered. Ten are taken in a quarter of an hour from a source, which is an IPv4 address
+  or an IPv6 network of 64 bits, and from an account; more are answered with the status 429, TOO_MANY_TRIES and Retry-After.
+  Sources are counted in memory alone, and forgotten after that time.
   """
   concernReport(
     "Which practice, and what about it."

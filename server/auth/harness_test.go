@@ -99,7 +99,7 @@ func (p *place) start(t *testing.T, change ...func(*auth.Config)) *server {
 	db, err := store.Open(ctx, p.uri, store.Options{Logger: log, Ensured: engine.EnsureIndexes})
 	wantDone(t, err)
 	l, err := library.Open(ctx, library.Ports{
-		Journal: db, Bodies: db, ReadSide: librarytest.NewReadSide(), Saver: &librarytest.Saver{}, Log: log, Clock: p.now,
+		Journal: db, Bodies: db, Documents: db, ReadSide: librarytest.NewReadSide(), Saver: &librarytest.Saver{}, Log: log, Clock: p.now,
 	})
 	wantDone(t, err)
 	_, err = l.Import(ctx, library.Operator(), librarytest.NewBundle("1"))

@@ -118,8 +118,24 @@ func (l *limited) Unwrap() http.ResponseWriter { return l.ResponseWriter }
 // try counts a try of this visit for its source and for what is tried. A refusal is TOO_MANY_TRIES. What it gives takes
 // the try back.
 func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {
+	return s.count(visit, "source "+visit.source, what)
+}
+
+// Report counts a report of this visit for its source and, where somebody has signed in, for their account: as many as
+// there may be tries to sign in, and apart from these. A refusal is TOO_MANY_TRIES. What it gives takes the report back,
+// for one that was not taken.
+func (s *Service) Report(ctx context.Context, v library.Viewer) (giveBack func(), err error) {
+	visit := VisitOf(ctx)
+	keys := []string{"report source " + visit.source}
+	if v.IsSignedIn() {
+		keys = append(keys, "report account "+v.Account())
+	}
+	return s.count(visit, keys...)
+}
+
+// count counts something under each of the keys.
+func (s *Service) count(visit *Visit, keys ...string) (giveBack func(), err error) {
 	now := s.clock()
-	keys := []string{"source " + visit.source, what}
 	if wait := s.limits.take(now, keys...); wait > 0 {
 		visit.wait = max(visit.wait, wait)
 		return nil, library.Refuse(library.CodeTooManyTries, "There were too many tries. Please wait for %d minutes.", int(math.Ceil(wait.Minutes())))
