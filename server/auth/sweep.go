@@ -81,10 +81,8 @@ func (s *Service) isGone(account string) bool {
 // read reads a document; one that cannot be read is left to people.
 func read[T any](value json.RawMessage, isDead func(T) bool) (bool, error) {
 	var found T
-	if err := json.Unmarshal(value, &found); err != nil {
-		return false, nil
-	}
-	return isDead(found), nil
+	isRead := json.Unmarshal(value, &found) == nil
+	return isRead && isDead(found), nil
 }
 
 func (s *Service) linkIsDead(_ context.Context, _ string, value json.RawMessage) (bool, error) {
@@ -146,9 +144,10 @@ func (s *Service) slotIsDead(ctx context.Context, key string, value json.RawMess
 	if s.isGone(account) {
 		return true, nil
 	}
-	err := s.docs.Find(ctx, c, held.Key, &struct{}{})
-	if errors.Is(err, library.ErrNoDocument) {
+	switch err := s.docs.Find(ctx, c, held.Key, &struct{}{}); {
+	case errors.Is(err, library.ErrNoDocument):
 		return true, nil
+	default:
+		return false, err
 	}
-	return false, err
 }

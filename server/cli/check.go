@@ -15,7 +15,7 @@ func (p *program) check(ctx context.Context) error {
 		return err
 	}
 	defer parts.close(context.WithoutCancel(ctx))
-	found, err := library.Examine(ctx, db, db, store.NewSavedState(p.config.Data, p.log))
+	found, err := library.Examine(ctx, db, db, db, store.NewSavedState(p.config.Data, p.log))
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,13 @@ func (p *program) check(ctx context.Context) error {
 	if len(found.Findings) > 0 {
 		return fail(nil, "The library is not whole.")
 	}
-	_, _ = fmt.Fprintf(p.stdout, "The library is whole: %d journal entries, %d practices, %d stored texts.\n",
-		found.Mark.Number, found.Practices, found.Bodies)
+	_, _ = fmt.Fprintf(p.stdout, "The library is whole: %d journal entries, %d practices, %d stored texts, %d documents of accounts and concerns.\n",
+		found.Mark.Number, found.Practices, found.Bodies, found.Documents)
+	if found.Scrubbed > 0 {
+		_, _ = fmt.Fprintf(p.stdout, "What %d of the entries said was scrubbed.\n", found.Scrubbed)
+	}
+	if found.Leftover > 0 {
+		_, _ = fmt.Fprintf(p.stdout, "%d documents are of no use any more; a running server sweeps them within the hour.\n", found.Leftover)
+	}
 	return nil
 }

@@ -190,7 +190,7 @@ func checkScrubbed(t *testing.T, folder, own string, words []string) {
 	must(t, first.library.Close())
 	for _, at := range []string{folder, own} {
 		// What each of them has saved has to be what the journal makes of itself from its beginning.
-		found, err := library.Examine(t.Context(), first.store, first.store, store.NewSavedState(at, slog.New(slog.DiscardHandler)))
+		found, err := library.Examine(t.Context(), first.store, first.store, first.store, store.NewSavedState(at, slog.New(slog.DiscardHandler)))
 		must(t, err)
 		if len(found.Findings) > 0 {
 			t.Error(found.Findings)

@@ -64,8 +64,8 @@ func TestFaultyAppends(t *testing.T) {
 			if got := l.CardBySlug(library.Anonymous(), "new"); got == nil || got.ID != face.ID {
 				t.Errorf("told %s, published %v", face.ID, got)
 			}
-			if len(s.Database.Bodies.Keys()) != 1 {
-				t.Errorf("bodies: %v", s.Database.Bodies.Keys())
+			if len(s.Database.Bodies.Names()) != 1 {
+				t.Errorf("bodies: %v", s.Database.Bodies.Names())
 			}
 		})
 	}

@@ -16,7 +16,7 @@ func TestBodiesAreRebuilt(t *testing.T) {
 	publish(t, l, revision(read(t, l, "b"), "en", "B2", 1))
 	bodies := s.Database.Bodies
 	all := []string{"a@2", "b@2", "b@3"}
-	if diff := cmp.Diff(all, bodies.Keys()); diff != "" {
+	if diff := cmp.Diff(all, bodies.Names()); diff != "" {
 		t.Fatal(diff)
 	}
 	a, b := read(t, l, "a"), read(t, l, "b")
@@ -24,13 +24,13 @@ func TestBodiesAreRebuilt(t *testing.T) {
 	if diff := cmp.Diff(a, read(t, l, "a")); diff != "" {
 		t.Errorf("rebuilt differently: %s", diff)
 	}
-	if diff := cmp.Diff([]string{"a@2", "b@2"}, bodies.Keys()); diff != "" {
+	if diff := cmp.Diff([]string{"a@2", "b@2"}, bodies.Names()); diff != "" {
 		t.Errorf("all bodies of that entry at once: %s", diff)
 	}
 	if diff := cmp.Diff(b, read(t, l, "b")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(all, bodies.Keys()); diff != "" {
+	if diff := cmp.Diff(all, bodies.Names()); diff != "" {
 		t.Error(diff)
 	}
 	putsBefore, getsBefore := bodies.Calls()

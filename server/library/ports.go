@@ -42,6 +42,15 @@ type Bodies interface {
 	// scrubbing alone.
 	ReplaceBody(ctx context.Context, number uint64, face *Practice) error
 	ReplaceDraft(ctx context.Context, ref DraftRef, number uint64, content *DraftContent) error
+	// Keys lists what is there, in no particular order. It is for a checker; no request may do this.
+	Keys(ctx context.Context) iter.Seq2[BodyKey, error]
+}
+
+// BodyKey names a stored text: what an entry published of a practice, or with a language what it lets a draft say.
+type BodyKey struct {
+	Practice ID
+	Language Language
+	Number   uint64
 }
 
 // Target is a database into which a library can be restored.

@@ -86,7 +86,7 @@ func TestRestoreMakesTheSameLibrary(t *testing.T) {
 	if diff := cmp.Diff(s.Database.Journal.Entries(), d.Journal.Entries()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(s.Database.Bodies.Keys(), d.Bodies.Keys()); diff != "" {
+	if diff := cmp.Diff(s.Database.Bodies.Names(), d.Bodies.Names()); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(l.Dump(), open(t, d.NewServer()).Dump()); diff != "" {
@@ -126,7 +126,7 @@ func TestRestoreCutAnywhere(t *testing.T) {
 		if diff := cmp.Diff(want, d.Journal.Entries()); diff != "" {
 			t.Fatal(diff)
 		}
-		if diff := cmp.Diff(s.Database.Bodies.Keys(), d.Bodies.Keys()); diff != "" {
+		if diff := cmp.Diff(s.Database.Bodies.Names(), d.Bodies.Names()); diff != "" {
 			t.Fatal(diff)
 		}
 	}
@@ -269,7 +269,7 @@ func TestRestoreMeetsAWriter(t *testing.T) {
 
 func examine(t *testing.T, s *librarytest.Server) *library.Examination {
 	t.Helper()
-	x, err := library.Examine(t.Context(), s.Database.Journal, s.Database.Bodies, s.Saver)
+	x, err := library.Examine(t.Context(), s.Database.Journal, s.Database.Bodies, s.Database.Documents, s.Saver)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,10 +327,10 @@ func TestExamineBodies(t *testing.T) {
 	if x := examine(t, s); len(x.Findings) > 0 {
 		t.Errorf("not made again: %q", x.Findings)
 	}
-	bodies.Alter(bodies.Keys()[0])
+	bodies.Alter(bodies.Names()[0])
 	wantFinding(t, examine(t, s), "is not what entry 2 published")
 	bodies.Fail(librarytest.ErrCut)
-	if _, err := library.Examine(t.Context(), s.Database.Journal, bodies, s.Saver); !errors.Is(err, librarytest.ErrCut) {
+	if _, err := library.Examine(t.Context(), s.Database.Journal, bodies, s.Database.Documents, s.Saver); !errors.Is(err, librarytest.ErrCut) {
 		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -17,36 +18,44 @@ const maxFindings = 50
 type Examination struct {
 	// Mark is how far the journal could be followed.
 	Mark Mark
-	// Practices counts those that are published there, Bodies the stored faces that were compared.
-	Practices, Bodies int
+	// Practices counts those that are published there, Bodies the stored texts that were compared, Scrubbed the emptied
+	// entries, Documents the plain documents.
+	Practices, Bodies, Scrubbed, Documents int
+	// Leftover counts the plain documents that are of no use any more. They are no fault: a running server sweeps them.
+	Leftover int
 	// Findings says what is wrong, a sentence each; empty when the library is whole. More tells how many were left out.
 	Findings []string
 	More     int
 
-	unstored []unstored
+	// unstored are the last texts, by what is read under one name, that are not where they are read by id.
+	unstored map[DraftRef]unstored
+	emptied  map[uint64]emptiedEntry
 }
 
-// unstored is a face that is not where it is read by id.
+// unstored is a text that is not where it is read by id.
 type unstored struct {
-	id     ID
 	slug   string
 	number uint64
 }
 
 // Examine proves a library whole, without changing anything: that the journal has no gap, that each entry follows on
-// the one before and can be read by this program, that every face that is published today stands where it is read and
-// every stored one is what its entry says, and that the saved state is what the journal makes of itself. The error is
-// that of a database that did not answer; what is wrong with the library stands in the findings.
-func Examine(ctx context.Context, j Journal, b Bodies, s Saver) (*Examination, error) {
-	x := &Examination{}
+// the one before and can be read by this program, that every text that is published or under way today stands where it is
+// read and every stored one is what its entry says, that what was scrubbed is gone and nothing else, that the documents of
+// accounts and concerns are there, and that the saved state is what the journal makes of itself. It holds no text longer
+// than it takes to compare it. The error is that of a database that did not answer; what is wrong with the library stands
+// in the findings.
+func Examine(ctx context.Context, j Journal, b Bodies, docs Documents, s Saver) (*Examination, error) {
+	x := &Examination{unstored: map[DraftRef]unstored{}, emptied: map[uint64]emptiedEntry{}}
 	saved := restoreState(s.LoadState()) // before the journal, which is then at least as new
 	state, err := folded(History(ctx, j), func(s *State, d decoded) error {
 		if saved != nil && saved.mark.Number == s.mark.Number {
 			x.compareSaved(saved, s)
 			saved = nil
 		}
+		x.compareMarks(d)
 		return x.compareBodies(ctx, b, d)
 	})
+	whole := err == nil
 	if err := x.take(err); err != nil {
 		return nil, err
 	}
@@ -54,11 +63,18 @@ func Examine(ctx context.Context, j Journal, b Bodies, s Saver) (*Examination, e
 	if saved != nil {
 		x.find("The state saved in the data folder goes up to entry %d, which the journal does not reach.", saved.mark.Number)
 	}
-	if err == nil && state.mark.Number == 0 {
+	if whole && state.mark.Number == 0 {
 		x.find("There is no library in this database.")
 	}
 	x.judgeUnstored(state)
-	return x, nil
+	if !whole { // what comes behind the damage is not known
+		return x, nil
+	}
+	x.judgeMarks(state)
+	if err := x.examineKeys(ctx, b, state); err != nil {
+		return nil, err
+	}
+	return x, x.examineDocuments(ctx, j, docs, state)
 }
 
 func (x *Examination) find(format string, args ...any) {
@@ -97,27 +113,42 @@ func (s *State) canonical() []byte {
 	return text
 }
 
-// compareBodies looks at what an entry published where it is read by id.
+// compareBodies looks at what an entry published, or lets a draft say, where it is read by id.
 func (x *Examination) compareBodies(ctx context.Context, b Bodies, d decoded) error {
 	for _, face := range d.faces() {
 		stored, err := b.Body(ctx, face.ID, d.entry.Number)
-		switch {
-		case errors.Is(err, ErrNoBody):
-			x.unstored = append(x.unstored, unstored{face.ID, face.Slug, d.entry.Number})
-		case err != nil && !isDamaged(err):
+		isSame := err == nil && same(stored, &face)
+		if err := x.compareBody(DraftRef{Practice: face.ID}, unstored{face.Slug, d.entry.Number}, isSame, err); err != nil {
 			return err
-		case err != nil || !sameFace(stored, &face):
-			x.find("The stored text of the practice “%s” is not what entry %d published.", face.Slug, d.entry.Number)
 		}
-		x.Bodies++
 	}
-	return nil
+	content := d.content()
+	if content == nil {
+		return nil
+	}
+	ref := d.payload.(draftStep).ref()
+	stored, err := b.Draft(ctx, ref, d.entry.Number)
+	isSame := err == nil && same(stored, content)
+	return x.compareBody(ref, unstored{string(ref.Practice), d.entry.Number}, isSame, err)
 }
 
-func sameFace(a, b *Practice) bool {
-	left, errLeft := json.Marshal(a)
-	right, errRight := json.Marshal(b)
-	return errLeft == nil && errRight == nil && bytes.Equal(left, right)
+// compareBody judges one stored text. Under a ref without a language it is that of a practice, else that of a draft.
+func (x *Examination) compareBody(ref DraftRef, text unstored, isSame bool, err error) error {
+	delete(x.unstored, ref) // which has been followed by this one
+	switch {
+	case errors.Is(err, ErrNoBody):
+		x.unstored[ref] = text
+		return nil
+	case err != nil && !isDamaged(err):
+		return err
+	case isSame:
+	case ref.Language != "":
+		x.find("The stored text of a draft of the practice “%s” is not what entry %d says.", text.slug, text.number)
+	default:
+		x.find("The stored text of the practice “%s” is not what entry %d published.", text.slug, text.number)
+	}
+	x.Bodies++
+	return nil
 }
 
 // judgeUnstored reports the missing bodies that somebody would read today. One of an earlier version is made again when
@@ -128,10 +159,15 @@ func (x *Examination) judgeUnstored(s *State) {
 			x.Practices++
 		}
 	}
-	for _, u := range x.unstored {
-		x.Bodies--
-		if h := s.live(u.id); h != nil && h.Number == u.number {
+	for _, ref := range slices.SortedFunc(maps.Keys(x.unstored), func(a, b DraftRef) int {
+		return cmp.Compare(x.unstored[a].number, x.unstored[b].number)
+	}) {
+		u := x.unstored[ref]
+		if h := s.live(ref.Practice); ref.Language == "" && h != nil && h.Number == u.number {
 			x.find("The text of the practice “%s” that entry %d published is not stored where it is read; it is made again when somebody reads it.", u.slug, u.number)
+		}
+		if d := s.open(ref); d != nil && d.Number == u.number {
+			x.find("The text of a draft of the practice “%s” that entry %d brought is not stored where it is read; it is made again when somebody reads it.", u.slug, u.number)
 		}
 	}
 }

@@ -5,8 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -71,8 +74,8 @@ func (b *Bodies) Alter(key string) {
 	b.faces[key], _ = json.Marshal(&face)
 }
 
-// Keys lists what is there, as <practice>@<number> or <practice>/<language>@<number>, sorted.
-func (b *Bodies) Keys() []string {
+// Names lists what is there, as <practice>@<number> or <practice>/<language>@<number>, sorted.
+func (b *Bodies) Names() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Sorted(maps.Keys(b.faces))
@@ -199,4 +202,31 @@ func (b *Bodies) Text() string {
 		out = append(out, text...)
 	}
 	return string(out)
+}
+
+// Keys implements library.Bodies.
+func (b *Bodies) Keys(context.Context) iter.Seq2[library.BodyKey, error] {
+	return func(yield func(library.BodyKey, error) bool) {
+		for _, name := range b.Names() {
+			where, number, _ := strings.Cut(name, "@")
+			practice, language, _ := strings.Cut(where, "/")
+			key := library.BodyKey{Practice: library.ID(practice), Language: library.Language(language)}
+			var err error
+			if key.Number, err = strconv.ParseUint(number, 10, 64); !yield(key, err) {
+				return
+			}
+		}
+	}
+}
+
+// AlterDraft changes what a draft says where it is read, as no program of ours does.
+func (b *Bodies) AlterDraft(name string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var content library.DraftContent
+	if err := json.Unmarshal(b.faces[name], &content); err != nil {
+		panic(err)
+	}
+	content.Words.Title += " altered"
+	b.faces[name], _ = json.Marshal(&content)
 }

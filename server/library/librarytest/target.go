@@ -26,7 +26,7 @@ func NewTarget(d *Database) *Target {
 
 // BeginRestore implements library.Target.
 func (t *Target) BeginRestore(_ context.Context, seal string) error {
-	empty := len(t.Entries()) == 0 && len(t.Keys()) == 0
+	empty := len(t.Entries()) == 0 && len(t.Names()) == 0
 	for _, c := range library.Collections {
 		empty = empty && t.Documents.Keys(c) == 0
 	}

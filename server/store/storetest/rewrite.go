@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"encoding/json"
 	"sync"
 	"testing"
@@ -61,6 +62,34 @@ func testReplaceBodies(t *testing.T, open Open) {
 			t.Fatal(err)
 		}
 		wantSame(t, nothing, *got)
+	}
+}
+
+func testKeys(t *testing.T, open Open) {
+	_, b := open(t)
+	want := map[library.BodyKey]bool{}
+	for n := uint64(1); n <= 70; n++ {
+		put(t, b, n, face("p1", 1))
+		must(t, b.PutDraft(t.Context(), library.DraftRef{Practice: "p1", Language: "pt-BR"}, n, &library.DraftContent{}))
+		want[library.BodyKey{Practice: "p1", Number: n}] = true
+		want[library.BodyKey{Practice: "p1", Language: "pt-BR", Number: n}] = true
+	}
+	got := map[library.BodyKey]bool{}
+	for key, err := range b.Keys(t.Context()) {
+		must(t, err)
+		got[key] = true
+	}
+	wantSame(t, want, got)
+	for _, err := range b.Keys(t.Context()) {
+		must(t, err)
+		break
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, err := range b.Keys(ctx) {
+		if library.CodeOf(err) != library.CodeUnavailable {
+			t.Errorf("with no time left: %v", err)
+		}
 	}
 }
 

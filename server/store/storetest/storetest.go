@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) (library.Journal, library.Bodies)
 		"bodies cancelled":    testBodiesCancelled,
 		"drafts":              testDrafts,
 		"rewrite":             testRewrite,
+		"keys":                testKeys,
 		"replace bodies":      testReplaceBodies,
 		"uuid":                testUUID,
 		"documents":           testDocuments,
