@@ -138,10 +138,11 @@ func (s *Service) slotIsDead(ctx context.Context, key string, value json.RawMess
 	kind, _, _ := strings.Cut(rest, "/")
 	c, known := slotted[slotKind(kind)]
 	var held slot
-	if json.Unmarshal(value, &held) != nil || !known {
+	isRead := json.Unmarshal(value, &held) == nil
+	switch {
+	case !isRead || !known:
 		return false, nil
-	}
-	if s.isGone(account) {
+	case s.isGone(account):
 		return true, nil
 	}
 	switch err := s.docs.Find(ctx, c, held.Key, &struct{}{}); {
