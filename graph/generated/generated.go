@@ -1758,7 +1758,7 @@ extend type Query {
 }
 
 extend type Viewer {
-  "The sign-ins by identity providers that lead into your account; at most 20."
+  "The sign-ins by identity providers that lead into your account; at most 20. Empty where a token is used."
   linkedIdentities: [LinkedIdentity!]!
 }
 
@@ -3009,7 +3009,7 @@ enum TokenScope {
 }
 
 extend type Viewer {
-  "The tokens of the account, newest first; at most 20."
+  "The tokens of the account, newest first; at most 20. Empty where a token is used."
   tokens: [Token!]!
 }
 

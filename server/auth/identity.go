@@ -349,9 +349,12 @@ func (s *Service) FinishProvider(ctx context.Context, secret, code string) (libr
 	return s.begin(ctx, visit, l.Account, standing.Epoch)
 }
 
-// Identities lists the sign-ins by providers that are linked with the account of whoever asks.
+// Identities lists the sign-ins by providers that are linked with the account of whoever asks; none where a token is used.
 func (s *Service) Identities(ctx context.Context, v library.Viewer) (list []Identity, err error) {
 	list = []Identity{}
+	if VisitOf(ctx).token {
+		return list, nil
+	}
 	err = s.eachSlot(ctx, v.Account(), slotIdentity, func(at, key string) error {
 		var found held
 		err := s.docs.Find(ctx, library.CollectionIdentities, key, &found)

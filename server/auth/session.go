@@ -156,8 +156,11 @@ func (s *Service) sessions(ctx context.Context, account string) (list []heldSess
 	return list, err
 }
 
-// Sessions lists the sessions of whoever asks, last used first.
+// Sessions lists the sessions of whoever asks, last used first; none where a token is used.
 func (s *Service) Sessions(ctx context.Context, v library.Viewer) ([]Session, error) {
+	if VisitOf(ctx).token {
+		return nil, nil
+	}
 	held, err := s.sessions(ctx, v.Account())
 	list := make([]Session, 0, len(held))
 	for _, h := range held {

@@ -121,9 +121,12 @@ func (in TokenRequest) check() (TokenRequest, error) {
 
 func (t token) shown(key string) Token { return Token{key, t.Name, t.Scopes, t.Created, t.Expires} }
 
-// Tokens lists the tokens of whoever asks, newest first, and removes those that have expired.
+// Tokens lists the tokens of whoever asks, newest first, and removes those that have expired; none where a token is used.
 func (s *Service) Tokens(ctx context.Context, v library.Viewer) (list []Token, err error) {
 	list = []Token{}
+	if VisitOf(ctx).token {
+		return list, nil
+	}
 	err = s.eachSlot(ctx, v.Account(), slotToken, func(at, key string) error {
 		var found token
 		err := s.docs.Find(ctx, library.CollectionTokens, key, &found)

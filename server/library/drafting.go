@@ -163,6 +163,9 @@ func (s *State) mayCreate(v Viewer, fresh, before *Draft, withdrawn bool) error 
 		return nil
 	}
 	if before.state() != draftNone && before.IsOpen() {
+		if err := v.need(ActionReadDrafts, at); err != nil { // a conflict shows the draft
+			return err
+		}
 		return conflict(before, "Somebody has a draft of this text under way already.")
 	}
 	return refuseState(StepCreate, state)
