@@ -6,7 +6,7 @@ import { europe } from './scripts/europe'
 const server = process.env['WELDI_BASE_URL'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [svelte(), europe(), noEmbeddedFonts()],
+  plugins: [svelte(), europe(), noEmbeddedFonts(), textFirst()],
   build: {
     // Below 2023's browsers nothing of the design works any more; newer syntax than that is lowered.
     target: 'es2022',
@@ -46,6 +46,17 @@ function noEmbeddedFonts(): Plugin {
     transform(code, id) {
       if (!/node_modules\/.*\.css(\?|$)/.test(id)) return null
       return { code: code.replace(/@font-face\s*{[^}]*}/g, ''), map: null }
+    },
+  }
+}
+
+/** What the server writes into the page can be read without any script: none stands in the way of its being shown. */
+function textFirst(): Plugin {
+  return {
+    name: 'text-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace(/<(script type="module"|link rel="modulepreload") crossorigin/g, '<$1 crossorigin fetchpriority="low"'),
     },
   }
 }

@@ -99,7 +99,7 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, at finding) {
 		s.unwritten(w, r, err)
 		return
 	}
-	page := newAsset(indexFile, s.shell.fill(d))
+	page := newAsset(indexFile, s.shell.fill(w, d))
 	page.serve(w, r)
 }
 
@@ -123,7 +123,7 @@ func (s *site) unwritten(w http.ResponseWriter, r *http.Request, err error) {
 // say answers with a page of a few words, which no search engine keeps.
 func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title string, lines ...string) {
 	varyByLanguage(w, r)
-	write(w, status, typeHTML, s.shell.fill(&document{
+	write(w, status, typeHTML, s.shell.fill(w, &document{
 		reader: s.reader(r), Title: title, Description: lines[0], Lines: lines, Page: "not-found", Template: "missing", IsSearchable: true,
 	}))
 }

@@ -20,9 +20,10 @@ type chunk struct {
 	CSS     []string
 }
 
-// preloads are what the browser is told to fetch at once, because the client's first script will ask for it: the words
-// of the reader's language, and the page.
+// preloads are what the browser is told to fetch soon, because the client's first script will ask for it: what every page
+// starts with, the words of the reader's language, and the page.
 type preloads struct {
+	start []preload
 	words map[library.Language][]preload
 	pages map[string][]preload
 }
@@ -32,6 +33,9 @@ type preload struct {
 	Path    string
 	IsStyle bool
 }
+
+// startSource is what the client begins with once the served text has been painted.
+const startSource = "src/start/begin.ts"
 
 var pageSource = regexp.MustCompile(`^src/pages/([\w-]+)/\w+Page\.svelte$`)
 
@@ -47,6 +51,8 @@ func readPreloads(fsys fs.FS) (*preloads, error) {
 	}
 	p := &preloads{words: map[library.Language][]preload{}, pages: map[string][]preload{}}
 	there := needed(chunks, "index.html", nil) // the page names these itself
+	p.start = without(needed(chunks, startSource, nil), there)
+	there = append(there, p.start...)
 	for _, l := range library.Languages {
 		p.words[l] = without(needed(chunks, "src/messages/"+string(l)+".ts", nil), there)
 	}
@@ -82,5 +88,5 @@ func without(list, others []preload) []preload {
 
 // of is what one document needs.
 func (p *preloads) of(l library.Language, page string) []preload {
-	return slices.Concat(p.words[l], p.pages[page])
+	return slices.Concat(p.start, p.words[l], p.pages[page])
 }

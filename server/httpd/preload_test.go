@@ -16,7 +16,9 @@ const manifest = `{
   "index.html": {"file": "assets/index-4f3a.js", "imports": ["_shared.js"], "css": ["assets/index.css"]},
   "_shared.js": {"file": "assets/shared.js"},
   "_card.js": {"file": "assets/card.js", "imports": ["_shared.js", "_card.js"], "css": ["assets/card.css"]},
-  "src/messages/fr.ts": {"file": "assets/fr.js", "imports": ["_shared.js"]},
+  "src/start/begin.ts": {"file": "assets/begin.js", "imports": ["_shared.js", "_svelte.js"]},
+  "_svelte.js": {"file": "assets/svelte.js"},
+  "src/messages/fr.ts": {"file": "assets/fr.js", "imports": ["_shared.js", "_svelte.js"]},
   "src/pages/practice/PracticePage.svelte": {"file": "assets/practice.js", "imports": ["_card.js", "_gone.js"], "css": ["assets/practice.css"]},
   "src/pages/not-found/NotFoundPage.svelte": {"file": "assets/none.js", "imports": ["_card.js"]}
 }`
@@ -25,14 +27,14 @@ const manifest = `{
 func TestPreloads(t *testing.T) {
 	s := newSite(t, func(c *httpd.Config) { c.Client = withManifest(manifest) })
 	for path, want := range map[string][]string{
-		"/fr/practices/city-card": {"/assets/fr.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
-		"/en/practices/city-card": {"/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
-		"/fr/practices/nobody":    {"/assets/fr.js", "/assets/none.js", "/assets/card.js", "/assets/card.css"},
-		"/en/practices":           nil,
+		"/fr/practices/city-card": {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
+		"/en/practices/city-card": {"/assets/begin.js", "/assets/svelte.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
+		"/fr/practices/nobody":    {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/none.js", "/assets/card.js", "/assets/card.css"},
+		"/en/practices":           {"/assets/begin.js", "/assets/svelte.js"},
 	} {
 		body := s.ask(t, http.MethodGet, path).Body
 		var got []string
-		for _, m := range regexp.MustCompile(`<link rel="(modulepreload"|preload" as="style" crossorigin) href="(.*?)">`).FindAllStringSubmatch(body, -1) {
+		for _, m := range regexp.MustCompile(`<link rel="(modulepreload"|preload" as="style") crossorigin fetchpriority="low" href="(.*?)">`).FindAllStringSubmatch(body, -1) {
 			// The client asks for its style sheets as Vite writes it, which is with crossorigin: one that is preloaded otherwise
 			// would come twice.
 			if isStyle := strings.HasSuffix(m[2], ".css"); isStyle != strings.Contains(m[1], "style") {

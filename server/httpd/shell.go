@@ -2,9 +2,14 @@ package httpd
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"errors"
 	"html/template"
+	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,6 +27,8 @@ var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"
 type shell struct {
 	beforeLanguage, beforeHead, beforeText, rest []byte
 	preloads                                     *preloads
+	// policy lets the styles that stand in the page in, and no others.
+	policy string
 }
 
 // The places in the client's page.
@@ -43,7 +50,24 @@ func newShell(page []byte, p *preloads) (*shell, error) {
 	if !ok1 || !ok2 || !ok3 || !ok4 {
 		return nil, errNoPlace
 	}
-	return &shell{beforeLanguage, beforeHead, beforeText, rest, p}, nil
+	policy := typedPolicy + styleSources(append(slices.Clone(beforeText), rest...))
+	return &shell{beforeLanguage, beforeHead, beforeText, rest, p, policy}, nil
+}
+
+var inlineStyle = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+
+// styleSources allows the styles that the client's build has put into the page, by their hashes: a page that brings them
+// along is painted one way to the server and back sooner.
+func styleSources(page []byte) string {
+	var out strings.Builder
+	for _, style := range inlineStyle.FindAllSubmatch(page, -1) {
+		sum := sha256.Sum256(style[1])
+		out.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
+	}
+	if out.Len() == 0 {
+		return ""
+	}
+	return "; style-src 'self'" + out.String()
 }
 
 // document is one page as the server writes it.
@@ -73,8 +97,9 @@ type document struct {
 	Published, Modified time.Time
 }
 
-// fill writes a document into the shell.
-func (s *shell) fill(d *document) []byte {
+// fill writes a document into the shell, and into the headers what the browser has to let in for it.
+func (s *shell) fill(w http.ResponseWriter, d *document) []byte {
+	w.Header().Set("Content-Security-Policy", s.policy)
 	d.Preloads = s.preloads.of(d.Language, d.Page)
 	var out bytes.Buffer
 	out.Write(s.beforeLanguage)

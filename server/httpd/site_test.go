@@ -150,9 +150,10 @@ func (shelf) Mark() library.Mark { return library.Mark{Number: 42} }
 func (s shelf) Ready() error { return s.trouble }
 
 const (
-	longText  = `{"data":"` // and many more, see api
-	indexHTML = `<!doctype html><html lang="en"><head><meta name="application-name" content="Library">` +
-		`<!--head--><title>Library</title><!--/head--></head><body><div id="app"><!--text--></div></body></html>`
+	longText   = `{"data":"` // and many more, see api
+	indexStyle = `p { margin: 0 }`
+	indexHTML  = `<!doctype html><html lang="en"><head><meta name="application-name" content="Library">` +
+		`<!--head--><title>Library</title><!--/head--><style>` + indexStyle + `</style></head><body><div id="app"><!--text--></div></body></html>`
 )
 
 // api answers what its query asks for, so that tests can make it misbehave.

@@ -13,15 +13,19 @@ const limits = { home: { js: 45, css: 12 }, page: { js: 70, css: 12 }, map: 20 }
 /** The build's own account of its files: what each needs at once, and what it may fetch later. */
 const manifest = JSON.parse(await readFile(join(dist, '.manifest.json'), 'utf8'))
 const client = 'index.html'
+const start = 'src/start/begin.ts'
+
+/** What stands inside the page itself. */
+const inside = /<style[^>]*>(.*?)<\/style>/s.exec(await readFile(join(dist, client), 'utf8'))?.[1] ?? ''
 
 /** A reader gets the words of one language besides; here, of the heaviest. */
-const words = await heaviest(laterOf(client).filter((name) => name.startsWith('src/messages/')))
+const words = await heaviest(laterOf(start).filter((name) => name.startsWith('src/messages/')))
 
 let tooHeavy = false
-for (const name of laterOf(client).filter((name) => /^src\/pages\/.+Page\.svelte$/.test(name))) {
+for (const name of laterOf(start).filter((name) => /^src\/pages\/.+Page\.svelte$/.test(name))) {
   const page = name.split('/')[2]
-  const files = filesOf([client, name, words])
-  const weight = { js: await weigh(files.filter(isScript)), css: await weigh(files.filter((file) => !isScript(file))) }
+  const files = filesOf([client, start, name, words])
+  const weight = { js: await weigh(files.filter(isScript)), css: await weigh(files.filter((file) => !isScript(file)), inside) }
   const limit = limits[page] ?? limits.page
   tooHeavy ||= weight.js.zipped > limit.js * kilo || weight.css.zipped > limit.css * kilo
   const said = Object.entries(weight).map(([kind, { zipped }]) => `${kind} ${show(zipped)} KB of ${limit[kind]}`)
@@ -61,8 +65,8 @@ function isScript(file) {
   return file.endsWith('.js')
 }
 
-async function weigh(files) {
-  const contents = await Promise.all(files.map((file) => readFile(join(dist, file))))
+async function weigh(files, ...more) {
+  const contents = [...(await Promise.all(files.map((file) => readFile(join(dist, file))))), ...more]
   return { zipped: contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0) }
 }
 

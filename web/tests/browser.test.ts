@@ -20,7 +20,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const count = page.locator('#results-heading')
     const filters = page.getByRole('button', { name: /^Filters/ })
 
-    await page.goto(`${base}/`)
+    await visitor.opens('/')
     await page.getByRole('article').first().waitFor()
     await visitor.checks('home')
 
@@ -69,7 +69,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const visitor = await Visitor.with(browser, width)
     const { page } = visitor
     const items = page.getByRole('article')
-    await page.goto(`${base}/practices`)
+    await visitor.opens('/practices')
     await page.getByRole('link', { name: 'Show more' }).click()
     await expect.poll(() => items.count()).toBe(40)
     await page.waitForURL(`${base}/en/practices?shown=40`)
@@ -84,16 +84,16 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const visitor = await Visitor.with(browser, width, 'dark')
     const { page } = visitor
 
-    await page.goto(`${base}/practices/there-is-no-such-practice`)
+    await visitor.opens('/practices/there-is-no-such-practice')
     await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
     visitor.complaints.length = 0 // The browser reports the status of a page that is not there.
     await visitor.checks('not found')
 
-    await page.goto(`${base}/practices?words=qqxyzzyqq`)
+    await visitor.opens('/practices?words=qqxyzzyqq')
     await page.getByRole('heading', { name: 'No practice matches' }).waitFor()
     await visitor.checks('nothing found')
 
-    await page.goto(`${base}/practices?themes=there-is-no-such-theme`)
+    await visitor.opens('/practices?themes=there-is-no-such-theme')
     await page.getByRole('alert').waitFor()
     visitor.complaints.length = 0 // The browser reports the status of a refused question.
     await visitor.checks('refused')
@@ -107,7 +107,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const visitor = await Visitor.with(browser, width)
     const { page } = visitor
     await page.route('**/graphql', (route) => route.abort())
-    await page.goto(`${base}/practices`)
+    await visitor.opens('/practices')
     await page.getByRole('alert').waitFor()
     visitor.complaints.length = 0 // The browser reports the connection that we cut.
     await visitor.checks('no connection')
@@ -120,7 +120,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
   test('the page speaks French, and says which texts do not', async () => {
     const visitor = await Visitor.with(browser, width)
     const { page } = visitor
-    await page.goto(`${base}/`)
+    await visitor.opens('/')
     await visitor.choosesLanguage('Français')
     await page.waitForURL(`${base}/fr`)
     await page.getByRole('heading', { name: 'Accueillir dignement' }).waitFor()
@@ -141,7 +141,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const language = reader.locale.slice(0, 2)
     const visitor = await Visitor.with(browser, width, 'light', reader.locale)
     const { page } = visitor
-    await page.goto(`${base}/`)
+    await visitor.opens('/')
     await page.getByRole('article').first().waitFor()
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language)
     await page.getByText(reader.counted).first().waitFor()
@@ -169,7 +169,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.reload()
     await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
 
-    await page.goto(`${base}/practices`)
+    await visitor.opens('/practices')
     await page.getByRole('heading', { level: 1, name: reader.otherResults }).waitFor()
     await page.getByRole('article').getByRole('link').first().click()
     await page.waitForURL(new RegExp(`/${chosen}/practices/[^?]+$`))
@@ -183,7 +183,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     const { page } = visitor
     const asked: string[] = []
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-    await page.goto(`${base}/ro`)
+    await visitor.opens('/ro')
     await page.getByRole('article').first().waitFor()
     await page.locator('#newest-heading').waitFor()
     expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-([a-z]+)-/.exec(path)?.[1])).toEqual(['ro'])
@@ -193,8 +193,8 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
   test('without its words a page speaks English', async () => {
     const visitor = await Visitor.with(browser, width)
     const { page } = visitor
-    await page.route('**/assets/client-messages-*', (route) => route.abort())
-    await page.goto(`${base}/hr/practices`)
+    await page.route('**/assets/client-messages-hr-*', (route) => route.abort())
+    await visitor.opens('/hr/practices')
     await page.getByRole('heading', { level: 1, name: 'All practices' }).waitFor()
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
     await visitor.leaves()
@@ -204,7 +204,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
 test.each(['/concepts/states/running', '/concepts/tags/city-card'])('%s leads to a list', async (path) => {
   const visitor = await Visitor.with(browser, 1024)
   const { page } = visitor
-  await page.goto(base + path)
+  await visitor.opens(path)
   await page.getByRole('article').first().waitFor()
   await page.waitForURL(/\/practices\?\w+=[\w-]+$/)
   expect(visitor.complaints).toEqual([])

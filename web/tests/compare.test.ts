@@ -1,7 +1,7 @@
 // Stories of the comparison.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
+import { Visitor, openBrowser } from './visitor'
 
 let browser: Browser
 
@@ -20,7 +20,7 @@ test.each([
   const visitor = await Visitor.with(browser, width, 'light', language)
   const { page } = visitor
   const tray = page.locator('#comparison-tray')
-  await page.goto(`${base}/${language}/practices?tags=city-card`)
+  await visitor.opens(`/${language}/practices?tags=city-card`)
   await page.getByRole('article').first().waitFor()
   for (const n of [1, 2, 3]) {
     await page.getByRole('button', { name: add }).first().click()
@@ -55,10 +55,10 @@ test.each([
 test('what cannot be compared is said beside what can', async () => {
   const visitor = await Visitor.with(browser, 768, 'dark')
   const { page } = visitor
-  await page.goto(`${base}/en/compare`)
+  await visitor.opens('/en/compare')
   await page.getByText('Nothing is chosen yet').waitFor()
   await visitor.checks('comparison of nothing')
-  await page.goto(`${base}/en/compare?practices=there-is-no-such-practice,bern-city-card`)
+  await visitor.opens('/en/compare?practices=there-is-no-such-practice,bern-city-card')
   await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
   expect(await page.locator('.side-by-side h2').count()).toBe(2)
   await page.getByRole('heading', { name: 'At a glance' }).waitFor()

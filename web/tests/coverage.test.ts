@@ -20,7 +20,7 @@ test.each([
 ])('a reader sees at a glance which territory has nothing on parenting ($language)', async ({ language, width, way, gap, nothing }) => {
   const visitor = await Visitor.with(browser, width, width === 768 ? 'dark' : 'light', language)
   const { page } = visitor
-  await page.goto(`${base}/${language}`)
+  await visitor.opens(`/${language}`)
   await page.getByRole('link', { name: way, exact: true }).click()
   await page.waitForURL(`${base}/${language}/coverage`)
   const cell = page.getByRole('link', { name: gap, exact: true })
@@ -40,7 +40,7 @@ test('the two sides can be chosen, and stand in the address', async () => {
   const visitor = await Visitor.with(browser, 1024)
   const { page } = visitor
   const head = page.locator('thead')
-  await page.goto(`${base}/en/coverage`)
+  await visitor.opens('/en/coverage')
   await head.getByText('Housing').waitFor()
   await page.getByLabel('Along the top').selectOption('targetGroups')
   await page.waitForURL(`${base}/en/coverage?rows=territories&columns=targetGroups`)
@@ -61,7 +61,7 @@ test('the two sides can be chosen, and stand in the address', async () => {
 test('the numbers of the table are those of the lists that they lead to', async () => {
   const visitor = await Visitor.with(browser, 1440)
   const { page } = visitor
-  await page.goto(`${base}/en/coverage?rows=stages&columns=scales`)
+  await visitor.opens('/en/coverage?rows=stages&columns=scales')
   const cells = page.locator('tbody td a')
   await cells.first().waitFor()
   const texts = await cells.allTextContents()
@@ -77,7 +77,7 @@ test('a table that cannot be had can be asked for again', async () => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
   await page.route('**/graphql', (route) => route.abort())
-  await page.goto(`${base}/en/coverage?rows=nonsense`)
+  await visitor.opens('/en/coverage?rows=nonsense')
   await page.getByRole('alert').waitFor()
   visitor.complaints.length = 0 // The browser reports the connection that we cut.
   await visitor.checks('no coverage')

@@ -38,7 +38,7 @@ test('the longest practices fit on two pages, with sources, marks and addresses,
   const visitor = await Visitor.with(browser, 1024, 'dark')
   const { page } = visitor
   for (const slug of await longest(page, 10)) {
-    await page.goto(`${base}/pl/practices/${slug}`)
+    await visitor.opens(`/pl/practices/${slug}`)
     await page.locator('#sources-heading').waitFor()
     expect(await sheetsOf(page), slug).toBeLessThanOrEqual(2)
   }
@@ -65,7 +65,7 @@ test.each([
   const visitor = await Visitor.with(browser, 1024)
   const { page } = visitor
   await page.addInitScript(() => (window.print = () => void document.body.setAttribute('data-printed', '')))
-  await page.goto(`${base}/${language}/practices?themes=education`)
+  await visitor.opens(`/${language}/practices?themes=education`)
   await page.getByRole('article').first().waitFor()
   const all = Number(/\d+/.exec((await page.locator('#results-heading').textContent()) ?? '')?.[0])
   expect(all).toBeGreaterThan(20)
@@ -87,7 +87,7 @@ test('an address is copied, or shown where that is forbidden', async () => {
   const visitor = await Visitor.with(browser, 360, 'light', 'es')
   const { page } = visitor
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: base })
-  await page.goto(`${base}/es/practices/athens-melissa`)
+  await visitor.opens('/es/practices/athens-melissa')
   await page.getByRole('button', { name: 'Copiar la dirección' }).click()
   await page.getByRole('status').getByText('La dirección se ha copiado').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${base}/es/practices/athens-melissa`)

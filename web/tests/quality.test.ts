@@ -16,7 +16,7 @@ afterAll(async () => {
 test.each(['light', 'dark'] as const)('every example of every part is without barriers in the %s', async (scheme) => {
   const visitor = await Visitor.with(browser, 768, scheme)
   const { page } = visitor
-  await page.goto(`${base}/en/examples`)
+  await visitor.opens('/en/examples')
   await page.locator('#part-map').scrollIntoViewIfNeeded()
   await page.locator('svg[role="group"] a').first().waitFor()
   expect(await page.locator('main h2').count()).toBeGreaterThan(8)
@@ -41,7 +41,7 @@ test.each([
     for (let i = 0; i < 200 && !(await isHere(selector)); i++) await page.keyboard.press('Tab')
     expect(await isHere(selector), `the key Tab leads to ${selector}`).toBe(true)
   }
-  await page.goto(`${base}/${language}`)
+  await visitor.opens(`/${language}`)
   await page.getByRole('article').first().waitFor()
   await page.keyboard.press('Tab')
   expect(await isHere('a.skip')).toBe(true)
@@ -60,7 +60,7 @@ test.each([
   const title = page.getByRole('heading', { level: 1 })
   await title.waitFor()
   expect(await isHere('main')).toBe(true)
-  const read = (await title.locator('[lang]').getAttribute('lang').catch(() => null)) ?? language
+  const read = (await title.evaluate((heading) => heading.querySelector('[lang]')?.getAttribute('lang'))) ?? language
   if (read !== language) await page.getByText(served).waitFor()
   await visitor.checks(`read in ${language}`)
   await page.goBack()
@@ -84,8 +84,7 @@ test.each([
 
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
-  await page.goto(base + path)
-  await page.locator('.served').waitFor({ state: 'detached' })
+  await visitor.opens(path)
   if (more) {
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     await page.getByRole('main').getByRole('link', { name: more }).first().waitFor()

@@ -1,7 +1,7 @@
 // What is promised in time. Only a quiet machine can tell, so that no change waits for it: `make measure` runs it.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
+import { Visitor, openBrowser } from './visitor'
 
 let browser: Browser
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 test('from a typed word to its results it takes no longer than a tenth of a second', { retry: 2 }, async () => {
   const visitor = await Visitor.with(browser, 1440)
   const { page } = visitor
-  await page.goto(`${base}/en/practices`)
+  await visitor.opens('/en/practices')
   await page.getByRole('article').first().waitFor()
   const words = ['housing', 'refugees', 'card', 'women', 'school', 'health', 'work', 'young', 'language', 'asylum', 'centre']
   const took: number[] = []

@@ -23,6 +23,17 @@ async function answers(page: Page, name: string, answer: (route: Route) => Promi
   })
 }
 
+/** Holds the questions that hold a name in their text, until it is told to release them. */
+async function holds(page: Page, name: string): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await answers(page, name, async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
 /** Lets the server answer and changes what it said. */
 async function changes(page: Page, name: string, change: (data: any) => unknown): Promise<void> {
   await answers(page, name, async (route) => {
@@ -48,7 +59,7 @@ test.each([
   const { page } = visitor
   for (const path of [`/${language}/practices`, `/${language}/practices/athens-melissa`]) {
     await page.route(api, (route) => route.fulfill({ status, headers, body: '<!doctype html>' }))
-    await page.goto(base + path)
+    await visitor.opens(path)
     await page.getByRole('alert').getByText(says).waitFor()
     expected(visitor)
     await visitor.checks(`status ${status} ${path}`)
@@ -62,13 +73,9 @@ test.each([
 test('a long wait shows the shape of what is coming, a short one does not', async () => {
   const visitor = await Visitor.with(browser, 768)
   const { page } = visitor
-  let release = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  await answers(page, 'ListPractices', async (route) => {
-    await released
-    await route.continue()
-  })
-  await page.goto(`${base}/es/practices`)
+  await visitor.opens('/es')
+  const release = await holds(page, 'ListPractices')
+  await page.getByRole('link', { name: 'Todas las prácticas' }).first().click()
   await page.getByRole('status').getByText('Cargando').waitFor({ state: 'attached' })
   await visitor.checks('skeleton')
   release()
@@ -77,17 +84,33 @@ test('a long wait shows the shape of what is coming, a short one does not', asyn
   await visitor.leaves()
 })
 
+test('what the server wrote stands until the client has its answer, and what was typed there is not lost', async () => {
+  const visitor = await Visitor.with(browser, 360)
+  const { page } = visitor
+  const release = await holds(page, 'ListPractices')
+  const asked = page.waitForRequest((request) => request.postData()?.includes('ListPractices') ?? false)
+  await page.goto(`${base}/es/practices`)
+  await asked
+  const served = page.locator('#app > .served')
+  expect(await served.getByRole('article').count()).toBe(20)
+  await visitor.checks('served, while the client waits')
+  await served.getByRole('searchbox').pressSequentially('vivienda')
+  await page.keyboard.press('Home')
+  release()
+  await served.waitFor({ state: 'detached' })
+  const search = page.getByRole('searchbox')
+  expect(await search.inputValue()).toBe('vivienda')
+  await page.keyboard.type('Mi ') // the cursor stands where it stood
+  expect(await search.inputValue()).toBe('Mi vivienda')
+  await visitor.leaves()
+})
+
 test('while another list is on its way the old one stands, and a bar says so', async () => {
   const visitor = await Visitor.with(browser, 1440)
   const { page } = visitor
-  await page.goto(`${base}/it/practices`)
+  await visitor.opens('/it/practices')
   await page.getByRole('article').first().waitFor()
-  let release = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  await answers(page, 'ListPractices', async (route) => {
-    await released
-    await route.continue()
-  })
+  const release = await holds(page, 'ListPractices')
   await page.locator('fieldset input[name="themes"]').first().check()
   await page.getByRole('progressbar').waitFor()
   expect(await page.getByRole('article').count()).toBe(20)
@@ -100,7 +123,7 @@ test('while another list is on its way the old one stands, and a bar says so', a
 test('a language that there is not leads to those that there are', async () => {
   const visitor = await Visitor.with(browser, 360, 'light', 'nl')
   const { page } = visitor
-  await page.goto(`${base}/de/practices/athens-melissa`)
+  await visitor.opens('/de/practices/athens-melissa')
   await page.getByRole('heading', { name: 'niet beschikbaar in het Duits' }).waitFor()
   expected(visitor)
   await visitor.checks('unknown language')
@@ -117,7 +140,7 @@ test('a withdrawn practice says so and why, and leads on', async () => {
     data.practice = null
     data.tombstone = { when: '2026-10-01T00:00:00Z', reason: 'BY_ITS_TERRITORY' }
   })
-  await page.goto(`${base}/fr/practices/athens-melissa`)
+  await visitor.opens('/fr/practices/athens-melissa')
   await page.getByRole('heading', { level: 1, name: 'Cette pratique a été retirée' }).waitFor()
   await page.getByText('1 octobre 2026').waitFor()
   await visitor.checks('withdrawn')
@@ -131,7 +154,7 @@ test('a tab from before an upgrade renews itself once, and not for ever', async 
   const { page } = visitor
   const loads: string[] = []
   page.on('load', () => loads.push(page.url()))
-  await page.goto(`${base}/en/practices`)
+  await visitor.opens('/en/practices')
   await page.getByRole('article').first().waitFor()
   await page.route('**/assets/client-messages-pl-*', (route) => route.fulfill({ status: 404 }))
   // What the server sends now names another script.
@@ -162,7 +185,7 @@ test('a page that is older than the API asks to be loaded anew', async () => {
   const { page } = visitor
   const refusal = { errors: [{ message: 'Cannot query field', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }
   await page.route(api, (route) => route.fulfill({ status: 400, json: refusal }))
-  await page.goto(`${base}/pt/practices?words=casa`)
+  await visitor.opens('/pt/practices?words=casa')
   await page.getByRole('alert').getByText('mais antiga').waitFor()
   expected(visitor)
   await visitor.checks('outdated')
@@ -180,7 +203,7 @@ const hostile = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</s
 test('what is unfolded stays when the next page does not come', async () => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
-  await page.goto(`${base}/es/practices`)
+  await visitor.opens('/es/practices')
   await page.getByRole('article').first().waitFor()
   await answers(page, 'MorePractices', (route) => route.abort())
   await page.getByRole('link', { name: 'Mostrar más' }).click()
@@ -205,7 +228,7 @@ test.each([360, 1440])('long and hostile texts are shown as they are and do noth
     practices.facets.themes[0].label = endless
     practices.facets.themes[1].label = hostile
   })
-  await page.goto(`${base}/en/practices?themes=housing`)
+  await visitor.opens('/en/practices?themes=housing')
   await page.getByRole('link', { name: endless }).waitFor()
   await visitor.checks('long and hostile list')
 
@@ -217,7 +240,7 @@ test.each([360, 1440])('long and hostile texts are shown as they are and do noth
     practice.organisations = [{ name: hostile, role: 'LEAD' }, { name: endless, role: 'PARTNER' }]
     practice.sources = [{ url: `https://library.test/${endless}`, supports: hostile }]
   })
-  await page.goto(`${base}/en/practices/athens-melissa`)
+  await visitor.opens('/en/practices/athens-melissa')
   await page.getByRole('heading', { level: 1, name: endless }).waitFor()
   await visitor.checks('long and hostile practice')
   expect(await page.evaluate(() => 'harmed' in window)).toBe(false)
@@ -238,7 +261,7 @@ test('ten thousand results are counted by the language and unfold as far as they
     Object.assign(practices, hundred(), { totalCount: 10_000 })
   })
   await answers(page, 'MorePractices', (route) => route.fulfill({ json: { data: { practices: hundred() } } }))
-  await page.goto(`${base}/fr/practices?shown=99999`)
+  await visitor.opens('/fr/practices?shown=99999')
   await page.locator('#results-heading').getByText(/10.000 pratiques/).waitFor()
   await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBe(1000)
   expect(asked).toBe(10)
@@ -261,7 +284,7 @@ test.each([
 ])('%s does no harm and leads on', async (path) => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
-  await page.goto(base + path)
+  await visitor.opens(path)
   await page.locator('main h1, main [role="alert"], main article').first().waitFor()
   await page.locator('main a[href^="/pl"]').first().waitFor()
   expect(await page.evaluate(() => 'harmed' in window)).toBe(false)

@@ -19,7 +19,7 @@ test.each([
 ])('a theme says where there is something on it and where not ($language)', async ({ language, width, theme, nothing, inCity }) => {
   const visitor = await Visitor.with(browser, width, 'light', language)
   const { page } = visitor
-  await page.goto(`${base}/${language}`)
+  await visitor.opens(`/${language}`)
   await page.getByRole('link', { name: theme }).first().click()
   await page.waitForURL(`${base}/${language}/themes/parenting`)
   await page.getByRole('heading', { level: 1, name: theme }).waitFor()
@@ -37,7 +37,7 @@ test.each([
 ])('a territory says what it has and what not ($language)', async ({ language, width, nothing, missing, kind }) => {
   const visitor = await Visitor.with(browser, width, 'dark', language)
   const { page } = visitor
-  await page.goto(`${base}/${language}`)
+  await visitor.opens(`/${language}`)
   await page.getByRole('link', { name: 'Utrecht', exact: true }).first().click()
   await page.waitForURL(`${base}/${language}/territories/utrecht`)
   await page.getByRole('heading', { level: 1, name: 'Utrecht' }).waitFor()
@@ -51,7 +51,7 @@ test.each([
 test.each(['themes', 'territories'])('an unknown key of %s says so and leads on', async (noun) => {
   const visitor = await Visitor.with(browser, 768)
   const { page } = visitor
-  await page.goto(`${base}/en/${noun}/there-is-no-such-key`)
+  await visitor.opens(`/en/${noun}/there-is-no-such-key`)
   await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
   await page.getByRole('searchbox').waitFor()
   await visitor.leaves()

@@ -24,7 +24,7 @@ test.each([
   const { page } = visitor
   const count = page.locator('#results-heading')
   const [map, timeline] = views
-  await page.goto(`${base}/${language}/practices?themes=housing`)
+  await visitor.opens(`/${language}/practices?themes=housing`)
   await page.getByRole('article').first().waitFor()
   const all = numberIn(await count.textContent())
 
@@ -68,11 +68,11 @@ test.each([
 test('a practice shows where its territory lies, and says where no map can', async () => {
   const visitor = await Visitor.with(browser, 360, 'light', 'ro')
   const { page } = visitor
-  await page.goto(`${base}/ro/practices?territories=utrecht`)
+  await visitor.opens('/ro/practices?territories=utrecht')
   await page.getByRole('article').first().getByRole('link').first().click()
   await page.getByRole('complementary').scrollIntoViewIfNeeded()
   await page.getByRole('img', { name: /Utrecht/ }).waitFor()
-  await page.goto(`${base}/ro/practices?territories=anvita-network`)
+  await visitor.opens('/ro/practices?territories=anvita-network')
   await page.getByRole('article').first().getByRole('link').first().click()
   await page.getByText('Nu este un singur loc').waitFor()
   expect(visitor.complaints).toEqual([])
@@ -83,7 +83,7 @@ test('without its map the same stands there as a list', async () => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
   await page.route('**/assets/drawn-*', (route) => route.fulfill({ status: 404 }))
-  await page.goto(`${base}/it/practices?view=map`)
+  await visitor.opens('/it/practices?view=map')
   await page.getByRole('alert').waitFor()
   await page.locator('details[open] a').first().waitFor()
   visitor.complaints.length = 0 // The browser reports the file that is gone.

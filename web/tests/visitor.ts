@@ -39,6 +39,12 @@ export class Visitor {
     return new Visitor(await context.newPage())
   }
 
+  /** Goes to an address, and waits until the client has taken over from what the server wrote. */
+  async opens(path: string): Promise<void> {
+    await this.page.goto(base + path)
+    await this.page.locator('#app > .served').waitFor({ state: 'detached' })
+  }
+
   /** Follows the language switch, which a narrow screen folds. */
   async choosesLanguage(name: string): Promise<void> {
     const unfold = this.page.locator('button[aria-controls="languages"]')

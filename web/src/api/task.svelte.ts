@@ -1,7 +1,19 @@
+import { tick } from 'svelte'
 import { AskError } from './client'
 
 /** Below this a wait is not felt, and a skeleton would only flicker. */
 const unfelt = 150
+
+/** Those that have not ended yet. */
+const running = new Set<Task>()
+
+/** Settles when nothing is under way any more, nor what that has led to. */
+export async function allEnded(): Promise<void> {
+  while (running.size > 0) {
+    await Promise.all([...running].map(({ ended }) => ended))
+    await tick()
+  }
+}
 
 type Work = (signal: AbortSignal) => Promise<void>
 
@@ -28,6 +40,7 @@ export class Task {
     const current = new AbortController()
     this.#current = current
     this.#work = work
+    running.add(this)
     this.pending = true
     this.error = undefined
     const timer = setTimeout(() => (this.slow = !current.signal.aborted), unfelt)
@@ -39,7 +52,10 @@ export class Task {
       if (!(cause instanceof AskError)) console.error(cause)
     } finally {
       clearTimeout(timer)
-      if (this.#current === current) this.pending = this.slow = false
+      if (this.#current === current) {
+        this.pending = this.slow = false
+        running.delete(this)
+      }
     }
   }
 
@@ -47,6 +63,7 @@ export class Task {
   stop(): void {
     this.#current?.abort()
     this.#current = this.#work = undefined
+    running.delete(this)
     this.pending = this.slow = false
     this.error = undefined
   }

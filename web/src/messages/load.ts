@@ -1,9 +1,9 @@
-import { en, type Messages } from './en'
+import type { Messages } from './en'
 import type { Language } from './languages'
 
-// English comes with the page, so that words are there even when no others can be had; each other language is a file of its own.
-const loaders: Readonly<Record<Language, () => Messages | Promise<Messages>>> = {
-  en: () => en,
+// Each language is a file of its own: nobody loads words that they do not read.
+const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => (await import('./en')).en,
   es: async () => (await import('./es')).es,
   fr: async () => (await import('./fr')).fr,
   hr: async () => (await import('./hr')).hr,

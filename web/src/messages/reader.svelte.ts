@@ -1,5 +1,5 @@
 import { router } from '../address/router.svelte'
-import { en, type Messages } from './en'
+import type { Messages } from './en'
 import { defaultLanguage, type Language } from './languages'
 import { loadMessages } from './load'
 
@@ -8,15 +8,22 @@ class Reader {
   /** The language that the page speaks. It goes into every `lang` argument of the API. */
   language = $state<Language>(defaultLanguage)
 
-  messages = $state.raw<Messages>(en)
+  /** There before anything is shown (start/begin.ts). */
+  messages = $state.raw() as Messages
 
-  /** Speaks the language that is asked for as soon as its words are there; where they cannot be had, what is spoken stays. */
+  /**
+   * Speaks the language that is asked for as soon as its words are there. Where they cannot be had, what is spoken stays;
+   * at the very start that is English. Throws where there are no words at all.
+   */
   async follow(): Promise<void> {
     const asked = router.language
     const messages = await loadMessages(asked).catch(() => undefined)
-    if (!messages || asked !== router.language) return
-    this.language = asked
-    this.messages = messages
+    if (asked !== router.language) return
+    if (messages) {
+      this.language = asked
+      this.messages = messages
+    }
+    this.messages ??= await loadMessages(defaultLanguage)
   }
 }
 

@@ -1,0 +1,26 @@
+import { flushSync, mount } from 'svelte'
+import App from '../App.svelte'
+import { router } from '../address/router.svelte'
+import { allEnded } from '../api/task.svelte'
+import { reader } from '../messages/reader.svelte'
+import { pages } from '../pages/pages.svelte'
+import { keepServedText } from '../pages/text/served-text'
+import { handOver } from './hand-over'
+import { pause } from './painted'
+
+/**
+ * Puts the client in the place of what the server wrote, in one step, once it has all that it shows at first: a page that
+ * changes or jumps before the reader's eyes is worse than one that can be read meanwhile and takes over a moment later.
+ */
+export async function begin(served: HTMLElement): Promise<void> {
+  await Promise.all([reader.follow(), pages.fetch(router.address.place)])
+  await pause()
+  keepServedText(served)
+  const client = served.cloneNode(false) as HTMLElement
+  client.hidden = true
+  served.after(client)
+  mount(App, { target: client })
+  flushSync() // it asks its questions now
+  await allEnded()
+  handOver(served, client)
+}
