@@ -61,7 +61,7 @@ func (r *mutationResolver) PasswordReset(ctx context.Context, input model.Passwo
 }
 
 func (r *mutationResolver) PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error) {
-	v, err := r.accounts.ChangePassword(ctx, input.CurrentPassword, input.Password)
+	v, err := r.accounts.ChangePassword(ctx, input.CurrentPassword, input.Password, value(input.Code))
 	return signedIn(ctx, v, err)
 }
 

@@ -82,7 +82,7 @@ func (r *Resolver) closeAccount(ctx context.Context, in model.AccountCloseInput)
 	l := lens(ctx)
 	own := view.NodeID(view.KindAccount, l.Viewer.Account())
 	if in.Account == nil || *in.Account == own {
-		return r.accounts.CloseOwn(ctx, value(in.Password))
+		return r.accounts.CloseOwn(ctx, value(in.Password), value(in.Code))
 	}
 	id, err := view.InnerID(view.KindAccount, "account", *in.Account)
 	if err != nil {

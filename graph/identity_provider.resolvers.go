@@ -23,7 +23,7 @@ func (r *mutationResolver) ProviderSignInFinish(ctx context.Context, input model
 }
 
 func (r *mutationResolver) IdentityLink(ctx context.Context, input model.IdentityLinkInput) (*model.ProviderLeavePayload, error) {
-	url, err := r.accounts.LinkIdentity(ctx, input.Provider, input.Password)
+	url, err := r.accounts.LinkIdentity(ctx, input.Provider, input.Password, value(input.Code))
 	return leaving(url, err)
 }
 

@@ -15,7 +15,7 @@ import (
 
 func (r *mutationResolver) TokenCreate(ctx context.Context, input model.TokenCreateInput) (*model.TokenCreatePayload, error) {
 	made, secret, err := r.accounts.CreateToken(ctx, auth.TokenRequest{
-		Name: input.Name, Scopes: input.Scopes, Days: input.ExpiresInDays, Password: input.Password,
+		Name: input.Name, Scopes: input.Scopes, Days: input.ExpiresInDays, Password: input.Password, Code: value(input.Code),
 	})
 	refusals, err := view.UserErrors(err)
 	if err != nil || len(refusals) > 0 {

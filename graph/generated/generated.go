@@ -503,6 +503,8 @@ input AccountCloseInput {
   account: ID
   "Your password, for your own account."
   password: String
+  "A code of your second factor, or a recovery code; left out where it is off."
+  code: String
 }
 
 "What came of ending an account."
@@ -541,6 +543,8 @@ input PasswordChangeInput {
   currentPassword: String!
   "The password that is to be, from 12 to 200 characters of any kind."
   password: String!
+  "A code of your second factor, or a recovery code; left out where it is off."
+  code: String
 }
 `, BuiltIn: false},
 	{Name: "../../schema/care.graphqls", Input: `extend type Provenance {
@@ -1825,6 +1829,8 @@ input IdentityLinkInput {
   provider: String!
   "Your password: a session that was left open must not be enough."
   password: String!
+  "A code of your second factor, or a recovery code; left out where it is off."
+  code: String
 }
 
 "Names a sign-in by an identity provider."
@@ -3036,6 +3042,8 @@ input TokenCreateInput {
   expiresInDays: Int!
   "Your password: a session that was left open must not be enough."
   password: String!
+  "A code of your second factor, or a recovery code; left out where it is off."
+  code: String
 }
 
 "What came of making a token."
@@ -21331,7 +21339,7 @@ func unmarshalInputAccountCloseInput(ctx context.Context, ec *executionContext, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"account", "password"}
+	fieldsInOrder := [...]string{"account", "password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -21352,6 +21360,13 @@ func unmarshalInputAccountCloseInput(ctx context.Context, ec *executionContext, 
 				return &it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
 		}
 	}
 	return &it, nil
@@ -22245,7 +22260,7 @@ func unmarshalInputIdentityLinkInput(ctx context.Context, ec *executionContext, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"provider", "password"}
+	fieldsInOrder := [...]string{"provider", "password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -22266,6 +22281,13 @@ func unmarshalInputIdentityLinkInput(ctx context.Context, ec *executionContext, 
 				return &it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
 		}
 	}
 	return &it, nil
@@ -22441,7 +22463,7 @@ func unmarshalInputPasswordChangeInput(ctx context.Context, ec *executionContext
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"currentPassword", "password"}
+	fieldsInOrder := [...]string{"currentPassword", "password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -22462,6 +22484,13 @@ func unmarshalInputPasswordChangeInput(ctx context.Context, ec *executionContext
 				return &it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
 		}
 	}
 	return &it, nil
@@ -23897,7 +23926,7 @@ func unmarshalInputTokenCreateInput(ctx context.Context, ec *executionContext, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "scopes", "expiresInDays", "password"}
+	fieldsInOrder := [...]string{"name", "scopes", "expiresInDays", "password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -23932,6 +23961,13 @@ func unmarshalInputTokenCreateInput(ctx context.Context, ec *executionContext, o
 				return &it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
 		}
 	}
 	return &it, nil

@@ -21,6 +21,8 @@ type AccountCloseInput struct {
 	Account *string `json:"account,omitempty"`
 	// Your password, for your own account.
 	Password *string `json:"password,omitempty"`
+	// A code of your second factor, or a recovery code; left out where it is off.
+	Code *string `json:"code,omitempty"`
 }
 
 // What came of ending an account.
@@ -258,6 +260,8 @@ type IdentityLinkInput struct {
 	Provider string `json:"provider"`
 	// Your password: a session that was left open must not be enough.
 	Password string `json:"password"`
+	// A code of your second factor, or a recovery code; left out where it is off.
+	Code *string `json:"code,omitempty"`
 }
 
 // Names a sign-in by an identity provider.
@@ -306,6 +310,8 @@ type PasswordChangeInput struct {
 	CurrentPassword string `json:"currentPassword"`
 	// The password that is to be, from 12 to 200 characters of any kind.
 	Password string `json:"password"`
+	// A code of your second factor, or a recovery code; left out where it is off.
+	Code *string `json:"code,omitempty"`
 }
 
 // Sets a new password.
@@ -664,6 +670,8 @@ type TokenCreateInput struct {
 	ExpiresInDays int `json:"expiresInDays"`
 	// Your password: a session that was left open must not be enough.
 	Password string `json:"password"`
+	// A code of your second factor, or a recovery code; left out where it is off.
+	Code *string `json:"code,omitempty"`
 }
 
 // What came of making a token.

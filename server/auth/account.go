@@ -105,13 +105,13 @@ func (s *Service) ChangeRoles(ctx context.Context, v library.Viewer, id string, 
 
 // CloseOwn ends the account of whoever asks, who has to know its password. Refusals: FORBIDDEN, WRONG_CREDENTIALS with
 // the field, LAST_ADMINISTRATOR, TOO_MANY_TRIES.
-func (s *Service) CloseOwn(ctx context.Context, password string) error {
+func (s *Service) CloseOwn(ctx context.Context, password, code string) error {
 	visit := VisitOf(ctx)
 	account, who, err := s.ownPerson(ctx, visit)
 	if err != nil {
 		return err
 	}
-	if err := s.confirm(ctx, visit, who, "password", password); err != nil {
+	if _, err := s.confirm(ctx, visit, who, "password", password, code); err != nil {
 		return err
 	}
 	if err := s.end(ctx, library.Member(account), account); err != nil {

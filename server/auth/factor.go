@@ -132,12 +132,12 @@ func (s *Service) Enrol(ctx context.Context, password string) (Enrolment, error)
 	if err != nil {
 		return Enrolment{}, err
 	}
-	if err := s.confirm(ctx, visit, who, "password", password); err != nil {
-		return Enrolment{}, err
-	}
 	standing, _ := s.library.Standing(account)
 	if standing.Factor != "" {
 		return Enrolment{}, library.Refuse(library.CodeNotNow, "The second factor is on already. Switch it off first.")
+	}
+	if standing, err = s.confirm(ctx, visit, who, "password", password, ""); err != nil {
+		return Enrolment{}, err
 	}
 	secret := newTOTPSecret()
 	id, err := s.insertLink(ctx, link{Kind: linkEnrolment, Account: account, Epoch: standing.Epoch, Secret: secret})
@@ -250,7 +250,7 @@ func (s *Service) EndFactor(ctx context.Context, password, code string) (library
 	if err != nil {
 		return library.Anonymous(), err
 	}
-	before, err := s.confirmBoth(ctx, visit, who, password, code)
+	before, err := s.confirm(ctx, visit, who, "password", password, code)
 	if err != nil {
 		return library.Anonymous(), err
 	}
@@ -261,28 +261,6 @@ func (s *Service) EndFactor(ctx context.Context, password, code string) (library
 	s.dropFactor(ctx, before.Factor)
 	s.notify(ctx, who.Address, factorMail(s.base, "was switched off"))
 	return s.begin(ctx, visit, account, epoch)
-}
-
-// confirmBoth makes sure by password and code that it is the owner who sits before an open session.
-func (s *Service) confirmBoth(ctx context.Context, visit *Visit, who *person, password, code string) (library.Standing, error) {
-	giveBack, err := s.try(visit, "account "+who.Address.key())
-	if err != nil {
-		return library.Standing{}, err
-	}
-	_, standing, err := s.authenticate(ctx, who.Address, password)
-	switch {
-	case isWrong(err):
-		return standing, library.RefuseField(library.CodeWrongCredentials, "password", "This is not the password.")
-	case err != nil:
-		return standing, err
-	case standing.Factor == "":
-		return standing, library.Refuse(library.CodeNotNow, "The second factor is off already.")
-	}
-	if err := s.useUp(ctx, standing.Factor, code); err != nil {
-		return standing, err
-	}
-	giveBack()
-	return standing, nil
 }
 
 // ResetFactor switches somebody's second factor off who has lost both the device and the recovery codes, for those who

@@ -200,6 +200,38 @@ func TestLinksDoNotGoPastASecondFactor(t *testing.T) {
 	v.signInWith(editorEmail, otherPassword, d.next()).done("signIn")
 }
 
+// TestThePasswordIsNotEnough: whoever sits before an open session and knows the password makes nothing of it that would go
+// past the second factor later.
+func TestThePasswordIsNotEnough(t *testing.T) {
+	p := newPlace()
+	s := p.start(t)
+	me := s.founder(t)
+	d := me.withFactor(p)
+	inputs := map[string]map[string]any{
+		"tokenCreate":    {"name": "n", "scopes": []string{"READ"}, "expiresInDays": 1, "password": password},
+		"passwordChange": {"currentPassword": password, "password": otherPassword},
+		"identityLink":   {"provider": "liege", "password": password},
+		"accountClose":   {"password": password},
+	}
+	ask := func(field, code string) *reply {
+		kind, input := strings.ToUpper(field[:1])+field[1:]+"Input!", inputs[field]
+		input["code"] = code
+		return me.ask(`mutation($i: `+kind+`) { `+field+`(input: $i) { `+errorsToo+` } }`, map[string]any{"i": input})
+	}
+	for field := range inputs {
+		for _, code := range []string{"", "000000", d.recovery[0] + "A"} {
+			if r := ask(field, code).wants(field, "WRONG_CREDENTIALS"); !strings.Contains(r.body, `"field":["code"]`) {
+				t.Error(r.body)
+			}
+		}
+		p.pass(time.Hour)
+	}
+	ask("tokenCreate", d.next()).done("tokenCreate")
+	ask("tokenCreate", d.code()).wants("tokenCreate", "WRONG_CREDENTIALS")
+	ask("passwordChange", d.recovery[0]).done("passwordChange")
+	s.visitor(t).signInWith(founderEmail, otherPassword, d.next()).done("signIn")
+}
+
 func TestAdministratorsResetASecondFactor(t *testing.T) {
 	p := newPlace()
 	s := p.start(t)
@@ -234,8 +266,8 @@ func TestAdministratorsResetASecondFactor(t *testing.T) {
 		t.Errorf("the journal says that %s did it, not %s", last, me)
 	}
 	editor.signIn(editorEmail, password).done("signIn")
-	editor.withFactor(p)
-	editor.ask(`mutation { accountClose(input: { password: "`+password+`" }) { `+errorsToo+` } }`, nil).done("accountClose")
+	e := editor.withFactor(p)
+	editor.ask(`mutation { accountClose(input: { password: "`+password+`", code: "`+e.next()+`" }) { `+errorsToo+` } }`, nil).done("accountClose")
 	if kept := p.everything(t, s); strings.Count(kept, "factors ") != 11 { // those of the administrator
 		t.Error("something is left of a closed account:", kept)
 	}

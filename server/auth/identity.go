@@ -59,16 +59,16 @@ func (s *Service) BeginProvider(ctx context.Context, key, invitation string) (ur
 
 // LinkIdentity leads whoever asks to a provider, to link who they are there with their account. Refusals: FORBIDDEN,
 // NOT_FOUND and WRONG_CREDENTIALS with the field, TOO_MANY_TRIES, UNAVAILABLE where the provider does not answer.
-func (s *Service) LinkIdentity(ctx context.Context, key, password string) (url string, err error) {
+func (s *Service) LinkIdentity(ctx context.Context, key, password, code string) (url string, err error) {
 	visit := VisitOf(ctx)
 	account, who, err := s.ownPerson(ctx, visit)
 	if err != nil {
 		return "", err
 	}
-	if err := s.confirm(ctx, visit, who, "password", password); err != nil {
+	standing, err := s.confirm(ctx, visit, who, "password", password, code)
+	if err != nil {
 		return "", err
 	}
-	standing, _ := s.library.Standing(account)
 	return s.leave(ctx, visit, key, &link{Kind: linkIdentity, Account: account, Epoch: standing.Epoch})
 }
 

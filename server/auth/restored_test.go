@@ -35,6 +35,26 @@ func restored(t *testing.T, content []byte) *place {
 	return p
 }
 
+// TestFactorsAfterARestore: whoever asked for a code is asked for it again; what was used up before the backup stays so.
+func TestFactorsAfterARestore(t *testing.T) {
+	p := newPlace()
+	s := p.start(t)
+	d := s.founder(t).withFactor(p)
+	s.visitor(t).signInWith(founderEmail, password, d.recovery[0]).done("signIn")
+	there := restored(t, s.backUp(t))
+	there.clock.Store(p.clock.Load())
+	d.place = there
+	moved := there.start(t)
+	v := moved.visitor(t)
+	v.signIn(founderEmail, password).wants("signIn", "WRONG_CREDENTIALS")
+	v.signInWith(founderEmail, password, d.recovery[0]).wants("signIn", "WRONG_CREDENTIALS")
+	v.signInWith(founderEmail, password, d.next()).done("signIn")
+	v.signInWith(founderEmail, password, d.recovery[1]).done("signIn")
+	if v.factor() != "map[isOn:true recoveryCodesLeft:8]" {
+		t.Error(v.factor())
+	}
+}
+
 // TestAccountsAfterARestore: whoever had an account has it again, with the password, roles and tokens that they had; a
 // session and a link that lay in the database do not come to life in another.
 func TestAccountsAfterARestore(t *testing.T) {

@@ -99,9 +99,9 @@ func (s *Service) password(ctx context.Context, id string) (secretHash, error) {
 	return kept, err
 }
 
-// ChangePassword replaces the password of whoever asks, who has to know the old one, and ends all other sessions.
+// ChangePassword replaces the password of whoever asks, who has to know the old one and a code, and ends all other sessions.
 // Refusals: FORBIDDEN, WRONG_CREDENTIALS and BAD_INPUT with the field, TOO_MANY_TRIES.
-func (s *Service) ChangePassword(ctx context.Context, current, password string) (library.Viewer, error) {
+func (s *Service) ChangePassword(ctx context.Context, current, password, code string) (library.Viewer, error) {
 	visit := VisitOf(ctx)
 	account, who, err := s.ownPerson(ctx, visit)
 	if err != nil {
@@ -110,7 +110,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, password string) 
 	if err := checkPassword("password", password, who.Address); err != nil {
 		return library.Anonymous(), err
 	}
-	if err := s.confirm(ctx, visit, who, "currentPassword", current); err != nil {
+	if _, err := s.confirm(ctx, visit, who, "currentPassword", current, code); err != nil {
 		return library.Anonymous(), err
 	}
 	epoch, err := s.setPassword(ctx, account, password)
@@ -120,20 +120,24 @@ func (s *Service) ChangePassword(ctx context.Context, current, password string) 
 	return s.begin(ctx, visit, account, epoch)
 }
 
-// confirm makes sure that it is the owner who sits before an open session.
-func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field, password string) error {
+// confirm makes sure that it is the owner who sits before an open session: by the password, and by a code where the second
+// factor is on, without which a token or another sign-in could be made to go past it. It gives how the account stands.
+func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field, password, code string) (library.Standing, error) {
 	giveBack, err := s.try(visit, "account "+who.Address.key())
 	if err != nil {
-		return err
+		return library.Standing{}, err
 	}
-	_, _, err = s.authenticate(ctx, who.Address, password)
+	_, standing, err := s.authenticate(ctx, who.Address, password)
 	if isWrong(err) {
-		return library.RefuseField(library.CodeWrongCredentials, field, "This is not the password.")
+		err = library.RefuseField(library.CodeWrongCredentials, field, "This is not the password.")
+	}
+	if err == nil && standing.Factor != "" {
+		err = s.useUp(ctx, standing.Factor, code)
 	}
 	if err == nil {
 		giveBack()
 	}
-	return err
+	return standing, err
 }
 
 // ownPerson gives who has signed in, for what a token must not be enough for.

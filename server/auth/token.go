@@ -72,6 +72,8 @@ type TokenRequest struct {
 	Days   int
 	// Password is that of the account: a session that was left open must not be enough.
 	Password string
+	// Code is one of the second factor, where that is on.
+	Code string
 }
 
 // CreateToken makes a personal token for whoever asks. The secret it gives is shown this once. Refusals: FORBIDDEN,
@@ -85,7 +87,7 @@ func (s *Service) CreateToken(ctx context.Context, in TokenRequest) (Token, stri
 	if in, err = in.check(); err != nil {
 		return Token{}, "", err
 	}
-	if err := s.confirm(ctx, visit, who, "password", in.Password); err != nil {
+	if _, err := s.confirm(ctx, visit, who, "password", in.Password, in.Code); err != nil {
 		return Token{}, "", err
 	}
 	if _, err := s.Tokens(ctx, library.Member(account)); err != nil { // which tidies up after those that have expired
