@@ -42,7 +42,9 @@ func TestMain(m *testing.M) {
 	case "drafter":
 		runDrafter()
 	case "scrubber":
-		runScrubber()
+		runScrubber(alone)
+	case "scrubber beside":
+		runScrubber(beside)
 	case "publisher":
 		runPublisher()
 	case "follower":

@@ -9,15 +9,23 @@ import (
 	"time"
 )
 
-// finishTime bounds how long somebody waits until what was scrubbed is emptied; it goes on behind them after that.
+// finishTime bounds how long somebody waits until what was scrubbed is emptied; it goes on behind them.
 const finishTime = 10 * time.Second
 
-// finishSoon empties what was scrubbed before whoever asked for it is answered. A failure is made good by Tail.
+// finishSoon empties what was scrubbed, before whoever asked for it is answered if that does not take too long. A failure
+// is made good by Tail.
 func (l *Library) finishSoon(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
-	defer cancel()
-	if err := l.FinishScrubs(ctx); err != nil {
-		l.ports.Log.WarnContext(ctx, "what was scrubbed will be emptied later", slog.Any("error", err))
+	ctx = context.WithoutCancel(ctx)
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		if err := l.FinishScrubs(ctx); err != nil {
+			l.ports.Log.WarnContext(ctx, "what was scrubbed will be emptied later", slog.Any("error", err))
+		}
+	}()
+	select {
+	case <-finished:
+	case <-time.After(finishTime):
 	}
 }
 

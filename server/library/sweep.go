@@ -119,13 +119,14 @@ func (l *Library) Recheck(ctx context.Context) error {
 		l.rechecked = number
 	}
 	l.folding.Unlock()
-	if len(next) == 0 {
-		if l.ports.Purge == nil {
-			return nil
-		}
+	switch {
+	case len(next) > 0:
+		return l.FinishScrubs(ctx)
+	case l.ports.Purge != nil:
 		return l.ports.Purge(ctx)
+	default:
+		return nil
 	}
-	return l.FinishScrubs(ctx)
 }
 
 // dropConcernText removes what somebody wrote. Where that fails the sweep does it later.

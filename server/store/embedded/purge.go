@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // What is replaced or deleted does not leave a SQLite file by itself: its bytes stay in free pages, and in the log of
@@ -15,13 +16,40 @@ import (
 // cleanVersion is the user_version of a file that has had secure_delete from its beginning, or was written anew since.
 const cleanVersion = 1
 
+// How long Purge waits at once for somebody who reads an old state, such as a backup; how long it lets writers through,
+// which it holds up meanwhile; and how often it tries.
+const (
+	purgeWait  = 100 * time.Millisecond
+	purgePause = 400 * time.Millisecond
+	purgeTries = 10
+)
+
 // Purge makes the database forget what was replaced or deleted in it: afterwards no file of it holds that any more. It
-// can be called while the database is at work; a reader who holds on to an old state for ten seconds makes it fail.
+// can be called while the database is at work, and hardly holds it up; somebody who reads an old state for five seconds
+// makes it fail.
 func (e *Engine) Purge(ctx context.Context) error {
-	if err := eachDatabase(ctx, e.files, truncateLog); err != nil {
+	if err := eachDatabase(ctx, e.files, purge); err != nil {
 		return refuse(err, "The database in the data folder %s could not be purged.", e.folder)
 	}
 	return nil
+}
+
+func purge(ctx context.Context, db *sql.DB) error {
+	db.SetMaxOpenConns(1) // the setting is one of the connection
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", purgeWait.Milliseconds())); err != nil {
+		return err
+	}
+	for try := 1; ; try++ {
+		err := truncateLog(ctx, db)
+		if err == nil || try == purgeTries {
+			return err
+		}
+		select {
+		case <-time.After(purgePause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func truncateLog(ctx context.Context, db *sql.DB) error {

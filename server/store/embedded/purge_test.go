@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
 const canary = "zaunkoenigin"
@@ -115,4 +117,47 @@ func TestCleanedOnce(t *testing.T) {
 	if err := openFile(t, path).QueryRow("PRAGMA user_version").Scan(&version); err != nil || version == 0 {
 		t.Errorf("it would be written anew at each start: %d, %v", version, err)
 	}
+}
+
+// TestPurgeBesideAReader: somebody who reads the whole, as a backup does, holds up a purge and is not held up; writers are
+// not held up by either.
+func TestPurgeBesideAReader(t *testing.T) {
+	e := start(t, t.TempDir())
+	db := client(t, e.URI())
+	texts := db.Collection("texts")
+	write := func(n int) {
+		t.Helper()
+		if _, err := texts.InsertOne(t.Context(), bson.D{{Key: "_id", Value: fmt.Sprint(n)}, {Key: "text", Value: strings.Repeat("x", 1000)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 500 {
+		write(n)
+	}
+	reader, err := texts.Find(t.Context(), bson.D{}, options.Find().SetBatchSize(2))
+	if err != nil || !reader.Next(t.Context()) {
+		t.Fatal(err)
+	}
+	write(500) // the reader stays at what was before
+	purged := make(chan error, 1)
+	go func() { purged <- e.Purge(t.Context()) }()
+	var slowest time.Duration
+	for n := 501; n < 520; n++ {
+		at := time.Now()
+		write(n)
+		slowest = max(slowest, time.Since(at))
+		time.Sleep(20 * time.Millisecond)
+	}
+	if slowest > 2*time.Second {
+		t.Errorf("a writer was held up for %v", slowest)
+	}
+	for reader.Next(t.Context()) {
+	}
+	if err := reader.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := <-purged; err != nil {
+		t.Error(err)
+	}
+	t.Logf("the slowest writer took %v", slowest)
 }
