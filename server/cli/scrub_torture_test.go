@@ -178,6 +178,20 @@ func TestTortureScrubsBeside(t *testing.T) {
 	t.Logf("%d texts that were ended by a server that was killed", len(words))
 }
 
+// readAll reads all texts of today, which makes those stored texts that a killed server has not come to.
+func readAll(t *testing.T, l *library.Library) {
+	t.Helper()
+	for _, d := range l.Drafts(someone("reader"), false) {
+		_, err := l.DraftContent(t.Context(), someone("reader"), d)
+		must(t, err)
+	}
+	listed, _ := listAll(l)
+	for slug := range listed {
+		_, err := l.Practice(t.Context(), someone("reader"), l.CardBySlug(someone("reader"), slug).ID)
+		must(t, err)
+	}
+}
+
 // openWords are the words of the texts that have not ended.
 func openWords(p *part) string {
 	var open []string
@@ -237,6 +251,7 @@ func checkScrubbed(t *testing.T, folder, own string, words []string) {
 		must(t, p.library.ScrubLeft(t.Context()))
 	}
 	ended := endedOf(t, first, words)
+	readAll(t, first.library)
 	for _, word := range ended {
 		if left := filesWith(t, word, folder, own); len(left) > 0 {
 			t.Errorf("while two servers run, %s stands in %v", word, left)
