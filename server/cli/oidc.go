@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"slices"
@@ -37,7 +39,7 @@ func (c *Config) setOIDCFile(path string) error {
 		return err
 	}
 	var entries []providerEntry
-	if err := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict()).Decode(&entries); err != nil {
+	if err := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict()).Decode(&entries); err != nil && !errors.Is(err, io.EOF) { // an empty file lists none
 		return fmt.Errorf("%s is not a list of identity providers: %s", shown(path), oneLine(err))
 	}
 	if len(entries) == 0 || len(entries) > maxProviders {
