@@ -24,6 +24,17 @@ const years = datesAs({})
 const months = datesAs({ month: 'long' })
 const days = datesAs({ month: 'long', day: 'numeric' })
 
+/**
+ * Makes the formatters that most pages use. Each takes a while the first time; made one by one, with a pause between them,
+ * they hold up nobody.
+ */
+export async function prepareFormats(language: string, pause: () => Promise<void>): Promise<void> {
+  for (const prepare of [countries, months, numbers]) {
+    await pause()
+    prepare(language)
+  }
+}
+
 /** A whole number as the language writes it. */
 export function formatNumber(n: number, language: string): string {
   return numbers(language).format(n)

@@ -2,6 +2,7 @@ import { flushSync, mount } from 'svelte'
 import App from '../App.svelte'
 import { router } from '../address/router.svelte'
 import { allEnded } from '../api/task.svelte'
+import { prepareFormats } from '../format/format'
 import { reader } from '../messages/reader.svelte'
 import { pages } from '../pages/pages.svelte'
 import { keepServedText } from '../pages/text/served-text'
@@ -13,7 +14,8 @@ import { pause } from './painted'
  * changes or jumps before the reader's eyes is worse than one that can be read meanwhile and takes over a moment later.
  */
 export async function begin(served: HTMLElement): Promise<void> {
-  await Promise.all([reader.follow(), pages.fetch(router.address.place)])
+  const prepared = prepareFormats(router.language, pause) // while files are on their way
+  await Promise.all([reader.follow(), pages.fetch(router.address.place), prepared])
   await pause()
   keepServedText(served)
   const client = served.cloneNode(false) as HTMLElement
@@ -22,5 +24,6 @@ export async function begin(served: HTMLElement): Promise<void> {
   mount(App, { target: client })
   flushSync() // it asks its questions now
   await allEnded()
+  await pause()
   handOver(served, client)
 }
