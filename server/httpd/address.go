@@ -17,7 +17,7 @@ var practiceDocument string
 // spoken sends people from an address that names no language to the same page in theirs. The path is one of ours and
 // never comes from the request.
 func (s *site) spoken(w http.ResponseWriter, r *http.Request, path string) {
-	w.Header().Add("Vary", "Accept-Language, Cookie")
+	varyByLanguage(w, r)
 	w.Header().Set("Cache-Control", cacheChecked)
 	http.Redirect(w, r, under(preferred(r), path)+query(r.URL.RawQuery), http.StatusSeeOther)
 }

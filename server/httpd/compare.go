@@ -33,7 +33,7 @@ type comparedRow struct {
 
 // comparedCell is what one practice says there: short values, or a long text. Empty where it says nothing.
 type comparedCell struct {
-	Values []string
+	Values []text
 	Long   *sectionText
 }
 
@@ -101,7 +101,7 @@ func (rd *reader) whyAbsent(slug string) string {
 
 // comparedFacts are the lines that every practice has, so that they stand side by side.
 func (rd *reader) comparedFacts(all []*practiceText) []comparedRow {
-	line := func(heading string, values func(*practiceText) []string) comparedRow {
+	line := func(heading string, values func(*practiceText) []text) comparedRow {
 		r := comparedRow{Heading: heading}
 		for _, p := range all {
 			r.Cells = append(r.Cells, comparedCell{Values: values(p)})
@@ -109,45 +109,44 @@ func (rd *reader) comparedFacts(all []*practiceText) []comparedRow {
 		return r
 	}
 	out := []comparedRow{
-		line(rd.Words.Territory, whereOf),
-		line(rd.Words.Period, func(p *practiceText) []string { return []string{p.Period} }),
-		line(rd.Words.Organisations, organisationsOf),
+		line(rd.Words.Territory, rd.whereOf),
+		line(rd.Words.Period, func(p *practiceText) []text { return []text{rd.own(p.Period)} }),
+		line(rd.Words.Organisations, rd.organisationsOf),
 	}
 	for _, f := range []library.Facet{
 		library.FacetThemes, library.FacetTargetGroups, library.FacetPracticeTypes, library.FacetActorTypes, library.FacetScales,
 	} {
-		heading := rd.facetName(f)
-		out = append(out, line(heading, func(p *practiceText) []string { return p.valuesUnder(heading) }))
+		out = append(out, line(rd.facetName(f), func(p *practiceText) []text { return p.valuesOf(f) }))
 	}
-	return append(out, line(rd.Words.Confidence, func(p *practiceText) []string { return []string{p.Confidence} }))
+	return append(out, line(rd.Words.Confidence, func(p *practiceText) []text { return []text{rd.own(p.Confidence)} }))
 }
 
-func whereOf(p *practiceText) []string {
-	var out []string
+func (rd *reader) whereOf(p *practiceText) []text {
+	var out []text
 	if p.Territory != nil {
-		out = append(out, p.Territory.Text.Value)
+		out = append(out, p.Territory.Text)
 	}
 	if p.Country != "" {
-		out = append(out, p.Country)
+		out = append(out, rd.own(p.Country))
 	}
 	return out
 }
 
-func organisationsOf(p *practiceText) []string {
-	var out []string
+func (rd *reader) organisationsOf(p *practiceText) []text {
+	var out []text
 	for _, o := range p.Organisations {
-		out = append(out, o.Name+" ("+o.Role+")")
+		out = append(out, rd.own(o.Name+" ("+o.Role+")"))
 	}
 	return out
 }
 
-// valuesUnder are the labels of one facet.
-func (p *practiceText) valuesUnder(heading string) []string {
-	var out []string
+// valuesOf are the labels of one facet.
+func (p *practiceText) valuesOf(facet library.Facet) []text {
+	var out []text
 	for _, f := range p.Facets {
-		if f.Heading == heading {
+		if f.facet == facet {
 			for _, l := range f.Links {
-				out = append(out, l.Text.Value)
+				out = append(out, l.Text)
 			}
 		}
 	}
@@ -162,7 +161,7 @@ func (rd *reader) comparedSections(all []*practiceText) []comparedRow {
 		for _, p := range all {
 			c := comparedCell{}
 			for i := range p.Sections {
-				if p.Sections[i].Heading == r.Heading {
+				if p.Sections[i].kind == kind {
 					c.Long, some = &p.Sections[i], true
 				}
 			}

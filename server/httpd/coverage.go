@@ -100,7 +100,7 @@ type choice struct {
 type heading struct {
 	link
 	Count      string
-	id         string
+	id, key    string
 	isPartner  bool
 	isUnstated bool
 }
@@ -124,7 +124,7 @@ type cell struct {
 // gap is a column, and the rows that have nothing there.
 type gap struct {
 	Column text
-	Rows   string
+	Rows   []text
 }
 
 // coverage counts practices by two facets at once.
@@ -156,7 +156,7 @@ func (rd *reader) fillTable(t *coverageText, a axes, m *library.Matrix) {
 		counts[[2]string{c.Row, c.Column}] = c.Count
 	}
 	zeros, cells := 0, 0
-	lacking := make([][]string, len(t.Heads))
+	lacking := make([][]text, len(t.Heads))
 	for _, head := range rd.headings(a.rows, m.Rows) {
 		r := row{heading: head}
 		for i, column := range t.Heads {
@@ -165,7 +165,7 @@ func (rd *reader) fillTable(t *coverageText, a axes, m *library.Matrix) {
 			if n == 0 {
 				zeros++
 				if told(a.rows, head) && told(a.columns, column) {
-					lacking[i] = append(lacking[i], head.Text.Value)
+					lacking[i] = append(lacking[i], head.Text)
 				}
 			}
 			r.Cells = append(r.Cells, rd.cell(a, head, column, n))
@@ -179,7 +179,7 @@ func (rd *reader) fillTable(t *coverageText, a axes, m *library.Matrix) {
 	}
 	for i, rows := range lacking {
 		if len(rows) > 0 {
-			t.Missing = append(t.Missing, gap{t.Heads[i].Text, strings.Join(rows, ", ")})
+			t.Missing = append(t.Missing, gap{t.Heads[i].Text, rows})
 		}
 	}
 }
@@ -205,11 +205,9 @@ func (rd *reader) groupName(f library.Facet, h heading) string {
 }
 
 func (rd *reader) cell(a axes, r, column heading, n int) cell {
-	l := &list{shown: library.DefaultPage}
-	l.chosen[a.rows] = []string{rd.ref.KeyOf(a.rows, r.id)}
-	l.chosen[a.columns] = []string{rd.ref.KeyOf(a.columns, column.id)}
 	return cell{
-		Path: rd.Link("/practices") + query(l.write(l.shown)), Count: rd.Words.Numbers.write(n), IsGap: n == 0,
+		Path:  rd.narrowed(facetKey{a.rows, r.key}, facetKey{a.columns, column.key}),
+		Count: rd.Words.Numbers.write(n), IsGap: n == 0,
 		Name: rd.counted(n) + ": " + r.Text.Value + ", " + column.Text.Value,
 	}
 }
@@ -229,10 +227,8 @@ func (rd *reader) headings(f library.Facet, counts map[string]int) []heading {
 	var out []heading
 	for _, id := range rd.idsOf(f, counts) {
 		key := rd.ref.KeyOf(f, id)
-		l := &list{shown: library.DefaultPage}
-		l.chosen[f] = []string{key}
 		h := heading{
-			link: link{rd.Link("/practices") + query(l.write(l.shown)), rd.key(f, key)}, id: id,
+			link: link{rd.narrowed(facetKey{f, key}), rd.key(f, key)}, id: id, key: key,
 			Count: rd.Words.Numbers.write(counts[id]), isUnstated: id == library.NotStated,
 		}
 		if place := rd.ref.Territory(id); f == library.FacetTerritories && place != nil {

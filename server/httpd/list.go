@@ -21,8 +21,10 @@ type listText struct {
 	// Facts are what is known of a territory.
 	Facts      []fact
 	Definition *text
-	Chosen     []text
-	Results    []cardText
+	// Spread stands on the pages of themes and territories.
+	Spread  *spreadText
+	Chosen  []text
+	Results []cardText
 	// Counted says how many there are.
 	Counted        string
 	Previous, Next string
@@ -348,6 +350,28 @@ func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
 	}, nil
 }
 
+// fillTopic adds to the pages of themes where there is something on them, and to those of territories what they have.
+func (rd *reader) fillTopic(d *document, t *listText, f library.Facet, l *list) error {
+	by, nothing := library.FacetTerritories, rd.Words.Topics.NoTerritory
+	switch f {
+	case library.FacetThemes:
+		d.Page = "theme"
+	case library.FacetTerritories:
+		d.Page = "territory"
+		by, nothing = library.FacetThemes, rd.Words.Topics.NoTheme
+	default: // the list, narrowed
+		return nil
+	}
+	q := l.question(rd)
+	q.WithFacets, q.Page.First = true, 1
+	all, err := rd.site.library.Practices(library.Anonymous(), q)
+	if err != nil {
+		return err
+	}
+	t.Spread = rd.spread(all, by, nothing)
+	return nil
+}
+
 // ofKey lists what bears one key, which its page's address says and its query therefore does not.
 func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*document, error) {
 	asked := readList(rd.request.URL.Query())
@@ -365,12 +389,8 @@ func (rd *reader) ofKey(f library.Facet, key, path string, t *listText) (*docume
 	if t.Next != "" {
 		t.Next = rd.Link(path) + query(unnarrowed.write(l.shown+library.DefaultPage))
 	}
-	switch f {
-	case library.FacetThemes:
-		d.Page = "theme"
-	case library.FacetTerritories:
-		d.Page = "territory"
-	default: // the list, narrowed
+	if err := rd.fillTopic(d, t, f, l); err != nil {
+		return nil, err
 	}
 	d.Description = t.Heading.Value + ". " + rd.Words.SiteClaim + "."
 	return d, nil

@@ -26,6 +26,7 @@ type cardText struct {
 type practiceText struct {
 	cardText
 	Place, AsOf string
+	when        library.Period
 	EndReason   *text
 	Provenance  string
 	// Notices are what has to be said about the language of the text and how it came about.
@@ -44,11 +45,13 @@ type practiceText struct {
 type organisationText struct{ Name, Role string }
 
 type facetText struct {
+	facet   library.Facet
 	Heading string
 	Links   []link
 }
 
 type sectionText struct {
+	kind            library.SectionKind
 	Heading, Notice string
 	Text            text
 	HTML            template.HTML
@@ -86,8 +89,9 @@ func (rd *reader) practice(card *library.Card) (*document, error) {
 
 func (rd *reader) whole(p *library.Practice) *practiceText {
 	t := &practiceText{
-		cardText: rd.card(&p.Card), Place: p.Place, AsOf: rd.asOf(p.Period), Provenance: rd.provenance(p.Provenance),
-		Facets: rd.facets(&p.Card), Languages: rd.languages(&p.Card), Confidence: rd.Words.Confidences[p.Confidence],
+		cardText: rd.card(&p.Card), Place: p.Place, AsOf: rd.asOf(p.Period), when: p.Period,
+		Provenance: rd.provenance(p.Provenance),
+		Facets:     rd.facets(&p.Card), Languages: rd.languages(&p.Card), Confidence: rd.Words.Confidences[p.Confidence],
 		History: rd.history(&p.Card), Licence: licenceText{p.Licence, licenceName(p.Licence)},
 	}
 	t.Notices = rd.notices(t.Title)
@@ -133,7 +137,7 @@ func (rd *reader) card(c *library.Card) cardText {
 func (rd *reader) section(s library.ServedSection, title text) sectionText {
 	shown := rd.text(s.Text)
 	out := sectionText{
-		Heading: rd.Words.Sections[s.Kind], Text: shown,
+		kind: s.Kind, Heading: rd.Words.Sections[s.Kind], Text: shown,
 		HTML: template.HTML(rd.site.safeHTML(s.Text.Value)), //nolint:gosec // that is what safeHTML is for
 	}
 	said := rd.notices(title)
@@ -172,7 +176,7 @@ func (rd *reader) facets(c *library.Card) []facetText {
 	var out []facetText
 	for _, f := range facetsOfPractice {
 		if links := rd.concepts(f.Scheme(), c.Values(f, rd.ref)); len(links) > 0 {
-			out = append(out, facetText{rd.Words.Facets[f.String()], links})
+			out = append(out, facetText{f, rd.facetName(f), links})
 		}
 	}
 	return out

@@ -86,11 +86,8 @@ func (rd *reader) text(s library.Served) text {
 
 // label is the name of a thing in the reader's language, or in English.
 func (rd *reader) label(labels library.Labels) text {
-	served := library.Served{Value: labels.In(rd.asked()), Language: rd.Language}
-	if labels[rd.Language] == "" {
-		served.Language = library.English
-	}
-	return rd.text(served)
+	value, language := labels.Find(rd.asked())
+	return rd.text(library.Served{Value: value, Language: language})
 }
 
 // link is a text that leads somewhere of ours.

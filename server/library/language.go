@@ -153,12 +153,18 @@ type Labels map[Language]string
 // In gives the label by RFC 4647 lookup through the asked languages, then in English. It is never empty for a valid
 // concept or territory, which all have an English label.
 func (l Labels) In(asked []Language) string {
+	label, _ := l.Find(asked)
+	return label
+}
+
+// Find gives the same label as In, and the language that it is in.
+func (l Labels) Find(asked []Language) (string, Language) {
 	for _, tag := range asked {
 		for t := string(tag); t != ""; t = shorten(t) {
 			if label, ok := l[Language(t)]; ok {
-				return label
+				return label, Language(t)
 			}
 		}
 	}
-	return l[English]
+	return l[English], English
 }

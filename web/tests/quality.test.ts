@@ -92,3 +92,33 @@ test.each([
   expect(visitor.complaints).toEqual([])
   await visitor.leaves()
 })
+
+test.each([
+  { path: '/fr/about', width: 360, scheme: 'light' },
+  { path: '/pl/about', width: 1440, scheme: 'dark' },
+  { path: '/hr/accessibility', width: 768, scheme: 'dark' },
+  { path: '/ro/accessibility', width: 1440, scheme: 'light' },
+  { path: '/nl/privacy', width: 360, scheme: 'dark' },
+  { path: '/it/privacy', width: 768, scheme: 'light' },
+] as const)('what the library says of itself at $path can be read by all', async ({ path, width, scheme }) => {
+  const visitor = await Visitor.with(browser, width, scheme)
+  const { page } = visitor
+  const language = path.slice(1, 3)
+  await page.goto(base + path)
+  const written = await page.locator('main h1').textContent()
+  await visitor.opens(path)
+  const title = page.getByRole('heading', { level: 1 })
+  expect(await title.textContent()).toBe(written)
+  expect(await page.locator('main .served').getAttribute('lang')).toBe(language)
+  expect(await page.getByRole('heading', { level: 2 }).count()).toBeGreaterThan(1)
+  expect(await page.title()).toContain(written)
+  await visitor.checks(path)
+
+  // Its texts came with it; from another page they have to be fetched.
+  await page.getByRole('banner').getByRole('link').first().click()
+  await page.locator('#newest-heading').waitFor()
+  await page.getByRole('contentinfo').locator(`a[href="${path}"]`).click()
+  await page.waitForURL(base + path)
+  await title.getByText(written ?? '').waitFor()
+  await visitor.leaves()
+})

@@ -247,30 +247,6 @@ test.each([360, 1440])('long and hostile texts are shown as they are and do noth
   await visitor.leaves()
 })
 
-test('ten thousand results are counted by the language and unfold as far as they may', async () => {
-  const visitor = await Visitor.with(browser, 1024)
-  const { page } = visitor
-  let asked = 0
-  let sample: any
-  const hundred = () => ({
-    edges: Array.from({ length: 100 }, (_, i) => ({ ...sample, node: { ...sample.node, slug: `p-${asked}-${i}` } })),
-    pageInfo: { hasNextPage: true, endCursor: `${++asked}` },
-  })
-  await changes(page, 'ListPractices', ({ practices }) => {
-    sample = practices.edges[0]
-    Object.assign(practices, hundred(), { totalCount: 10_000 })
-  })
-  await answers(page, 'MorePractices', (route) => route.fulfill({ json: { data: { practices: hundred() } } }))
-  await visitor.opens('/fr/practices?shown=99999')
-  await page.locator('#results-heading').getByText(/10.000 pratiques/).waitFor()
-  await expect.poll(() => page.getByRole('article').count(), { timeout: 20_000 }).toBe(1000)
-  expect(asked).toBe(10)
-  expect(await page.getByRole('link', { name: 'Afficher la suite' }).count()).toBe(0)
-  await page.getByText(/Les 1.000 premières sont affichées/).waitFor()
-  expect(visitor.complaints).toEqual([])
-  await visitor.leaves()
-})
-
 test.each([
   '/pl/practices?words=%00%01&orderBy=CHEAPEST&shown=-1&themes=&view=sideways&colour=red',
   '/pl/practices?words=%E0%A4%A&shown=NaN',

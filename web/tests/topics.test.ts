@@ -1,5 +1,5 @@
 // The pages of themes and territories.
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Visitor, base, openBrowser } from './visitor'
 
@@ -13,6 +13,19 @@ afterAll(async () => {
   await browser?.close()
 })
 
+/** What the client says about nothing being there, the server says to those who read without scripts. */
+async function saysTheSame(visitor: Visitor, nothing: Locator): Promise<void> {
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const served = await plain.newPage()
+  await served.goto(visitor.page.url())
+  const texts = [nothing.locator('..'), served.getByText((await nothing.textContent()) ?? '')].map((place) => place.textContent())
+  // All names and words; but for the small one that joins the last two.
+  const [said, servedSaid] = (await Promise.all(texts)).map((text) => new Set(text?.match(/\p{L}{4,}/gu)))
+  expect(servedSaid).toEqual(said)
+  expect(said?.size).toBeGreaterThan(4)
+  await plain.close()
+}
+
 test.each([
   { language: 'en', width: 1440, theme: 'Parenting support', nothing: 'WELDI territories with nothing on it yet:', inCity: 'Sosnowiec' },
   { language: 'pl', width: 360, theme: 'Rodzicielstwo', nothing: 'Terytoria WELDI, gdzie nie ma jeszcze nic:', inCity: 'Sosnowiec' },
@@ -25,6 +38,7 @@ test.each([
   await page.getByRole('heading', { level: 1, name: theme }).waitFor()
   expect(await page.getByText(nothing).locator('..').textContent()).toContain('Utrecht')
   await visitor.checks(`theme in ${language}`)
+  await saysTheSame(visitor, page.getByText(nothing))
   await page.getByRole('link', { name: new RegExp(`^${inCity}`) }).first().click()
   await page.waitForURL(`${base}/${language}/practices?themes=parenting&territories=sosnowiec`)
   await page.getByRole('article').first().waitFor()
@@ -45,6 +59,7 @@ test.each([
   expect(await page.getByText(nothing).locator('..').textContent()).toContain(missing)
   await page.getByRole('article').nth(1).waitFor()
   await visitor.checks(`territory in ${language}`)
+  await saysTheSame(visitor, page.getByText(nothing))
   await visitor.leaves()
 })
 

@@ -22,26 +22,29 @@ export class Visitor {
   readonly page: Page
   readonly complaints: string[] = []
 
-  private constructor(page: Page) {
+  readonly #host: string
+
+  private constructor(page: Page, host: string) {
     this.page = page
+    this.#host = host
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`console: ${message.text()}`)
     })
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`))
     page.on('request', (request) => {
-      if (new URL(request.url()).origin !== new URL(base).origin) this.complaints.push(`foreign host: ${request.url()}`)
+      if (new URL(request.url()).origin !== new URL(host).origin) this.complaints.push(`foreign host: ${request.url()}`)
     })
   }
 
-  static async with(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light', locale = 'en'): Promise<Visitor> {
+  static async with(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light', locale = 'en', host = base): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width, height: 900 }, locale, colorScheme })
     context.setDefaultTimeout(15_000)
-    return new Visitor(await context.newPage())
+    return new Visitor(await context.newPage(), host)
   }
 
   /** Goes to an address, and waits until the client has taken over from what the server wrote. */
   async opens(path: string): Promise<void> {
-    await this.page.goto(base + path)
+    await this.page.goto(this.#host + path)
     await this.page.locator('#app > .served').waitFor({ state: 'detached' })
   }
 
