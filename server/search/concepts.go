@@ -1,8 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"context"
 	"slices"
 	"sync"
 
@@ -97,24 +95,7 @@ func (v *wordView) eachWith(words [][]string, field string, found func(ordinal))
 		return v.eachWithPhrase(words, field, found)
 	}
 	for _, term := range words[0] {
-		reader, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
-		if err != nil {
-			return err
-		}
-		var doc index.TermFieldDoc
-		for {
-			next, err := reader.Next(&doc)
-			if err != nil {
-				return cmp.Or(err, reader.Close())
-			}
-			if next == nil {
-				break
-			}
-			if o := v.ordinals[next.ID.Value()]; o != noOrdinal {
-				found(o)
-			}
-		}
-		if err := reader.Close(); err != nil {
+		if err := v.eachDocument(field, term, false, func(o ordinal, _ *index.TermFieldDoc) { found(o) }); err != nil {
 			return err
 		}
 	}

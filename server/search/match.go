@@ -1,14 +1,11 @@
 package search
 
 import (
-	"cmp"
-	"context"
 	"math/bits"
 	"slices"
 	"strings"
 
 	"github.com/bits-and-blooms/bitset"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -231,24 +228,18 @@ func (m *matches) addPostings(level int, tag string, terms []string) error {
 }
 
 func (m *matches) addTerm(level int, field, term string, weight float64) error {
-	view, t := m.index.view, m.tally
-	reader, err := view.reader.TermFieldReader(context.Background(), []byte(term), field, true, true, false)
-	if err != nil {
-		return err
-	}
-	var doc index.TermFieldDoc
-	for {
-		next, err := reader.Next(&doc)
-		if err != nil || next == nil {
-			return cmp.Or(err, reader.Close())
+	list, err := m.index.view.postings(level, field, term)
+	m.addAll(level, list, weight)
+	return err
+}
+
+func (m *matches) addAll(level int, list []posting, weight float64) {
+	t := m.tally
+	for _, p := range list {
+		if t.sees(p.who) {
+			t.language.add(p.who, weight*float64(p.value))
+			t.where[p.who].levels |= 1 << level
 		}
-		o := view.ordinals[next.ID.Value()]
-		if o == noOrdinal || !t.sees(o) {
-			continue
-		}
-		length := 1 / (next.Norm * next.Norm)
-		t.language.add(o, weight*float64(next.Freq)/(1-lengthCounts+lengthCounts*length/levels[level].length))
-		t.where[o].levels |= 1 << level
 	}
 }
 

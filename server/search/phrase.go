@@ -33,12 +33,9 @@ func (m *matches) addPhrase(level int, tag string, phrase [][]string) error {
 	if len(phrase) == 0 {
 		return nil
 	}
-	return m.index.view.eachWithPhrase(phrase, levels[level].field+tag, func(o ordinal) {
-		if m.tally.sees(o) {
-			m.tally.language.add(o, levels[level].weight)
-			m.tally.where[o].levels |= 1 << level
-		}
-	})
+	list, err := m.index.view.phrasePostings(phrase, levels[level].field+tag)
+	m.addAll(level, list, levels[level].weight)
+	return err
 }
 
 func withoutOuterGaps(phrase [][]string) [][]string {

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"unicode/utf8"
 
@@ -90,11 +89,10 @@ func (m *matches) corrections(u *unit) ([]correction, error) {
 
 // nearest gives the words that are the fewest edits away from a form, up to a number of edits.
 func (m *matches) nearest(form string, edits int) ([]correction, error) {
-	fuzzy, ok := m.index.view.reader.(index.IndexReaderFuzzy)
-	if edits == 0 || !ok {
+	if edits == 0 {
 		return nil, nil
 	}
-	found, err := m.nearForms(fuzzy, form, edits)
+	found, err := m.nearForms(form, edits)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +121,57 @@ func keepNearest(list, found []correction) []correction {
 
 // nearForms reads the words of the texts. Counting goes by what the viewer sees, so that a hidden practice neither
 // lends a word nor takes the place of another.
-func (m *matches) nearForms(fuzzy index.IndexReaderFuzzy, form string, edits int) (found []correction, err error) {
+func (m *matches) nearForms(form string, edits int) (found []correction, err error) {
+	view := m.index.view
+	near, err := view.near.of(nearTo{form, edits}, func() ([]nearForm, error) { return view.readNear(form, edits) })
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range near {
+		count, err := m.countForm(n.form)
+		if err != nil {
+			return nil, err
+		}
+		if count > 0 {
+			found = append(found, correction{form: n.form, edits: n.edits, count: count})
+		}
+	}
+	return found, nil
+}
+
+func (m *matches) countForm(form string) (count int, err error) {
+	err = m.index.view.eachDocument(fieldForms, form, false, func(o ordinal, _ *index.TermFieldDoc) {
+		if m.tally.sees(o) {
+			count++
+		}
+	})
+	return count, err
+}
+
+// nearForm is a word of some text that is so many edits away from another.
+type nearForm struct {
+	form  string
+	edits int
+}
+
+type nearTo struct {
+	form string
+	most int // edits
+}
+
+// mostNearForms bounds what a view keeps of them.
+const mostNearForms = 1 << 13
+
+func newNearForms() *recall[nearTo, []nearForm] {
+	return newRecall[nearTo](mostNearForms, func(list []nearForm) int { return 1 + len(list) })
+}
+
+// readNear looks the dictionary of all texts through, hidden ones too.
+func (v *wordView) readNear(form string, edits int) (near []nearForm, err error) {
+	fuzzy, ok := v.reader.(index.IndexReaderFuzzy)
+	if !ok {
+		return nil, nil
+	}
 	dict, err := fuzzy.FieldDictFuzzy(fieldForms, form, edits, "")
 	if err != nil {
 		return nil, err
@@ -131,37 +179,10 @@ func (m *matches) nearForms(fuzzy index.IndexReaderFuzzy, form string, edits int
 	for {
 		entry, err := dict.Next()
 		if err != nil || entry == nil {
-			return found, cmp.Or(err, dict.Close())
+			return near, cmp.Or(err, dict.Close())
 		}
-		away := distance(form, entry.Term, edits)
-		if away == 0 || away > edits {
-			continue
-		}
-		count, err := m.countForm(entry.Term)
-		if err != nil {
-			return nil, cmp.Or(err, dict.Close())
-		}
-		if count > 0 {
-			found = append(found, correction{form: entry.Term, edits: away, count: count})
-		}
-	}
-}
-
-func (m *matches) countForm(form string) (int, error) {
-	view := m.index.view
-	reader, err := view.reader.TermFieldReader(context.Background(), []byte(form), fieldForms, false, false, false)
-	if err != nil {
-		return 0, err
-	}
-	count := 0
-	var doc index.TermFieldDoc
-	for {
-		next, err := reader.Next(&doc)
-		if err != nil || next == nil {
-			return count, cmp.Or(err, reader.Close())
-		}
-		if o := view.ordinals[next.ID.Value()]; o != noOrdinal && m.tally.sees(o) {
-			count++
+		if away := distance(form, entry.Term, edits); away > 0 && away <= edits {
+			near = append(near, nearForm{entry.Term, away})
 		}
 	}
 }

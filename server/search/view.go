@@ -18,6 +18,9 @@ type wordView struct {
 	parts map[uint64][]ordinal
 	// strangers are documents whose practice is not on the shelf yet.
 	strangers []stranger
+	// read and near are what was read of words so far.
+	read *recall[fieldTerm, []posting]
+	near *recall[nearTo, []nearForm]
 }
 
 type stranger struct {
@@ -39,7 +42,7 @@ func (x *Index) newView(old *wordView) (*wordView, error) {
 	if !ok {
 		return nil, fmt.Errorf("search: the words index gives a reader of type %T", reader)
 	}
-	v := &wordView{reader: reader, parts: map[uint64][]ordinal{}}
+	v := &wordView{reader: reader, parts: map[uint64][]ordinal{}, read: newPostings(), near: newNearForms()}
 	for _, segment := range snapshot.Segments() {
 		part, known := old.part(segment.Id(), int(segment.FullSize()))
 		if !known {
