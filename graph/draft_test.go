@@ -169,7 +169,7 @@ func TestRefusedSave(t *testing.T) {
 		}
 		fields = append(fields, strings.Join(path, "."))
 	}
-	want := []string{"slug", "facts.themes", "facts.period.start", "facts.licence", "sources", "text.title"}
+	want := []string{"slug", "facts.themes.1", "facts.period.start", "facts.licence", "sources.0.url", "text.title"}
 	if diff := cmp.Diff(want, fields); diff != "" {
 		t.Errorf("%s", diff)
 	}

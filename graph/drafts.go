@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"strconv"
 
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
@@ -54,7 +55,7 @@ func accountIDs(field string, ids []string) ([]string, error) {
 	for i, id := range ids {
 		kind, inner, err := view.ParseNodeID(id)
 		if err != nil || kind != view.KindAccount {
-			return nil, library.RefuseField(library.CodeBadID, field, "This is not the id of an account.")
+			return nil, library.RefuseField(library.CodeBadID, field+"."+strconv.Itoa(i), "This is not the id of an account.")
 		}
 		out[i] = inner
 	}

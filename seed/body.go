@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -108,6 +109,7 @@ func (b *body) fill(w *library.Words, heading string, line int) {
 		w.EndReason = b.bounded(line, heading, text, maxSummary)
 		return
 	}
+	b.page.stands(fmt.Sprintf("sections[%d]", len(w.Sections)), line)
 	kind := library.SectionKind(strings.ToUpper(heading))
 	w.Sections = append(w.Sections, library.Section{Kind: kind, Markdown: b.bounded(line, heading, text, maxSection)})
 }

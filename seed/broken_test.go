@@ -173,7 +173,12 @@ func TestRefusedByTheLibrary(t *testing.T) {
 		{"end before start", recordFile, "end: null", `end: "2017"`, recordFile + ":13: period.end: The end lies before the start."},
 		{"in the future", recordFile, "2026-11-24", "2126-11-24", recordFile + ":21: published: "},
 		{"long place", recordFile, "place: null", "place: " + strings.Repeat("a", 501), recordFile + ":5: place: "},
-		{"long organisation", recordFile, "A society", strings.Repeat("a", 501), recordFile + ":6: organisations: "},
+		{"long organisation", recordFile, "A society", strings.Repeat("a", 501), recordFile + ":7: organisations.name: "},
+		{"long second source", recordFile, "published:", "  - url: https://example.org/b\n    supports: " + strings.Repeat("a", 1001) + "\npublished:", recordFile + ":22: sources.supports: "},
+		{"empty title of a translation", translationFile, "# Une pratique", "# \u00a0", translationFile + ":7: title: "},
+		{"planned, but begun", recordFile, "state: pilot", "state: planned", recordFile + ":12: period.start: "},
+		{"running after its end", recordFile, "end: null", `end: "2024-06"`, recordFile + ":13: period.end: It ended in 2024-06, so it cannot be planned or running as of 2024-07."},
+		{"known of a day to come", recordFile, `"2024-07"`, `"2126-07"`, recordFile + ":15: period.as_of: "},
 		{"too many sources", recordFile, "published:", strings.Repeat("  - {url: https://example.org/, supports: All}\n", 100) + "published:", recordFile + ":18: sources: "},
 		{"long slug", "practices/" + long + ".md", "", strings.NewReplacer("a-practice", long, "end: null", `end: "2017"`).Replace(aPractice), "practices/" + long + ".md:13: period.end: "},
 	}

@@ -1,7 +1,7 @@
 package seed
 
 import (
-	"errors"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -45,21 +45,34 @@ func (m mapping) check(err error) {
 	if err == nil || len(m.page.problems) > m.before {
 		return
 	}
-	at := m.value
-	if refused, ok := errors.AsType[*library.Error](err); ok && len(refused.Field) > 0 {
-		at = m.get(fileField(refused.Field))
+	for _, refused := range library.RefusalsIn(err) {
+		m.page.refused(m.join(fileField(refused.Field)), refused)
 	}
-	m.page.problems = append(m.page.problems, Problem{m.page.name, at.line, at.path, err.Error(), err})
 }
 
-// fileField turns the library's name of a field into the name that files use: sourceLanguages is source_languages.
+// refused notes what the library says about a field, where that stands or else what is around it.
+func (p *page) refused(path string, refusal *library.Error) {
+	p.wrong(p.lineOf(path), path, "%s", refusal.Message)
+	p.problems[len(p.problems)-1].Cause = refusal
+}
+
+// fileField turns the library's path of a field into the one that files use: sourceLanguages.0 is source_languages[0].
 func fileField(path []string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(path, ".") {
-		if unicode.IsUpper(r) {
-			b.WriteByte('_')
+	for _, step := range path {
+		if _, err := strconv.Atoi(step); err == nil {
+			b.WriteString("[" + step + "]")
+			continue
 		}
-		b.WriteRune(unicode.ToLower(r))
+		if b.Len() > 0 {
+			b.WriteByte('.')
+		}
+		for _, r := range step {
+			if unicode.IsUpper(r) {
+				b.WriteByte('_')
+			}
+			b.WriteRune(unicode.ToLower(r))
+		}
 	}
 	return b.String()
 }

@@ -3,6 +3,7 @@ package seed
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,9 +28,12 @@ func newPage(f rawFile) *page {
 // wrong notes a problem; what is missing below the last line is missed there.
 func (p *page) wrong(line int, field, format string, args ...any) {
 	p.problems = append(p.problems, Problem{
-		File: p.name, Line: min(line, p.last), Field: field, Message: fmt.Sprintf(format, args...),
+		File: p.name, Line: min(line, p.last), Field: places.ReplaceAllString(field, ""), Message: fmt.Sprintf(format, args...),
 	})
 }
+
+// places are those of items in their lists. Whoever reads a problem has the line instead.
+var places = regexp.MustCompile(`\[[0-9]+\]`)
 
 // ok reports whether nothing is wrong so far.
 func (p *page) ok() bool { return len(p.problems) == 0 }
@@ -43,7 +47,7 @@ func (p *page) lineOf(field string) int {
 		if line, ok := p.lines[f]; ok {
 			return line
 		}
-		f = f[:max(strings.LastIndexByte(f, '.'), 0)]
+		f = f[:max(strings.LastIndexAny(f, ".["), 0)]
 	}
 	return 1
 }

@@ -1,9 +1,9 @@
 package seed
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -12,14 +12,15 @@ import (
 // parsed is a bundle with the pages that it was read from.
 type parsed struct {
 	bundle library.Bundle
-	// pages are those of the original records, by slug.
-	pages    map[string]*page
+	// pages are those of the original records, by slug; translated those of their translations, by slug and language.
+	pages, translated map[string]*page
+
 	problems Problems
 }
 
 // parse reads all files and comes back with everything that is wrong with any of them.
 func parse(raw *folders) (*parsed, error) {
-	p := &parsed{bundle: library.Bundle{Name: Name, Hash: raw.hash()}, pages: map[string]*page{}}
+	p := &parsed{bundle: library.Bundle{Name: Name, Hash: raw.hash()}, pages: map[string]*page{}, translated: map[string]*page{}}
 	for _, f := range raw.vocabularies {
 		pg := newPage(f)
 		p.bundle.Concepts = append(p.bundle.Concepts, pg.vocabulary()...)
@@ -90,6 +91,7 @@ func (p *parsed) records(files []rawFile, ref *library.Reference) {
 func (p *parsed) translation(f rawFile, at map[string]int) {
 	pg := newPage(f)
 	defer func() { p.take(pg) }()
+	p.translated[f.stem()] = pg
 	slug, tag, _ := nameParts(f.stem())
 	text := pg.translation(slug, tag)
 	if p.pages[slug] == nil {
@@ -107,15 +109,39 @@ func (p *parsed) translation(f rawFile, at map[string]int) {
 	r.Translations = append(r.Translations, *text)
 }
 
-// locate turns what the library refuses about a record into a problem of its file. Anything else stays what it is.
+// locate turns what the library refuses about a record into problems of its files. Anything else stays what it is.
 func (p *parsed) locate(err error) error {
-	refused, ok := errors.AsType[*library.Error](err)
 	pg := p.pageOf(err)
-	if !ok || pg == nil || len(refused.Field) == 0 {
+	if pg == nil {
 		return fmt.Errorf("seed: %w", err)
 	}
-	field := fileField(refused.Field)
-	return Problems{{pg.name, pg.lineOf(field), field, refused.Message, err}}
+	for _, refused := range library.RefusalsIn(err) {
+		if len(refused.Field) == 0 {
+			return fmt.Errorf("seed: %w", err)
+		}
+		file, path := p.fileOf(pg, refused.Field)
+		file.refused(fileField(path), refused)
+		p.problems = append(p.problems, file.problems[len(file.problems)-1])
+	}
+	p.problems.sort()
+	return p.problems
+}
+
+// fileOf finds the file in which a field of a record stands, and its path there.
+func (p *parsed) fileOf(original *page, path []string) (*page, []string) {
+	if len(path) < 3 || path[0] != "translations" {
+		return original, path
+	}
+	at := slices.IndexFunc(p.bundle.Records, func(r library.Record) bool { return r.Slug == original.stem() })
+	i, err := strconv.Atoi(path[1])
+	if at < 0 || err != nil || i >= len(p.bundle.Records[at].Translations) {
+		return original, path
+	}
+	tag := p.bundle.Records[at].Translations[i].Words.Language
+	if pg := p.translated[original.stem()+"."+string(tag)]; pg != nil {
+		return pg, path[2:]
+	}
+	return original, path
 }
 
 // pageOf finds the record that the library names in an error, whose slug it cuts when that is long.

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -49,7 +50,7 @@ func (p *page) syntax(err error, line int) {
 // value is a YAML value with its place in the file.
 type value struct {
 	page *page
-	path string // "period.start", "sources.2.url"
+	path string // "period.start", "sources[2].url"
 	line int
 	node ast.Node
 }
@@ -133,8 +134,10 @@ func (v value) list() []value {
 		return nil
 	}
 	out := make([]value, 0, len(n.Values))
-	for _, item := range n.Values {
-		out = append(out, value{v.page, v.path, lineOf(item, v.line), item})
+	for i, item := range n.Values {
+		path, line := fmt.Sprintf("%s[%d]", v.path, i), lineOf(item, v.line)
+		v.page.stands(path, line)
+		out = append(out, value{v.page, path, line, item})
 	}
 	return out
 }

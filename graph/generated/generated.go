@@ -1213,7 +1213,7 @@ type RevisionConflict implements UserError {
   code: String!
   "A sentence for people, in English."
   message: String!
-  "The path of the input field at fault, outermost first."
+  "The path of the input field at fault, outermost first, an item of a list by its place from 0."
   field: [String!]
   "The draft as it stands now, to be held beside what you have sent; null where no draft is concerned."
   current: PracticeDraft
@@ -1441,7 +1441,10 @@ input DraftOrganisationInput {
   role: OrganisationRole!
 }
 
-"When a practice ran, as far as it is known."
+"""
+When a practice ran, as far as it is known. The state is that of the day ` + "`" + `asOf` + "`" + `, or of today where that is left out, and
+has to fit the dates: what has ended by then is neither planned nor running.
+"""
 input DraftPeriodInput {
   "When it started, such as 2018, 2018-09 or 2018-09-01."
   start: String
@@ -1451,7 +1454,7 @@ input DraftPeriodInput {
   state: PeriodState
   "Whether it is a pilot that runs."
   isPilot: Boolean
-  "The last date at which the state is known to hold."
+  "The last date at which the state is known to hold; not one to come."
   asOf: String
 }
 
@@ -1565,7 +1568,10 @@ interface UserError {
   code: String!
   "A sentence for people, in English."
   message: String!
-  "The path of the input field at fault, outermost first; null when no single field is."
+  """
+  The path of the input field at fault, outermost first, an item of a list by its place from 0: ` + "`" + `["sources", "2", "url"]` + "`" + `.
+  Null when no single field is.
+  """
   field: [String!]
 }
 
@@ -1575,7 +1581,10 @@ type Refusal implements UserError {
   code: String!
   "A sentence for people, in English."
   message: String!
-  "The path of the input field at fault, outermost first; null when no single field is."
+  """
+  The path of the input field at fault, outermost first, an item of a list by its place from 0: ` + "`" + `["sources", "2", "url"]` + "`" + `.
+  Null when no single field is.
+  """
   field: [String!]
 }
 `, BuiltIn: false},

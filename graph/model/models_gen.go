@@ -202,7 +202,8 @@ type DraftOrganisationInput struct {
 	Role library.OrganisationRole `json:"role"`
 }
 
-// When a practice ran, as far as it is known.
+// When a practice ran, as far as it is known. The state is that of the day `asOf`, or of today where that is left out, and
+// has to fit the dates: what has ended by then is neither planned nor running.
 type DraftPeriodInput struct {
 	// When it started, such as 2018, 2018-09 or 2018-09-01.
 	Start *string `json:"start,omitempty"`
@@ -212,7 +213,7 @@ type DraftPeriodInput struct {
 	State *library.PeriodState `json:"state,omitempty"`
 	// Whether it is a pilot that runs.
 	IsPilot *bool `json:"isPilot,omitempty"`
-	// The last date at which the state is known to hold.
+	// The last date at which the state is known to hold; not one to come.
 	AsOf *string `json:"asOf,omitempty"`
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // version changes when the same number comes to mean another practice.
-const version = "weldi corpus 1"
+const version = "weldi corpus 2"
 
 // perBundle keeps a bundle, about 5 KB a practice, well below the 8 MB of one journal entry.
 const perBundle = 1000

@@ -65,10 +65,13 @@ func (m maker) period() library.Period {
 	switch p.State {
 	case library.StateEnded:
 		p.End = library.PartialDate(fmt.Sprintf("%d-%02d", start+m.IntN(3), 1+m.IntN(12)))
+		p.AsOf = p.End
 	case library.StateRunning:
 		p.Pilot = m.IntN(20) == 0
 		p.AsOf = library.PartialDate(fmt.Sprintf("%d-%02d", start+1, 1+m.IntN(12)))
-	case library.StatePlanned, library.StateUnknown:
+	case library.StatePlanned:
+		p.Start = "" // it is published on any day, and may not have started by then
+	case library.StateUnknown:
 	}
 	return p
 }

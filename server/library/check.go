@@ -98,6 +98,8 @@ func printable(s string) string {
 	return s
 }
 
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
 func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }
 
 func isWebAddress(s string) bool {

@@ -222,21 +222,21 @@ func TestSubmissionIsChecked(t *testing.T) {
 		{"end reason", func(s *submission) { s.Words.EndReason = "\x00" }, library.CodeBadInput, "endReason"},
 		{"language", func(s *submission) { s.Words.Language = "EN" }, library.CodeBadInput, "language"},
 		{"no language", func(s *submission) { s.Words.Language = "" }, library.CodeBadInput, "language"},
-		{"kind of section", func(s *submission) { s.Words.Sections[0].Kind = "POEM" }, library.CodeBadInput, "sections"},
-		{"section twice", func(s *submission) { s.Words.Sections = append(s.Words.Sections, s.Words.Sections[0]) }, library.CodeBadInput, "sections"},
+		{"kind of section", func(s *submission) { s.Words.Sections[0].Kind = "POEM" }, library.CodeBadInput, "sections.0.kind"},
+		{"section twice", func(s *submission) { s.Words.Sections = append(s.Words.Sections, s.Words.Sections[0]) }, library.CodeBadInput, "sections.1.kind"},
 		{"sections out of order", func(s *submission) {
 			s.Words.Sections = []library.Section{{Kind: "RESULTS", Markdown: "x"}, {Kind: "APPROACH", Markdown: "x"}}
-		}, library.CodeBadInput, "sections"},
-		{"empty section", func(s *submission) { s.Words.Sections[0].Markdown = "" }, library.CodeBadInput, "sections"},
-		{"long section", func(s *submission) { s.Words.Sections[0].Markdown = long }, library.CodeBadInput, "sections"},
+		}, library.CodeBadInput, "sections.1.kind"},
+		{"empty section", func(s *submission) { s.Words.Sections[0].Markdown = "" }, library.CodeBadInput, "sections.0.markdown"},
+		{"long section", func(s *submission) { s.Words.Sections[0].Markdown = long }, library.CodeBadInput, "sections.0.markdown"},
 		{"territory", func(s *submission) { s.Facts.Territory = "atlantis" }, library.CodeUnknownKey, "territory"},
 		{"no theme", func(s *submission) { s.Facts.Themes = nil }, library.CodeBadInput, "themes"},
-		{"unknown theme", func(s *submission) { s.Facts.Themes = []string{"housng"} }, library.CodeUnknownKey, "themes"},
-		{"theme twice", func(s *submission) { s.Facts.Themes = []string{"housing", "housing"} }, library.CodeBadInput, "themes"},
-		{"not stated", func(s *submission) { s.Facts.Tags = []string{library.NotStated} }, library.CodeUnknownKey, "tags"},
+		{"unknown theme", func(s *submission) { s.Facts.Themes = []string{"housng"} }, library.CodeUnknownKey, "themes.0"},
+		{"theme twice", func(s *submission) { s.Facts.Themes = []string{"housing", "housing"} }, library.CodeBadInput, "themes.1"},
+		{"not stated", func(s *submission) { s.Facts.Tags = []string{library.NotStated} }, library.CodeUnknownKey, "tags.0"},
 		{"two errors, the first", func(s *submission) {
 			s.Facts.Themes, s.Facts.Tags, s.Facts.Scales = []string{"a"}, []string{"b"}, []string{"c"}
-		}, library.CodeUnknownKey, "themes"},
+		}, library.CodeUnknownKey, "themes.0"},
 		{"place", func(s *submission) { s.Facts.Place = "a\nb" }, library.CodeBadInput, "place"},
 		{"start", func(s *submission) { s.Facts.Period.Start = "19" }, library.CodeBadInput, "period.start"},
 		{"two dates, the first", func(s *submission) { s.Facts.Period.AsOf, s.Facts.Period.End = "19", "19" }, library.CodeBadInput, "period.end"},
@@ -244,16 +244,21 @@ func TestSubmissionIsChecked(t *testing.T) {
 		{"state", func(s *submission) { s.Facts.Period.State = "running" }, library.CodeBadInput, "period.state"},
 		{"pilot that ended", func(s *submission) {
 			s.Facts.Period.State, s.Facts.Period.Pilot = library.StateEnded, true
-		}, library.CodeBadInput, "period.pilot"},
-		{"organisation", func(s *submission) { s.Facts.Organisations = []library.Organisation{{Role: library.RoleLead}} }, library.CodeBadInput, "organisations"},
-		{"role", func(s *submission) { s.Facts.Organisations = []library.Organisation{{Name: "A", Role: "BOSS"}} }, library.CodeBadInput, "organisations"},
+		}, library.CodeBadInput, "period.isPilot"},
+		{"organisation", func(s *submission) { s.Facts.Organisations = []library.Organisation{{Role: library.RoleLead}} }, library.CodeBadInput, "organisations.0.name"},
+		{"role", func(s *submission) { s.Facts.Organisations = []library.Organisation{{Name: "A", Role: "BOSS"}} }, library.CodeBadInput, "organisations.0.role"},
 		{"organisations", func(s *submission) { s.Facts.Organisations = make([]library.Organisation, 101) }, library.CodeBadInput, "organisations"},
-		{"source language", func(s *submission) { s.Facts.SourceLanguages = []library.Language{"NL"} }, library.CodeBadInput, "sourceLanguages"},
+		{"source language", func(s *submission) { s.Facts.SourceLanguages = []library.Language{"NL"} }, library.CodeBadInput, "sourceLanguages.0"},
 		{"confidence", func(s *submission) { s.Facts.Confidence = "" }, library.CodeBadInput, "confidence"},
 		{"visibility", func(s *submission) { s.Facts.Visibility = "SECRET" }, library.CodeBadInput, "visibility"},
 		{"licence", func(s *submission) { s.Facts.Licence = "CC BY" }, library.CodeBadInput, "licence"},
-		{"source", func(s *submission) { s.Sources = []library.Source{{URL: "x", Supports: "all"}} }, library.CodeBadInput, "sources"},
-		{"source without words", func(s *submission) { s.Sources = []library.Source{{URL: "https://example.org"}} }, library.CodeBadInput, "sources"},
+		{"source", func(s *submission) { s.Sources = []library.Source{{URL: "x", Supports: "all"}} }, library.CodeBadInput, "sources.0.url"},
+		{"source without words", func(s *submission) { s.Sources = []library.Source{{URL: "https://example.org"}} }, library.CodeBadInput, "sources.0.supports"},
+		{"the second source", func(s *submission) {
+			s.Sources = []library.Source{{URL: "https://example.org", Supports: "all"}, {URL: "x", Supports: "all"}}
+		}, library.CodeBadInput, "sources.1.url"},
+		{"themes", func(s *submission) { s.Facts.Themes = make([]string, 101) }, library.CodeBadInput, "themes"},
+		{"source languages", func(s *submission) { s.Facts.SourceLanguages = make([]library.Language, 101) }, library.CodeBadInput, "sourceLanguages"},
 		{"sources", func(s *submission) { s.Sources = make([]library.Source, 101) }, library.CodeBadInput, "sources"},
 	}
 	l, s := librarytest.Open(t)
@@ -290,8 +295,8 @@ func TestReferenceDataAreChecked(t *testing.T) {
 		{"former key", "key", concept(func(c *library.Concept) { c.FormerKeys = []string{""} })},
 		{"reserved key", "key", concept(func(c *library.Concept) { c.Key = library.NotStated })},
 		{"no English", "labels", concept(func(c *library.Concept) { c.Labels = library.Labels{"fr": "Logement"} })},
-		{"empty label", "labels", concept(func(c *library.Concept) { c.Labels["fr"] = "" })},
-		{"label in no language", "labels", concept(func(c *library.Concept) { c.Labels["FR"] = "Logement" })},
+		{"empty label", "labels.fr", concept(func(c *library.Concept) { c.Labels["fr"] = "" })},
+		{"label in no language", "labels.FR", concept(func(c *library.Concept) { c.Labels["FR"] = "Logement" })},
 		{"territory key", "key", place(func(p *library.Territory) { p.Key = "a b" })},
 		{"kind", "kind", place(func(p *library.Territory) { p.Kind = "village" })},
 		{"country", "country", place(func(p *library.Territory) { p.Country = "nl" })},
@@ -299,7 +304,7 @@ func TestReferenceDataAreChecked(t *testing.T) {
 		{"longitude", "location", place(func(p *library.Territory) { p.Location = &library.GeoPoint{Longitude: -181} })},
 		{"nobody", "population", place(func(p *library.Territory) { p.Population = &library.Population{Source: "https://example.org"} })},
 		{"no source", "population", place(func(p *library.Territory) { p.Population = &library.Population{Value: 1} })},
-		{"languages", "languages", place(func(p *library.Territory) { p.Languages = []library.Language{"NL"} })},
+		{"languages.0", "languages.0", place(func(p *library.Territory) { p.Languages = []library.Language{"NL"} })},
 		{"no name", "names", place(func(p *library.Territory) { p.Names = nil })},
 	}
 	for _, tt := range tests {

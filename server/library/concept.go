@@ -1,6 +1,10 @@
 package library
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Scheme is a controlled vocabulary (skos:ConceptScheme): the key under which its concepts stand.
 type Scheme string
@@ -103,11 +107,12 @@ func (c *Concept) Validate() error {
 }
 
 func (c *Concept) validateAlternatives() error {
-	for tag, list := range c.Alternatives {
-		for _, label := range list {
-			if err := validateLabels("alternatives", Labels{English: label, tag: label}); err != nil {
-				return err
-			}
+	for _, tag := range slices.Sorted(maps.Keys(c.Alternatives)) {
+		err := each(c.Alternatives[tag], func(i int, label string) error {
+			return validateLabel(item("alternatives."+string(tag), i), tag, label)
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -138,13 +143,14 @@ func validateLabels(field string, labels Labels) error {
 	if strings.TrimSpace(labels[English]) == "" {
 		return RefuseField(CodeBadInput, field, "An English label is needed.")
 	}
-	for tag, label := range labels {
-		if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
-			return RefuseField(CodeBadInput, field, "“%s” is not a language tag in its usual form.", printable(string(tag)))
-		}
-		if err := checkLine(field, label, 1, 200); err != nil {
-			return err
-		}
+	return each(slices.Sorted(maps.Keys(labels)), func(_ int, tag Language) error {
+		return validateLabel(field+"."+string(tag), tag, labels[tag])
+	})
+}
+
+func validateLabel(field string, tag Language, label string) error {
+	if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
+		return RefuseField(CodeBadInput, field, "“%s” is not a language tag in its usual form.", printable(string(tag)))
 	}
-	return nil
+	return checkLine(field, label, 1, maxLabel)
 }

@@ -274,12 +274,12 @@ func TestEveryFieldAtFault(t *testing.T) {
 	sources := []library.Source{{URL: "javascript:alert(1)", Supports: "x"}}
 	changes := library.DraftChanges{Slug: &slug, Words: &words, Facts: &facts, Sources: &sources}
 	_, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Language: "en", Territory: "utrecht", Changes: changes})
-	wantFields(t, err, "slug", "facts.themes", "facts.period.start", "facts.licence", "sources", "text.title", "text.summary", "text.sections")
+	wantFields(t, err, "slug", "facts.themes.0", "facts.period.start", "facts.licence", "sources.0.url", "text.title", "text.summary", "text.sections.0.markdown")
 
 	d, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Language: "en", Territory: "utrecht"})
 	must(t, err) // with nothing in it at all
 	_, err = l.DraftSubmit(t.Context(), contributor, asked(d), []string{"nobody"})
-	wantFields(t, err, "slug", "text.title", "text.summary", "facts.themes", "reviewers")
+	wantFields(t, err, "slug", "text.title", "text.summary", "facts.themes", "reviewers.0")
 	content, err := l.DraftContent(t.Context(), contributor, d)
 	must(t, err)
 	if content.Facts.Territory != "utrecht" || content.Words.Language != "en" {
@@ -440,7 +440,7 @@ func TestReviewers(t *testing.T) {
 	d := newDraft(t, l, contributor, "Second")
 	for _, wrong := range []string{"contributor", "foreign editor", "never"} {
 		_, err := l.DraftSubmit(t.Context(), contributor, asked(d), []string{wrong})
-		wantFields(t, err, "reviewers")
+		wantFields(t, err, "reviewers.0")
 	}
 	d, err := l.DraftSubmit(t.Context(), contributor, asked(d), []string{"second editor"})
 	must(t, err)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // DraftRequest says which draft somebody wants to change, and as what they have read it.
@@ -72,7 +73,7 @@ func (l *Library) createNew(s *State, v Viewer, n NewDraft, key *onceKey) (*chan
 		return nil, err
 	}
 	d := &Draft{DraftRef: DraftRef{ID(l.ports.NewID()), n.Language}, Territory: t.ID, Original: n.Language}
-	next, err := n.Changes.onto(s, d, &DraftContent{Words: Words{Language: n.Language}, Facts: blankFacts(t.ID)})
+	next, err := n.Changes.onto(s, l.ports.Today(), d, &DraftContent{Words: Words{Language: n.Language}, Facts: blankFacts(t.ID)})
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +120,7 @@ func (l *Library) createNext(ctx context.Context, s *State, v Viewer, n NewDraft
 	if content.Origin == OriginMachine {
 		content.Origin = OriginMachineChecked // by whoever writes here, and whoever publishes it
 	}
-	next, err := n.Changes.onto(s, fresh, content)
+	next, err := n.Changes.onto(s, l.ports.Today(), fresh, content)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +143,7 @@ func (l *Library) createAnew(ctx context.Context, s *State, v Viewer, n NewDraft
 	if err != nil {
 		return nil, err
 	}
-	next, err := n.Changes.onto(s, d, content)
+	next, err := n.Changes.onto(s, l.ports.Today(), d, content)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +194,7 @@ func (l *Library) DraftSave(ctx context.Context, v Viewer, r DraftRequest, c Dra
 		if err != nil {
 			return nil, err
 		}
-		next, err := c.onto(s, d, content)
+		next, err := c.onto(s, l.ports.Today(), d, content)
 		if err != nil {
 			return nil, err
 		}
@@ -239,26 +240,29 @@ func (m *manuscript) saved(h draftHeader) *draftSaved {
 
 // onto puts the changes on top of what a draft says and checks the result as far as it has come. The refusal names every
 // field at fault.
-func (c *DraftChanges) onto(s *State, d *Draft, content *DraftContent) (*manuscript, error) {
+func (c *DraftChanges) onto(s *State, now time.Time, d *Draft, content *DraftContent) (*manuscript, error) {
 	m := &manuscript{slug: d.Slug, sourceRevision: d.SourceRevision, content: *content, restored: c.restored}
 	var found Refusals
 	if c.Slug != nil {
 		m.slug = strings.TrimSpace(*c.Slug)
 		found.note(s.checkSlug(d, m.slug, asFarAsItIs))
 	}
+	words := m.content.Words
 	if c.Words != nil {
-		m.content.Words = c.Words.tidied(d.Language)
+		words = *c.Words
+		words.Language = d.Language
+		m.content.Words = words.tidied()
 	}
 	if d.IsTranslation() {
 		found.note(c.ontoTranslation(s, d, m))
 	} else {
-		found.note(c.ontoPractice(s, d, m))
+		found.note(c.ontoPractice(s, now, d, m))
 	}
-	found.note(within("text", m.content.Words.faults(asFarAsItIs).all()))
+	found.note(within("text", words.faults(asFarAsItIs).all()))
 	return m, found.all()
 }
 
-func (c *DraftChanges) ontoPractice(s *State, d *Draft, m *manuscript) error {
+func (c *DraftChanges) ontoPractice(s *State, now time.Time, d *Draft, m *manuscript) error {
 	var found Refusals
 	if c.Origin != nil || c.SourceRevision != nil {
 		found.note(RefuseField(CodeBadInput, "origin", "Only a translation is made from something else."))
@@ -271,13 +275,21 @@ func (c *DraftChanges) ontoPractice(s *State, d *Draft, m *manuscript) error {
 		facts.Territory = s.placeOf(d).Territory
 		m.content.Facts = &facts
 	}
-	found.note(m.resolve(s.reference, asFarAsItIs))
+	found.note(m.resolve(s.reference, asFarAsItIs, c.said(now)))
 	return found.all()
 }
 
+// said tells when the facts were stated: now, or whenever those were that the draft keeps or takes up again.
+func (c *DraftChanges) said(now time.Time) said {
+	if c.Facts == nil || c.restored != 0 {
+		return saidBefore(now)
+	}
+	return saidNow(now)
+}
+
 // resolve checks facts and sources of a practice and turns keys into IDs.
-func (m *manuscript) resolve(ref *Reference, least extent) error {
-	facts, found := m.content.Facts.resolveAll(ref, least)
+func (m *manuscript) resolve(ref *Reference, least extent, said said) error {
+	facts, found := m.content.Facts.resolveAll(ref, least, said)
 	m.content.Facts = &facts
 	err := within("facts", found.all())
 	var all Refusals
@@ -325,9 +337,8 @@ func (s *State) checkSlug(d *Draft, slug string, least extent) error {
 }
 
 // tidied puts the sections in reading order and leaves out those in which nothing stands.
-func (w Words) tidied(tag Language) Words {
-	w.Language = tag
-	w.Sections = slices.DeleteFunc(slices.Clone(w.Sections), func(s Section) bool { return strings.TrimSpace(s.Markdown) == "" })
+func (w Words) tidied() Words {
+	w.Sections = slices.DeleteFunc(slices.Clone(w.Sections), func(s Section) bool { return isBlank(s.Markdown) })
 	slices.SortStableFunc(w.Sections, func(a, b Section) int {
 		return cmp.Compare(slices.Index(SectionKinds, a.Kind), slices.Index(SectionKinds, b.Kind))
 	})

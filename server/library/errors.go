@@ -39,7 +39,8 @@ const (
 type Error struct {
 	Code    Code
 	Message string
-	// Field is the path of the offending input field, outermost first; empty when no single field is at fault.
+	// Field is the path of the offending input field, outermost first, an item of a list by its place from 0; empty when
+	// no single field is at fault.
 	Field []string
 	Cause error
 }

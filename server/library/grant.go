@@ -15,14 +15,18 @@ func checkGrants(ref *Reference, grants []Grant) ([]Grant, error) {
 		return nil, RefuseField(CodeBadInput, "roles", "An account can have at most %d roles.", maxGrants)
 	}
 	out := make([]Grant, 0, len(grants))
-	for _, g := range grants {
+	err := each(grants, func(i int, g Grant) error {
 		g, err := g.resolve(ref)
 		if err != nil {
-			return nil, err
+			return within(item("roles", i), err)
 		}
 		if !slices.Contains(out, g) {
 			out = append(out, g)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(out, compareGrants)
 	return out, nil
@@ -32,11 +36,11 @@ func (g Grant) resolve(ref *Reference) (Grant, error) {
 	inTerritory := g.Role == RoleContributor || g.Role == RoleEditor
 	switch {
 	case !slices.Contains(Roles, g.Role):
-		return g, RefuseField(CodeBadInput, "roles", "There is no such role.")
+		return g, RefuseField(CodeBadInput, "role", "There is no such role.")
 	case inTerritory != (g.Territory != ""):
-		return g, RefuseField(CodeBadInput, "roles", "Contributors and editors work in one territory, which must be named; the other roles name none.")
+		return g, RefuseField(CodeBadInput, "territory", "Contributors and editors work in one territory, which must be named; the other roles name none.")
 	case (g.Role == RoleTranslator) != (g.Language != ""):
-		return g, RefuseField(CodeBadInput, "roles", "A translator writes into one language, which must be named; the other roles name none.")
+		return g, RefuseField(CodeBadInput, "language", "A translator writes into one language, which must be named; the other roles name none.")
 	}
 	if inTerritory {
 		t := ref.Territory(g.Territory)
@@ -44,7 +48,7 @@ func (g Grant) resolve(ref *Reference) (Grant, error) {
 			t = ref.TerritoryByKey(g.Territory)
 		}
 		if t == nil {
-			return g, RefuseField(CodeUnknownKey, "roles", "There is no territory “%s”.", printable(g.Territory))
+			return g, RefuseField(CodeUnknownKey, "territory", "There is no territory “%s”.", printable(g.Territory))
 		}
 		g.Territory = t.ID
 	}
@@ -53,7 +57,7 @@ func (g Grant) resolve(ref *Reference) (Grant, error) {
 	}
 	language, err := ParseLanguage(string(g.Language))
 	if err != nil {
-		return g, RefuseField(CodeBadInput, "roles", "“%s” is not a language tag.", printable(string(g.Language)))
+		return g, RefuseField(CodeBadInput, "language", "“%s” is not a language tag.", printable(string(g.Language)))
 	}
 	g.Language = language
 	return g, nil

@@ -62,7 +62,10 @@ type Ports struct {
 	Saver     Saver
 	// Purge makes the database forget for good what was replaced or deleted in it; nil where nothing can be done.
 	Purge func(ctx context.Context) error
+	// Clock tells when something happens.
 	Clock func() time.Time
+	// Today tells which day what somebody writes may speak of; nil is Clock.
+	Today func() time.Time
 	// NewID makes an id that nobody can guess and that never comes again.
 	NewID func() string
 	// Log takes what is for operators only.
@@ -81,6 +84,9 @@ const saveEvery = 1000
 func Open(ctx context.Context, p Ports) (*Library, error) {
 	if p.Clock == nil {
 		p.Clock = time.Now
+	}
+	if p.Today == nil {
+		p.Today = p.Clock
 	}
 	if p.NewID == nil {
 		p.NewID = RandomID

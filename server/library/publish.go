@@ -40,7 +40,7 @@ func (l *Library) Publish(ctx context.Context, v Viewer, s Submission) (*Practic
 }
 
 func (l *Library) submit(ctx context.Context, state *State, s Submission) (*publication, error) {
-	facts, err := s.Facts.resolve(state.reference)
+	facts, err := s.Facts.resolve(state.reference, saidNow(l.ports.Today()))
 	if err != nil {
 		return nil, err
 	}

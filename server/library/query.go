@@ -173,7 +173,7 @@ func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
 		}
 		id, ok := ref.ResolveKey(f, key)
 		if !ok {
-			return nil, unknownKey(ref, f, key)
+			return nil, unknownKey(ref, f, f.String(), key)
 		}
 		out = append(out, id)
 	}
@@ -181,11 +181,12 @@ func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
 	return slices.Compact(out), nil
 }
 
-func unknownKey(ref *Reference, f Facet, key string) error {
+// unknownKey refuses a key that a facet does not have; field is where it stands.
+func unknownKey(ref *Reference, f Facet, field, key string) error {
 	if nearest := NearestKey(key, ref.FacetKeys(f)); nearest != "" {
-		return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s. Did you mean “%s”?", printable(key), f, nearest)
+		return RefuseField(CodeUnknownKey, field, "“%s” is not a key of %s. Did you mean “%s”?", printable(key), f, nearest)
 	}
-	return RefuseField(CodeUnknownKey, f.String(), "“%s” is not a key of %s.", printable(key), f)
+	return RefuseField(CodeUnknownKey, field, "“%s” is not a key of %s.", printable(key), f)
 }
 
 // Fingerprint identifies the list that a cursor belongs to: words, filter, order and languages of a resolved query.

@@ -9,12 +9,12 @@ import (
 
 // record takes in one record of the bundle.
 func (im *importing) record(ctx context.Context, r *Record) error {
-	facts, err := r.Facts.resolve(im.reference)
-	if err != nil {
-		return err
-	}
-	if err := r.validate(im.now); err != nil {
-		return err
+	var found Refusals
+	facts, err := r.Facts.resolve(im.reference, saidOn(r.Published, im.now))
+	found.note(err)
+	found.note(r.validate(im.now))
+	if len(found) > 0 {
+		return found
 	}
 	if im.slugs[r.Slug] || im.ids[r.ID] {
 		return RefuseField(CodeSlugTaken, "slug", "Two records have the address “%s”, or the same id.", r.Slug)
@@ -34,37 +34,39 @@ func (im *importing) record(ctx context.Context, r *Record) error {
 // texts are all that the record says, the original first.
 func (r *Record) texts() []RecordText { return append([]RecordText{r.Original}, r.Translations...) }
 
+// validate checks all but the facts. What is wrong with a translation stands within translations and its place there.
 func (r *Record) validate(now time.Time) error {
+	var found Refusals
 	if !IsSlug(r.Slug) || r.ID == "" {
-		return RefuseField(CodeBadInput, "slug", "A slug is made of lower-case letters, digits and single hyphens.")
+		found.note(RefuseField(CodeBadInput, "slug", "A slug is made of lower-case letters, digits and single hyphens."))
 	}
-	if err := validatePublished(r.Published, now); err != nil {
-		return err
-	}
-	if err := validateSources(r.Sources); err != nil {
-		return err
-	}
-	seen := map[Language]bool{}
-	for i, t := range r.texts() {
-		if err := t.validate(i == 0); err != nil {
-			return err
+	found.note(validatePublished(r.Published, now))
+	found.note(validateSources(r.Sources))
+	found.note(r.Original.validate(true))
+	found.note(each(r.Translations, func(i int, t RecordText) error {
+		part := item("translations", i)
+		if r.Original.Words.Language == t.Words.Language || slices.ContainsFunc(r.Translations[:i], t.sameLanguage) {
+			return RefuseField(CodeBadInput, part+".language", "Two texts are in “%s”.", t.Words.Language)
 		}
-		if seen[t.Words.Language] {
-			return RefuseField(CodeBadInput, "language", "Two texts are in “%s”.", t.Words.Language)
-		}
-		seen[t.Words.Language] = true
-	}
-	return nil
+		return within(part, t.validate(false))
+	}))
+	return found.all()
+}
+
+func (t *RecordText) sameLanguage(other RecordText) bool {
+	return t.Words.Language == other.Words.Language
 }
 
 func (t *RecordText) validate(original bool) error {
+	var found Refusals
 	if t.Hash == "" {
-		return RefuseField(CodeBadInput, "hash", "A text of a record needs the hash of what it was made from.")
+		found.note(RefuseField(CodeBadInput, "hash", "A text of a record needs the hash of what it was made from."))
 	}
 	if original != (t.Origin == OriginOriginal) || !slices.Contains(origins, t.Origin) {
-		return RefuseField(CodeBadInput, "origin", "The original is original; a translation is human, machine or machine-checked.")
+		found.note(RefuseField(CodeBadInput, "origin", "The original is original; a translation is human, machine or machine-checked."))
 	}
-	return t.Words.validate()
+	found.note(t.Words.validate())
+	return found.all()
 }
 
 func (im *importing) publishNew(r *Record, facts Facts) error {

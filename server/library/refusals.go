@@ -2,6 +2,7 @@ package library
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -43,21 +44,30 @@ func (r Refusals) all() error {
 	return r
 }
 
-// first gives the first of them; nil when there are none.
-func (r Refusals) first() error {
-	if len(r) == 0 {
-		return nil
+// maxFaults bounds how many faults of one list are named.
+const maxFaults = 20
+
+// each notes what check finds wrong with the items of a list, one after the other, until there is enough to tell.
+func each[T any](list []T, check func(int, T) error) error {
+	var found Refusals
+	for i, v := range list {
+		if found.note(check(i, v)); len(found) >= maxFaults {
+			break
+		}
 	}
-	return r[0]
+	return found.all()
 }
 
-// within puts the name of the part that they are in before the fields of refusals.
+// item names one item of a list, by its place from 0, as the part of a path.
+func item(list string, i int) string { return list + "." + strconv.Itoa(i) }
+
+// within puts the path of the part that they are in before the fields of refusals.
 func within(part string, err error) error {
 	var found, out Refusals
 	found.note(err)
 	for _, e := range found {
 		inside := *e
-		inside.Field = append([]string{part}, e.Field...)
+		inside.Field = append(strings.Split(part, "."), e.Field...)
 		out = append(out, &inside)
 	}
 	return out.all()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 )
 
 const (
@@ -25,7 +26,7 @@ func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, rev
 		if s.heads[d.Practice] == nil && slug == "" {
 			slug = s.freeSlug(content.Words.Title)
 		}
-		found := s.faultsIn(d, content, slug)
+		found := s.faultsIn(d, content, slug, l.ports.Today())
 		found.note(s.checkReviewers(d, reviewers))
 		if len(found) > 0 {
 			return nil, found
@@ -35,7 +36,7 @@ func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, rev
 }
 
 // faultsIn names every field at fault in what has to be complete by now.
-func (s *State) faultsIn(d *Draft, content *DraftContent, slug string) Refusals {
+func (s *State) faultsIn(d *Draft, content *DraftContent, slug string, now time.Time) Refusals {
 	m := manuscript{content: *content}
 	var found Refusals
 	if s.heads[d.Practice] == nil {
@@ -43,7 +44,7 @@ func (s *State) faultsIn(d *Draft, content *DraftContent, slug string) Refusals 
 	}
 	found.note(within("text", m.content.Words.faults(complete).all()))
 	if !d.IsTranslation() {
-		found.note(m.resolve(s.reference, complete))
+		found.note(m.resolve(s.reference, complete, saidBefore(now)))
 	}
 	if d.IsTranslation() && content.Origin == OriginMachine {
 		found.note(RefuseField(CodeBadInput, "origin", "A machine's translation has to be checked by a person first."))
@@ -67,14 +68,12 @@ func (s *State) checkReviewers(d *Draft, reviewers []string) error {
 	if len(reviewers) > maxReviewers {
 		return RefuseField(CodeBadInput, "reviewers", "At most %d people can be asked.", maxReviewers)
 	}
-	seen := map[string]bool{}
-	for _, account := range reviewers {
-		if seen[account] || !s.couldReview(account, d) {
-			return RefuseField(CodeBadInput, "reviewers", "Somebody named here cannot review this, or is named twice.")
+	return each(reviewers, func(i int, account string) error {
+		if slices.Contains(reviewers[:i], account) || !s.couldReview(account, d) {
+			return RefuseField(CodeBadInput, item("reviewers", i), "Somebody named here cannot review this, or is named twice.")
 		}
-		seen[account] = true
-	}
-	return nil
+		return nil
+	})
 }
 
 // DraftRequestChanges gives a submitted draft back to its writers, with what is to be changed. Refusals: FORBIDDEN,
@@ -96,7 +95,7 @@ func (l *Library) DraftPublish(ctx context.Context, v Viewer, r DraftRequest) (*
 		if err != nil {
 			return nil, err
 		}
-		if found := s.faultsIn(d, content, d.Slug); len(found) > 0 {
+		if found := s.faultsIn(d, content, d.Slug, l.ports.Today()); len(found) > 0 {
 			return nil, found // what was complete may not be any more: an address may be taken, a concept gone
 		}
 		made, err := l.made(ctx, s, d, content)

@@ -70,10 +70,13 @@ func (p *GeoPoint) valid() bool {
 }
 
 func validateLanguages(field string, tags []Language) error {
-	for _, tag := range tags {
-		if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
-			return RefuseField(CodeBadInput, field, "“%s” is not a language tag in its usual form.", printable(string(tag)))
-		}
+	if len(tags) > maxList {
+		return RefuseField(CodeBadInput, field, "At most %d languages can be named.", maxList)
 	}
-	return nil
+	return each(tags, func(i int, tag Language) error {
+		if parsed, err := ParseLanguage(string(tag)); err != nil || parsed != tag {
+			return RefuseField(CodeBadInput, item(field, i), "“%s” is not a language tag in its usual form.", printable(string(tag)))
+		}
+		return nil
+	})
 }

@@ -12,6 +12,7 @@ const (
 	maxSection  = 20000
 	maxList     = 100
 	maxLineText = 500
+	maxLabel    = 200
 )
 
 // Words are what a practice says in one language.
@@ -23,8 +24,8 @@ type Words struct {
 	Sections  []Section `json:"sections,omitempty"`
 }
 
-// validate checks the words of one language; field names the first one at fault.
-func (w *Words) validate() error { return w.faults(complete).first() }
+// validate checks the words of one language; the refusal names every field at fault.
+func (w *Words) validate() error { return w.faults(complete).all() }
 
 // extent says how much of a record has to be there.
 type extent int
@@ -42,7 +43,7 @@ func (w *Words) faults(least extent) Refusals {
 	found.note(checkLine("title", w.Title, int(least), maxTitle))
 	found.note(checkText("summary", w.Summary, int(least), maxSummary))
 	found.note(checkText("endReason", w.EndReason, 0, maxSummary))
-	found.note(validateSections(w.Sections))
+	found.note(validateSections(w.Sections, least))
 	return found
 }
 
@@ -53,34 +54,36 @@ func validateLanguage(tag Language) error {
 	return nil
 }
 
-// validateSections wants each kind at most once and in reading order, so that nobody has to sort later.
-func validateSections(sections []Section) error {
+// validateSections wants each kind at most once, and of what is complete also in reading order, so that nobody has to
+// sort later.
+func validateSections(sections []Section, least extent) error {
 	last := -1
-	for _, s := range sections {
-		at := slices.Index(SectionKinds, s.Kind)
+	return each(sections, func(i int, s Section) error {
+		field, at := item("sections", i), slices.Index(SectionKinds, s.Kind)
+		before, twice := last, func(other Section) bool { return other.Kind == s.Kind && !isBlank(other.Markdown) }
+		last = max(last, at)
 		switch {
+		case isBlank(s.Markdown) && least == asFarAsItIs:
+			return nil // left out
 		case at < 0:
-			return RefuseField(CodeBadInput, "sections", "“%s” is not a kind of section.", printable(string(s.Kind)))
-		case at <= last:
-			return RefuseField(CodeBadInput, "sections", "The section %s stands twice or out of order.", s.Kind)
+			return RefuseField(CodeBadInput, field+".kind", "“%s” is not a kind of section.", printable(string(s.Kind)))
+		case slices.ContainsFunc(sections[:i], twice):
+			return RefuseField(CodeBadInput, field+".kind", "The section %s stands twice.", s.Kind)
+		case at < before && least == complete:
+			return RefuseField(CodeBadInput, field+".kind", "The section %s stands out of order.", s.Kind)
 		}
-		last = at
-		if err := checkText("sections", s.Markdown, 1, maxSection); err != nil {
-			return err
-		}
-	}
-	return nil
+		return checkText(field+".markdown", s.Markdown, int(least), maxSection)
+	})
 }
 
-// resolve checks the facts against the reference data and turns keys into IDs; the refusal names the first field at
-// fault.
-func (f Facts) resolve(ref *Reference) (Facts, error) {
-	resolved, found := f.resolveAll(ref, complete)
-	return resolved, found.first()
+// resolve checks the facts against the reference data and turns keys into IDs; the refusal names every field at fault.
+func (f Facts) resolve(ref *Reference, s said) (Facts, error) {
+	resolved, found := f.resolveAll(ref, complete, s)
+	return resolved, found.all()
 }
 
 // resolveAll does the same and names every field at fault.
-func (f Facts) resolveAll(ref *Reference, least extent) (Facts, Refusals) {
+func (f Facts) resolveAll(ref *Reference, least extent, s said) (Facts, Refusals) {
 	var found Refusals
 	if t := ref.TerritoryByKey(f.Territory); t != nil {
 		f.Territory = t.ID
@@ -97,7 +100,7 @@ func (f Facts) resolveAll(ref *Reference, least extent) (Facts, Refusals) {
 			*list.keys = resolved
 		}
 	}
-	found.note(f.faults().all())
+	found.note(f.faults(s).all())
 	return f, found
 }
 
@@ -116,25 +119,29 @@ func (f *Facts) conceptLists() []conceptList {
 
 // resolveConcepts keeps the given order, in which the most telling concept comes first.
 func resolveConcepts(ref *Reference, f Facet, keys []string) ([]string, error) {
+	if len(keys) > maxList {
+		return nil, RefuseField(CodeBadInput, f.String(), "At most %d keys can be named.", maxList)
+	}
 	var ids []string
-	for _, key := range keys {
+	err := each(keys, func(i int, key string) error {
 		id, ok := ref.ResolveKey(f, key)
-		if !ok || id == NotStated {
-			return nil, unknownKey(ref, f, key)
-		}
-		if slices.Contains(ids, id) {
-			return nil, RefuseField(CodeBadInput, f.String(), "“%s” stands twice.", printable(key))
+		switch {
+		case !ok || id == NotStated:
+			return unknownKey(ref, f, item(f.String(), i), key)
+		case slices.Contains(ids, id):
+			return RefuseField(CodeBadInput, item(f.String(), i), "“%s” stands twice.", printable(key))
 		}
 		ids = append(ids, id)
-	}
-	return ids, nil
+		return nil
+	})
+	return ids, err
 }
 
 // faults names every fault in what does not stand in the reference data.
-func (f *Facts) faults() Refusals {
+func (f *Facts) faults(s said) Refusals {
 	var found Refusals
 	found.note(checkLine("place", f.Place, 0, maxLineText))
-	found.note(f.Period.validate())
+	found.note(f.Period.validate(s))
 	found.note(validateOrganisations(f.Organisations))
 	found.note(validateLanguages("sourceLanguages", f.SourceLanguages))
 	if !isOneOf(f.Confidence, []Confidence{ConfidenceHigh, ConfidenceMedium, ConfidenceLow}) {
@@ -149,54 +156,34 @@ func (f *Facts) faults() Refusals {
 	return found
 }
 
-func (p *Period) validate() error {
-	for _, d := range []struct {
-		field string
-		date  PartialDate
-	}{{"start", p.Start}, {"end", p.End}, {"asOf", p.AsOf}} {
-		if !d.date.Valid() {
-			return RefuseField(CodeBadInput, "period."+d.field, "“%s” is not a date such as 2018, 2018-09 or 2018-09-01.", printable(string(d.date)))
-		}
-	}
-	switch {
-	case !isOneOf(p.State, []PeriodState{StatePlanned, StateRunning, StateEnded, StateUnknown}):
-		return RefuseField(CodeBadInput, "period.state", "A state is planned, running, ended or unknown.")
-	case p.Start != "" && p.End != "" && p.Start.after(p.End):
-		return RefuseField(CodeBadInput, "period.end", "The end lies before the start.")
-	case p.Pilot && p.State != StateRunning:
-		return RefuseField(CodeBadInput, "period.pilot", "Only a running practice is a pilot.")
-	}
-	return nil
-}
-
 func validateOrganisations(list []Organisation) error {
 	if len(list) > maxList {
 		return RefuseField(CodeBadInput, "organisations", "At most %d organisations can be named.", maxList)
 	}
-	for _, o := range list {
-		if err := checkLine("organisations", o.Name, 1, maxLineText); err != nil {
-			return err
-		}
+	return each(list, func(i int, o Organisation) error {
+		var found Refusals
+		field := item("organisations", i)
+		found.note(checkLine(field+".name", o.Name, 1, maxLineText))
 		if !isOneOf(o.Role, []OrganisationRole{RoleLead, RolePartner, RoleFunder}) {
-			return RefuseField(CodeBadInput, "organisations", "A role is lead, partner or funder.")
+			found.note(RefuseField(CodeBadInput, field+".role", "A role is lead, partner or funder."))
 		}
-	}
-	return nil
+		return found.all()
+	})
 }
 
 func validateSources(list []Source) error {
 	if len(list) > maxList {
 		return RefuseField(CodeBadInput, "sources", "At most %d sources can be named.", maxList)
 	}
-	for _, s := range list {
+	return each(list, func(i int, s Source) error {
+		var found Refusals
+		field := item("sources", i)
 		if !isWebAddress(s.URL) {
-			return RefuseField(CodeBadInput, "sources", "“%s” is not a web address.", printable(s.URL))
+			found.note(RefuseField(CodeBadInput, field+".url", "“%s” is not a web address.", printable(s.URL)))
 		}
-		if err := checkLine("sources", s.Supports, 1, maxLineText*2); err != nil {
-			return err
-		}
-	}
-	return nil
+		found.note(checkLine(field+".supports", s.Supports, 1, maxLineText*2))
+		return found.all()
+	})
 }
 
 func validatePublished(at, now time.Time) error {

@@ -53,7 +53,7 @@ func (s *Server) NewID() string { return fmt.Sprintf("s%d-%d", s.name, s.ids.Add
 func (s *Server) Ports() library.Ports {
 	return library.Ports{
 		Journal: s.Database.Journal, Bodies: s.Database.Bodies, Documents: s.Database.Documents, ReadSide: s.ReadSide, Saver: s.Saver,
-		Clock: s.Database.Clock, NewID: s.NewID,
+		Clock: s.Database.Clock, Today: func() time.Time { return Epoch }, NewID: s.NewID,
 	}
 }
 
