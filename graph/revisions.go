@@ -11,7 +11,7 @@ import (
 // revisionContent reads a revision: empty where it was scrubbed, since what else is asked of it is not at fault.
 func revisionContent(ctx context.Context, l *view.Lens, r library.RevisionRef) (*library.DraftContent, error) {
 	content, err := l.Library.RevisionContent(ctx, l.Viewer, r)
-	if err != nil && library.CodeOf(err) == library.CodeScrubbed {
+	if library.CodeOf(err) == library.CodeScrubbed {
 		return &library.DraftContent{Words: library.Words{Language: r.Language}}, nil
 	}
 	return content, err

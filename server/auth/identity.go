@@ -41,8 +41,8 @@ type Identity struct {
 // CROSS_SITE, NOT_FOUND with the field, BAD_LINK, TOO_MANY_TRIES, UNAVAILABLE where the provider does not answer.
 func (s *Service) BeginProvider(ctx context.Context, key, invitation string) (url string, err error) {
 	visit := VisitOf(ctx)
-	if visit.crossSite {
-		return "", library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	if err := visit.fromHere(); err != nil {
+		return "", err
 	}
 	if invitation == "" {
 		return s.leave(ctx, visit, key, nil)
@@ -314,7 +314,7 @@ func (s *Service) takeUpBy(ctx context.Context, p *provider, who identity, accou
 	}
 	epoch, err = s.library.EndSessions(ctx, library.Member(account), account, "")
 	if err != nil && library.CodeOf(err) != library.CodeUnavailable { // otherwise the entry may stand there all the same
-		_ = s.letGo(ctx, account, identityKey(p, who))
+		_ = s.dropSlotted(ctx, account, slotIdentity, identityKey(p, who))
 	}
 	return epoch, err
 }
@@ -323,8 +323,8 @@ func (s *Service) takeUpBy(ctx context.Context, p *provider, who identity, accou
 // a code of the second factor. Refusals: BAD_LINK, WRONG_CREDENTIALS with the field, TOO_MANY_TRIES, CROSS_SITE.
 func (s *Service) FinishProvider(ctx context.Context, secret, code string) (library.Viewer, error) {
 	visit := VisitOf(ctx)
-	if visit.crossSite {
-		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	if err := visit.fromHere(); err != nil {
+		return library.Anonymous(), err
 	}
 	key, l, err := s.findLink(ctx, secret, linkCode)
 	if err != nil {
@@ -389,17 +389,5 @@ func (s *Service) UnlinkIdentity(ctx context.Context, id string) error {
 	if standing, _ := s.library.Standing(account); standing.Password == "" && len(list) == 1 {
 		return library.Refuse(library.CodeNotNow, "This account has no password yet. Set one first, by a link for a new password.")
 	}
-	return s.letGo(ctx, account, id)
-}
-
-func (s *Service) letGo(ctx context.Context, account, key string) error {
-	if _, err := s.docs.Delete(ctx, library.CollectionIdentities, key); err != nil {
-		return err
-	}
-	return s.eachSlot(ctx, account, slotIdentity, func(at, held string) error {
-		if held == key {
-			s.discard(ctx, library.CollectionSlots, at)
-		}
-		return nil
-	})
+	return s.dropSlotted(ctx, account, slotIdentity, id)
 }

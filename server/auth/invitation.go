@@ -117,8 +117,8 @@ func (s *Service) ResetPassword(ctx context.Context, secret, password string) (l
 
 func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind) (library.Viewer, error) {
 	visit := VisitOf(ctx)
-	if visit.crossSite {
-		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	if err := visit.fromHere(); err != nil {
+		return library.Anonymous(), err
 	}
 	giveBack, err := s.try(visit, "link "+in.Secret)
 	if err != nil {

@@ -93,7 +93,7 @@ func (s *Service) touch(ctx context.Context, key string, d session) {
 // begin gives the visitor a session.
 func (s *Service) begin(ctx context.Context, visit *Visit, account string, epoch uint64) (library.Viewer, error) {
 	if visit.session != nil { // of whoever was signed in here before
-		if err := s.endSession(ctx, visit.session.Account, visit.sessionKey); err != nil {
+		if err := s.dropSlotted(ctx, visit.session.Account, slotSession, visit.sessionKey); err != nil {
 			return library.Anonymous(), err
 		}
 	}
@@ -189,23 +189,11 @@ func (s *Service) SignOut(ctx context.Context) error {
 	if visit.CookieIgnored || visit.session == nil {
 		return nil
 	}
-	if err := s.endSession(ctx, visit.session.Account, visit.sessionKey); err != nil {
+	if err := s.dropSlotted(ctx, visit.session.Account, slotSession, visit.sessionKey); err != nil {
 		return err
 	}
 	visit.end()
 	return nil
-}
-
-func (s *Service) endSession(ctx context.Context, account, key string) error {
-	if _, err := s.docs.Delete(ctx, library.CollectionSessions, key); err != nil {
-		return err
-	}
-	return s.eachSlot(ctx, account, slotSession, func(at, held string) error {
-		if held == key {
-			s.discard(ctx, library.CollectionSlots, at)
-		}
-		return nil
-	})
 }
 
 // EndSession ends one session of whoever asks. Refusals: FORBIDDEN, NOT_FOUND.
@@ -227,7 +215,7 @@ func (s *Service) EndSession(ctx context.Context, id string) error {
 	if id == VisitOf(ctx).sessionKey {
 		return s.SignOut(ctx)
 	}
-	return s.endSession(ctx, account, id)
+	return s.dropSlotted(ctx, account, slotSession, id)
 }
 
 // SignOutEverywhere ends all sessions of whoever asks, this one included, and makes links for a new password worthless.

@@ -13,8 +13,8 @@ import (
 // not learn that it is right, nor who has a second factor.
 func (s *Service) SignIn(ctx context.Context, email, password, code string) (library.Viewer, error) {
 	visit := VisitOf(ctx)
-	if visit.crossSite {
-		return library.Anonymous(), library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	if err := visit.fromHere(); err != nil {
+		return library.Anonymous(), err
 	}
 	a, err := readAddress(email)
 	if err != nil {

@@ -49,6 +49,19 @@ func (s *Service) takeSlot(ctx context.Context, account string, kind slotKind, k
 	return false, nil
 }
 
+// dropSlotted deletes what a slot of an account leads to, and frees the slot.
+func (s *Service) dropSlotted(ctx context.Context, account string, kind slotKind, key string) error {
+	if _, err := s.docs.Delete(ctx, slotted[kind], key); err != nil {
+		return err
+	}
+	return s.eachSlot(ctx, account, kind, func(at, held string) error {
+		if held == key {
+			s.discard(ctx, library.CollectionSlots, at)
+		}
+		return nil
+	})
+}
+
 // eachSlot shows what is noted for an account, with the key of its slot.
 func (s *Service) eachSlot(ctx context.Context, account string, kind slotKind, show func(slotKey, key string) error) error {
 	for n := range slotCount {

@@ -14,15 +14,15 @@ import (
 // judge reports whether a document is of no use any more.
 type judge func(ctx context.Context, key string, value json.RawMessage) (bool, error)
 
-// judges say so of each collection, in the order in which they are swept.
-func (s *Service) judges() []struct {
+// swept is a collection with its judge.
+type swept struct {
 	of    library.Collection
 	judge judge
-} {
-	return []struct {
-		of    library.Collection
-		judge judge
-	}{
+}
+
+// judges are those of each collection, in the order in which they are swept.
+func (s *Service) judges() []swept {
+	return []swept{
 		{library.CollectionLinks, s.linkIsDead},
 		{library.CollectionSessions, s.sessionIsDead},
 		{library.CollectionTokens, s.tokenIsDead},

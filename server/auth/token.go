@@ -160,13 +160,5 @@ func (s *Service) RevokeToken(ctx context.Context, id string) error {
 	if !slices.ContainsFunc(list, func(t Token) bool { return t.ID == id }) {
 		return notFound("token", "token")
 	}
-	if _, err := s.docs.Delete(ctx, library.CollectionTokens, id); err != nil {
-		return err
-	}
-	return s.eachSlot(ctx, account, slotToken, func(at, held string) error {
-		if held == id {
-			s.discard(ctx, library.CollectionSlots, at)
-		}
-		return nil
-	})
+	return s.dropSlotted(ctx, account, slotToken, id)
 }

@@ -115,6 +115,14 @@ func (l *limited) WriteHeader(status int) {
 // Unwrap is for http.ResponseController.
 func (l *limited) Unwrap() http.ResponseWriter { return l.ResponseWriter }
 
+// fromHere refuses to begin a session for another site's page.
+func (v *Visit) fromHere() error {
+	if v.crossSite {
+		return library.Refuse(library.CodeCrossSite, "Nobody can sign in from another site's page.")
+	}
+	return nil
+}
+
 // try counts a try of this visit for its source and for what is tried. A refusal is TOO_MANY_TRIES. What it gives takes
 // the try back.
 func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,7 +8,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
@@ -265,16 +263,7 @@ func TestTortureKilledDraftersLoseNothing(t *testing.T) {
 
 func killDrafter(t *testing.T, folder string, round int, done, open map[string]bool) {
 	t.Helper()
-	command := exec.Command(os.Args[0])
-	command.Env = append(os.Environ(), envRole+"=drafter", envFolder+"="+folder, envName+"="+strconv.Itoa(round))
-	command.Stderr = os.Stderr
-	out, err := command.StdoutPipe()
-	must(t, err)
-	must(t, command.Start())
-	lines := bufio.NewScanner(out)
-	if !lines.Scan() || lines.Text() != "ready" {
-		t.Fatalf("the writer did not start: %s", lines.Text())
-	}
+	command, lines := startPart(t, "drafter", folder, strconv.Itoa(round))
 	kill := time.AfterFunc(time.Duration(20+rand.IntN(400))*time.Millisecond, func() { _ = command.Process.Kill() })
 	defer kill.Stop()
 	for lines.Scan() {

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -208,16 +206,7 @@ func openWords(p *part) string {
 // killScrubber gives the words of the texts whose end was asked for.
 func killScrubber(t *testing.T, role, folder string, round int) (words []string) {
 	t.Helper()
-	command := exec.Command(os.Args[0])
-	command.Env = append(os.Environ(), envRole+"="+role, envFolder+"="+folder, envName+"="+string(rune('a'+round%26)))
-	command.Stderr = os.Stderr
-	out, err := command.StdoutPipe()
-	must(t, err)
-	must(t, command.Start())
-	lines := bufio.NewScanner(out)
-	if !lines.Scan() || lines.Text() != "ready" {
-		t.Fatalf("it did not start: %s", lines.Text())
-	}
+	command, lines := startPart(t, role, folder, string(rune('a'+round%26)))
 	// Most of the time goes by in the words index; so a kill is aimed at the milliseconds after an end was asked for.
 	wait := time.Duration(20+rand.IntN(2000)) * time.Millisecond
 	for lines.Scan() {

@@ -169,7 +169,7 @@ func runWriter() {
 		fmt.Println("failed", err)
 		os.Exit(1)
 	}
-	fmt.Println("ready", p.library.Mark().Number)
+	fmt.Println("ready")
 	var writers sync.WaitGroup
 	for w := range 4 {
 		writers.Go(func() { writeForever(ctx, p.library, w) })
@@ -223,23 +223,27 @@ func TestTortureKilledWritersLoseNothing(t *testing.T) {
 	t.Logf("%d rounds, %d acknowledged revisions, none lost", rounds, total)
 }
 
+// startPart starts a process that plays a part on a folder, under a name, and waits until it says that it is ready. What
+// it says then comes line by line.
+func startPart(t *testing.T, role, folder, name string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	command := exec.Command(os.Args[0])
+	command.Env = append(os.Environ(), envRole+"="+role, envFolder+"="+folder, envName+"="+name)
+	command.Stderr = os.Stderr
+	out, err := command.StdoutPipe()
+	must(t, err)
+	must(t, command.Start())
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() || lines.Text() != "ready" {
+		t.Fatalf("the %s did not start: %s", role, lines.Text())
+	}
+	return command, lines
+}
+
 // killWriter lets a writer run for a random while, kills it and notes what it had acknowledged.
 func killWriter(t *testing.T, folder string, acknowledged map[string]int) {
 	t.Helper()
-	command := exec.Command(os.Args[0])
-	command.Env = append(os.Environ(), envRole+"=writer", envFolder+"="+folder)
-	command.Stderr = os.Stderr
-	out, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	if !lines.Scan() || !strings.HasPrefix(lines.Text(), "ready") {
-		t.Fatalf("the writer did not start: %s", lines.Text())
-	}
+	command, lines := startPart(t, "writer", folder, "")
 	kill := time.AfterFunc(time.Duration(20+rand.IntN(400))*time.Millisecond, func() { _ = command.Process.Kill() })
 	defer kill.Stop()
 	for lines.Scan() {

@@ -78,20 +78,24 @@ func (s *State) applyAccount(payload any, e Entry) {
 	}
 }
 
-// checkAccount refuses an entry about no account.
-func (d decoded) checkAccount() error {
-	id := "none"
+// aboutAccount tells which account an entry changes; false where it changes none.
+func (d decoded) aboutAccount() (id string, isOne bool) {
 	switch p := d.payload.(type) {
 	case *rolesChanged:
-		id = p.Account
+		return p.Account, true
 	case *sessionsEnded:
-		id = p.Account
+		return p.Account, true
 	case *factorChanged:
-		id = p.Account
+		return p.Account, true
 	case *accountClosed:
-		id = p.Account
+		return p.Account, true
 	}
-	if id == "" {
+	return "", false
+}
+
+// checkAccount refuses an entry about no account.
+func (d decoded) checkAccount() error {
+	if id, isOne := d.aboutAccount(); isOne && id == "" {
 		return errors.New("library: an account has no id")
 	}
 	return nil

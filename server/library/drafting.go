@@ -137,7 +137,7 @@ func (l *Library) createAnew(ctx context.Context, s *State, v Viewer, n NewDraft
 		return nil, err
 	}
 	content, err := l.draftContent(ctx, d.DraftRef, d.Number)
-	if CodeOf(err) == CodeScrubbed && err != nil {
+	if CodeOf(err) == CodeScrubbed {
 		content, err = &DraftContent{Words: Words{Language: d.Language}, Facts: blankFacts(d.Territory)}, nil
 	}
 	if err != nil {

@@ -41,15 +41,19 @@ func (m marks) cover(want marks) bool {
 	return true
 }
 
-// emptied gives the entry without what it said of the practices in want.
-func (d decoded) emptied(want marks, addresses map[ID]bool) (Entry, decoded, error) {
-	all := maps.Clone(d.marks)
-	if all == nil {
-		all = marks{}
-	}
+// with gives these marks and those of want, the later one where both have one.
+func (m marks) with(want marks) marks {
+	all := marks{}
+	maps.Copy(all, m)
 	for id, by := range want {
 		all[id] = max(all[id], by)
 	}
+	return all
+}
+
+// emptied gives the entry without what it said of the practices in want.
+func (d decoded) emptied(want marks, addresses map[ID]bool) (Entry, decoded, error) {
+	all := d.marks.with(want)
 	d.empty(all, addresses)
 	body, err := json.Marshal(d.payload)
 	if err != nil {

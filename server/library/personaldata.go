@@ -42,16 +42,9 @@ func (s *State) noteAct(d decoded) {
 	if s.account(by) != nil {
 		s.keepAct(by, d.entry, true)
 	}
-	var about string
-	switch p := d.payload.(type) {
-	case *rolesChanged:
-		about = p.Account
-	case *sessionsEnded:
-		about = p.Account
-	case *factorChanged:
-		about = p.Account
-	case *accountClosed:
-		delete(s.acts, p.Account)
+	about, _ := d.aboutAccount()
+	if _, isClosed := d.payload.(*accountClosed); isClosed {
+		delete(s.acts, about)
 		return
 	}
 	if about != "" && about != by {

@@ -80,6 +80,13 @@ func (l *Library) Scrub(ctx context.Context, v Viewer, r ScrubRequest) (entries 
 	return entries, err
 }
 
+func (r *ScrubRequest) checkReason() error {
+	if !isOneOf(r.Reason, scrubChoices) {
+		return RefuseField(CodeBadInput, "reason", "There is no such reason, or nobody can give it.")
+	}
+	return nil
+}
+
 // scrub decides what a request empties.
 func (s *State) scrub(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 	if r.Draft != "" {
@@ -92,8 +99,8 @@ func (s *State) scrub(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 	if err := v.need(ActionScrub, at); err != nil {
 		return nil, err
 	}
-	if !isOneOf(r.Reason, scrubChoices) {
-		return nil, RefuseField(CodeBadInput, "reason", "There is no such reason, or nobody can give it.")
+	if err := r.checkReason(); err != nil {
+		return nil, err
 	}
 	if h != nil && h.Withdrawn == nil && h.Version != r.ExpectedVersion {
 		return nil, staleVersion(h.Version, r.ExpectedVersion)
@@ -130,9 +137,10 @@ func (s *State) scrubDraft(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 	}
 	reason := ScrubDiscarded
 	if d.State != DraftDiscarded {
-		if reason = r.Reason; !isOneOf(reason, scrubChoices) {
-			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason, or nobody can give it.")
+		if err := r.checkReason(); err != nil {
+			return nil, err
 		}
+		reason = r.Reason
 	}
 	rounds := s.rounds(ref)
 	return &textsScrubbed{Reason: reason, Texts: some(s.unscrubbed(scrubbedTexts{

@@ -86,12 +86,7 @@ func (l *Library) finished(done map[uint64]marks) {
 // leaveUnfinished notes what is to be emptied of some practices. The caller holds folding.
 func (l *Library) leaveUnfinished(ids []ID) {
 	for number, want := range l.state.wantedOf(ids) {
-		all := maps.Clone(l.unfinished[number])
-		if all == nil {
-			all = marks{}
-		}
-		maps.Copy(all, want)
-		l.unfinished[number] = all
+		l.unfinished[number] = l.unfinished[number].with(want)
 	}
 }
 

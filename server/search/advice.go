@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -226,24 +225,16 @@ func (m *matches) written(c *correction) (string, error) {
 	if c.count == 0 && c.written != "" {
 		return c.written, nil
 	}
-	view, form := m.index.view, c.form
-	reader, err := view.reader.TermFieldReader(context.Background(), []byte(form), fieldForms, false, false, false)
-	if err != nil {
-		return "", err
-	}
-	var doc index.TermFieldDoc
-	for {
-		next, err := reader.Next(&doc)
-		if err != nil || next == nil {
-			return form, cmp.Or(err, reader.Close())
+	view, word := m.index.view, c.form
+	var spelling error
+	err := view.eachDocument(fieldForms, c.form, false, func(o ordinal, _ *index.TermFieldDoc) (more bool) {
+		if !m.tally.sees(o) {
+			return true
 		}
-		o := view.ordinals[next.ID.Value()]
-		if o == noOrdinal || !m.tally.sees(o) {
-			continue
-		}
-		word, err := view.spelt(m.index.shelf.cards[o], form)
-		return word, cmp.Or(err, reader.Close())
-	}
+		word, spelling = view.spelt(m.index.shelf.cards[o], c.form)
+		return false
+	})
+	return word, cmp.Or(spelling, err)
 }
 
 func (v *wordView) spelt(card *library.Card, form string) (string, error) {

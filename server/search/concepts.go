@@ -95,7 +95,11 @@ func (v *wordView) eachWith(words [][]string, field string, found func(ordinal))
 		return v.eachWithPhrase(words, field, found)
 	}
 	for _, term := range words[0] {
-		if err := v.eachDocument(field, term, false, func(o ordinal, _ *index.TermFieldDoc) { found(o) }); err != nil {
+		err := v.eachDocument(field, term, false, func(o ordinal, _ *index.TermFieldDoc) bool {
+			found(o)
+			return true
+		})
+		if err != nil {
 			return err
 		}
 	}

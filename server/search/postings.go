@@ -35,10 +35,11 @@ func (v *wordView) postings(level int, field, term string) ([]posting, error) {
 
 func (v *wordView) readPostings(level int, field, term string) ([]posting, error) {
 	var list []posting
-	err := v.eachDocument(field, term, true, func(o ordinal, doc *index.TermFieldDoc) {
+	err := v.eachDocument(field, term, true, func(o ordinal, doc *index.TermFieldDoc) bool {
 		length := float64(1 / (doc.Norm * doc.Norm))
 		value := float64(doc.Freq) / (1 - lengthCounts + lengthCounts*length/levels[level].length)
 		list = append(list, posting{o, float32(value)})
+		return true
 	})
 	return list, err
 }
@@ -64,8 +65,9 @@ func (v *wordView) phrasePostings(words [][]string, field string) ([]posting, er
 	})
 }
 
-// eachDocument calls found with every practice that has a term in a field; doc is filled in where counts are asked for.
-func (v *wordView) eachDocument(field, term string, counts bool, found func(o ordinal, doc *index.TermFieldDoc)) error {
+// eachDocument calls found with every practice that has a term in a field, until found has enough; doc is filled in where
+// counts are asked for.
+func (v *wordView) eachDocument(field, term string, counts bool, found func(o ordinal, doc *index.TermFieldDoc) (more bool)) error {
 	reader, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, counts, counts, false)
 	if err != nil {
 		return err
@@ -76,8 +78,8 @@ func (v *wordView) eachDocument(field, term string, counts bool, found func(o or
 		if err != nil || next == nil {
 			return cmp.Or(err, reader.Close())
 		}
-		if o := v.ordinals[next.ID.Value()]; o != noOrdinal {
-			found(o, next)
+		if o := v.ordinals[next.ID.Value()]; o != noOrdinal && !found(o, next) {
+			return reader.Close()
 		}
 	}
 }

@@ -140,10 +140,11 @@ func (m *matches) nearForms(form string, edits int) (found []correction, err err
 }
 
 func (m *matches) countForm(form string) (count int, err error) {
-	err = m.index.view.eachDocument(fieldForms, form, false, func(o ordinal, _ *index.TermFieldDoc) {
+	err = m.index.view.eachDocument(fieldForms, form, false, func(o ordinal, _ *index.TermFieldDoc) bool {
 		if m.tally.sees(o) {
 			count++
 		}
+		return true
 	})
 	return count, err
 }
