@@ -30,6 +30,9 @@ func (p *program) check(ctx context.Context) error {
 	}
 	_, _ = fmt.Fprintf(p.stdout, "The library is whole: %d journal entries, %d practices, %d stored texts, %d documents of accounts and concerns.\n",
 		found.Mark.Number, found.Practices, found.Bodies, found.Documents)
+	if found.Unstored > 0 {
+		_, _ = fmt.Fprintf(p.stdout, "%d texts do not stand where they are read, as after a crash; each is put there again from the journal when somebody reads it.\n", found.Unstored)
+	}
 	if found.Scrubbed > 0 {
 		_, _ = fmt.Fprintf(p.stdout, "What %d of the entries said was scrubbed.\n", found.Scrubbed)
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -23,29 +22,26 @@ type Examination struct {
 	Practices, Bodies, Scrubbed, Documents int
 	// Leftover counts the plain documents that are of no use any more. They are no fault: a running server sweeps them.
 	Leftover int
+	// Unstored counts the texts of today that are not where they are read, though their entries hold them, as after a
+	// crash between the two. They are no fault: each is put there again when somebody reads it.
+	Unstored int
 	// Findings says what is wrong, a sentence each; empty when the library is whole. More tells how many were left out.
 	Findings []string
 	More     int
 
-	// unstored are the last texts, by what is read under one name, that are not where they are read by id.
-	unstored map[DraftRef]unstored
+	// unstored are the entries of the last texts, by what is read under one name, that are not where they are read by id.
+	unstored map[DraftRef]uint64
 	emptied  map[uint64]emptiedEntry
 }
 
-// unstored is a text that is not where it is read by id.
-type unstored struct {
-	slug   string
-	number uint64
-}
-
 // Examine proves a library whole, without changing anything: that the journal has no gap, that each entry follows on
-// the one before and can be read by this program, that every text that is published or under way today stands where it is
-// read and every stored one is what its entry says, that what was scrubbed is gone and nothing else, that the documents of
-// accounts and concerns are there, and that the saved state is what the journal makes of itself. It holds no text longer
-// than it takes to compare it. The error is that of a database that did not answer; what is wrong with the library stands
-// in the findings.
+// the one before and can be read by this program, that every stored text is what its entry says, that what was scrubbed
+// is gone and nothing else, that the documents of accounts and concerns are there, and that the saved state is what the
+// journal makes of itself. A text that is not stored is no fault, since its entry holds it. It holds no text longer than
+// it takes to compare it. The error is that of a database that did not answer; what is wrong with the library stands in
+// the findings.
 func Examine(ctx context.Context, j Journal, b Bodies, docs Documents, s Saver) (*Examination, error) {
-	x := &Examination{unstored: map[DraftRef]unstored{}, emptied: map[uint64]emptiedEntry{}}
+	x := &Examination{unstored: map[DraftRef]uint64{}, emptied: map[uint64]emptiedEntry{}}
 	saved := restoreState(s.LoadState()) // before the journal, which is then at least as new
 	state, err := folded(History(ctx, j), func(s *State, d decoded) error {
 		if saved != nil && saved.mark.Number == s.mark.Number {
@@ -66,7 +62,7 @@ func Examine(ctx context.Context, j Journal, b Bodies, docs Documents, s Saver) 
 	if whole && state.mark.Number == 0 {
 		x.find("There is no library in this database.")
 	}
-	x.judgeUnstored(state)
+	x.countUnstored(state)
 	if !whole { // what comes behind the damage is not known
 		return x, nil
 	}
@@ -118,7 +114,7 @@ func (x *Examination) compareBodies(ctx context.Context, b Bodies, d decoded) er
 	for _, face := range d.faces() {
 		stored, err := b.Body(ctx, face.ID, d.entry.Number)
 		isSame := err == nil && same(stored, &face)
-		if err := x.compareBody(DraftRef{Practice: face.ID}, unstored{face.Slug, d.entry.Number}, isSame, err); err != nil {
+		if err := x.compareBody(DraftRef{Practice: face.ID}, face.Slug, d.entry.Number, isSame, err); err != nil {
 			return err
 		}
 	}
@@ -129,45 +125,39 @@ func (x *Examination) compareBodies(ctx context.Context, b Bodies, d decoded) er
 	ref := d.payload.(draftStep).ref()
 	stored, err := b.Draft(ctx, ref, d.entry.Number)
 	isSame := err == nil && same(stored, content)
-	return x.compareBody(ref, unstored{string(ref.Practice), d.entry.Number}, isSame, err)
+	return x.compareBody(ref, string(ref.Practice), d.entry.Number, isSame, err)
 }
 
 // compareBody judges one stored text. Under a ref without a language it is that of a practice, else that of a draft.
-func (x *Examination) compareBody(ref DraftRef, text unstored, isSame bool, err error) error {
+func (x *Examination) compareBody(ref DraftRef, name string, number uint64, isSame bool, err error) error {
 	delete(x.unstored, ref) // which has been followed by this one
 	switch {
 	case errors.Is(err, ErrNoBody):
-		x.unstored[ref] = text
+		x.unstored[ref] = number
 		return nil
 	case err != nil && !isDamaged(err):
 		return err
 	case isSame:
 	case ref.Language != "":
-		x.find("The stored text of a draft of the practice “%s” is not what entry %d says.", text.slug, text.number)
+		x.find("The stored text of a draft of the practice “%s” is not what entry %d says.", name, number)
 	default:
-		x.find("The stored text of the practice “%s” is not what entry %d published.", text.slug, text.number)
+		x.find("The stored text of the practice “%s” is not what entry %d published.", name, number)
 	}
 	x.Bodies++
 	return nil
 }
 
-// judgeUnstored reports the missing bodies that somebody would read today. One of an earlier version is made again when
-// it is asked for.
-func (x *Examination) judgeUnstored(s *State) {
+// countUnstored counts the missing bodies that somebody would read today.
+func (x *Examination) countUnstored(s *State) {
 	for id := range s.heads {
 		if s.live(id) != nil {
 			x.Practices++
 		}
 	}
-	for _, ref := range slices.SortedFunc(maps.Keys(x.unstored), func(a, b DraftRef) int {
-		return cmp.Compare(x.unstored[a].number, x.unstored[b].number)
-	}) {
-		u := x.unstored[ref]
-		if h := s.live(ref.Practice); ref.Language == "" && h != nil && h.Number == u.number {
-			x.find("The text of the practice “%s” that entry %d published is not stored where it is read; it is made again when somebody reads it.", u.slug, u.number)
-		}
-		if d := s.open(ref); d != nil && d.Number == u.number {
-			x.find("The text of a draft of the practice “%s” that entry %d brought is not stored where it is read; it is made again when somebody reads it.", u.slug, u.number)
+	for ref, number := range x.unstored {
+		h, d := s.live(ref.Practice), s.open(ref)
+		if ref.Language == "" && h != nil && h.Number == number || d != nil && d.Number == number {
+			x.Unstored++
 		}
 	}
 }
