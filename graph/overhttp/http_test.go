@@ -180,6 +180,7 @@ func TestRequestErrors(t *testing.T) {
 		"unknown operation": {`{"query":"query A{fails}","operationName":"B"}`, "OPERATION_NOT_FOUND"},
 		"no operation name": {`{"query":"query A{fails} query B{fails}"}`, "OPERATION_NOT_FOUND"},
 		"subscription":      {`{"query":"subscription{ticks}"}`, "OPERATION_NOT_SERVED"},
+		"its unknown field": {`{"query":"subscription{nothing}"}`, "OPERATION_NOT_SERVED"},
 		"cost":              {`{"query":"{practices(first:10000){id title}}"}`, "QUERY_TOO_COMPLEX"},
 		"huge number":       {`{"query":"{practices(tag:99999999999999999999){id}}"}`, "GRAPHQL_VALIDATION_FAILED"},
 		"huge float":        {`{"query":"{practices(tag:1e999){id}}"}`, "GRAPHQL_VALIDATION_FAILED"},

@@ -142,14 +142,14 @@ func (h *Handler) check(params *graphql.RawParams, method string) (*ast.QueryDoc
 		return nil, failed
 	}
 	switch {
+	case op != nil && op.Operation == ast.Subscription: // also where the schema has none, and so no field of it is valid
+		return nil, refused(newError(CodeNotServedHere, "A subscription cannot be answered here."))
 	case len(errs) > 0:
 		return nil, refused(errs...)
 	case op == nil && params.OperationName == "":
 		return nil, refused(newError(CodeOperationNotFound, "The document holds several operations: name one in operationName."))
 	case op == nil:
 		return nil, refused(newError(CodeOperationNotFound, "The document holds no operation %s.", quote(params.OperationName)))
-	case op.Operation == ast.Subscription:
-		return nil, refused(newError(CodeNotServedHere, "A subscription cannot be answered here."))
 	}
 	if err := h.documents.checkVariables(op, params.Variables); err != nil {
 		return nil, refused(err)

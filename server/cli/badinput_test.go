@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/weldi-network/practice-library/graph/view"
 )
 
 // TestBadInput sends what hurts badly made servers. Each request must get a stable code, the right status and a
@@ -53,6 +55,7 @@ func TestBadInput(t *testing.T) {
 		"a cursor of another list": {query: `{ practices(orderBy:TITLE, after:"` + cursor + `") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
 		"a cursor, other words":    {query: `{ practices(words:"health", orderBy:NEWEST, after:"` + cursor + `") { totalCount } }`, status: 200, code: "BAD_CURSOR"},
 		"an id of nobody":          {query: `{ node(id:"` + marker + `") { id } }`, status: 200, code: "BAD_ID"},
+		"a subscription":           {query: `subscription { practices { totalCount } }`, status: 400, code: "OPERATION_NOT_SERVED"},
 		"an id of another type":    {query: `{ practice(by:{id:"dGVycml0b3J5OnV0cmVjaHQ"}) { slug } }`, status: 200, code: "BAD_ID"},
 		"by none":                  {query: `{ practice(by:{}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
 		"by both":                  {query: `{ practice(by:{id:"x",slug:"y"}) { slug } }`, status: 400, code: "GRAPHQL_VALIDATION_FAILED"},
@@ -132,6 +135,21 @@ func TestGenerousInput(t *testing.T) {
 		}
 		if want := a.ask(t, like, nil); listed(string(want.body)) != listed(string(got.body)) {
 			t.Errorf("%s: %s, not as %s: %s", query, got.body, like, want.body)
+		}
+	}
+}
+
+// TestIDOfNothing: a well-formed id under which nothing is, or nothing that the viewer may see, is answered with null; an
+// error would tell the two apart.
+func TestIDOfNothing(t *testing.T) {
+	a := openAPI(t)
+	for _, kind := range []view.Kind{
+		view.KindPractice, view.KindTerritory, view.KindTheme, view.KindTransversalIssue, view.KindTerm, view.KindAccount, view.KindDraft,
+		view.KindRevision, view.KindNotification, view.KindSession, view.KindToken, view.KindConcern, view.KindIdentity,
+	} {
+		got := a.ask(t, `{ node(id:"`+view.NodeID(kind, "nobody/en@7")+`") { id } }`, nil)
+		if got.status != http.StatusOK || strings.TrimSpace(string(got.body)) != `{"data":{"node":null}}` {
+			t.Errorf("%s: %d %s", kind, got.status, got.body)
 		}
 	}
 }

@@ -12,7 +12,7 @@ type Code string
 // The codes of the domain. The table in the README lists them beside those of the HTTP edge.
 const (
 	CodeBadInput          Code = "BAD_INPUT"          // a value breaks a rule stated in the schema
-	CodeBadID             Code = "BAD_ID"             // an id that this library never gave out, or one of another type
+	CodeBadID             Code = "BAD_ID"             // what is no id of this library, or the id of something of another type
 	CodeBadCursor         Code = "BAD_CURSOR"         // a cursor that is damaged or belongs to another list
 	CodeBadPage           Code = "BAD_PAGE"           // first and last out of range, or both given
 	CodeUnknownKey        Code = "UNKNOWN_KEY"        // a filter names a concept or territory that does not exist
