@@ -1884,8 +1884,8 @@ interface Node {
 
 extend type Query {
   """
-  The object with this id, or null when there is none that you may see. An id that this library never gave out is
-  refused with the code BAD_ID.
+  The object with this id, or null when there is none that you may see: which of the two it is, nobody is told. What is
+  no id of this library at all is refused with the code BAD_ID.
   """
   node(
     "An id from an earlier answer."
@@ -2312,8 +2312,16 @@ type PracticeConnection {
   nodes: [Practice!]!
   "Where this page stands."
   pageInfo: PageInfo!
-  "How many practices match: exact, and only of what you may see."
+  """
+  How many practices match: exact, and only of what you may see. With several words these may be more than have all of
+  the words, as ` + "`" + `practices(words:)` + "`" + ` says; ` + "`" + `fullMatchCount` + "`" + ` tells the two apart.
+  """
   totalCount: Int!
+  """
+  How many of them have all of the words. Where it is less than ` + "`" + `totalCount` + "`" + ` the others have only some of the words, since
+  hardly any practice has all; ordered by RELEVANCE, they stand behind. Without words it is the same as ` + "`" + `totalCount` + "`" + `.
+  """
+  fullMatchCount: Int!
   """
   How many practices each key of each facet would give. A facet is counted under the words and every filter but its own
   ` + "`" + `anyOf` + "`" + `, so that a reader sees what choosing one more would bring.
@@ -2467,7 +2475,13 @@ extend type Query {
   """
   practices(
     """
-    What a person types: words, or a phrase in quotes. No query language. At most 500 characters. Tabs and line breaks
+    What a person types: words, or a phrase in quotes. No query language. Found is what has all of the words, each in any
+    form and in whichever of its languages, in its texts and names or by a concept that the word names; in place of a word
+    that nobody has, those spelt nearest are looked for. Where fewer than three practices that you may see have all of the
+    words, those are found too that have at least half of them (where none has, those that have most), though never without
+    a phrase in quotes. The filter is not asked for that: it narrows what was found.
+
+    At most 500 characters. Tabs and line breaks
     count as spaces; any other control character is refused with the code BAD_INPUT. Nothing but spaces is as if no words
     were given; signs alone, and words that say nothing by themselves (` + "`" + `the of` + "`" + `), find nothing, and ` + "`" + `relaxations` + "`" + ` leads on.
     """
@@ -4059,6 +4073,8 @@ func childFields_PracticeConnection(ctx context.Context, ec *executionContext, f
 		return fieldContext_PracticeConnection_pageInfo(ctx, ec, field)
 	case "totalCount":
 		return fieldContext_PracticeConnection_totalCount(ctx, ec, field)
+	case "fullMatchCount":
+		return fieldContext_PracticeConnection_fullMatchCount(ctx, ec, field)
 	case "facets":
 		return fieldContext_PracticeConnection_facets(ctx, ec, field)
 	case "didYouMean":
@@ -13940,6 +13956,29 @@ func _PracticeConnection_totalCount(ctx context.Context, ec *executionContext, f
 	)
 }
 func fieldContext_PracticeConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticeConnection", field, true, false, "Int")
+}
+
+func _PracticeConnection_fullMatchCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PracticeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeConnection_fullMatchCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FullMatchCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeConnection_fullMatchCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PracticeConnection", field, true, false, "Int")
 }
 
@@ -27079,6 +27118,11 @@ func _PracticeConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "totalCount":
 			out.Values[i] = _PracticeConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fullMatchCount":
+			out.Values[i] = _PracticeConnection_fullMatchCount(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

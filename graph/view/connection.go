@@ -52,6 +52,9 @@ func (c *PracticeConnection) PageInfo() *PageInfo {
 // TotalCount counts all that match.
 func (c *PracticeConnection) TotalCount() int { return c.list.Total }
 
+// FullMatchCount counts those that have all the words.
+func (c *PracticeConnection) FullMatchCount() int { return c.list.FullMatches }
+
 // Facets counts the keys of every facet.
 func (c *PracticeConnection) Facets() *PracticeFacets { return &PracticeFacets{c.lens, c.list} }
 

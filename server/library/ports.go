@@ -142,6 +142,8 @@ type Results struct {
 	Hits                 []Hit
 	Total                int
 	HasNext, HasPrevious bool
+	// FullMatches is how many of Total have all the words; Total itself where no words were given.
+	FullMatches int
 	// Facets holds the counts by facet and ID, without zeros; nil when they were not asked for.
 	Facets *FacetCounts
 	// DidYouMean are words that would find something; empty when there are none, or advice was not asked for.

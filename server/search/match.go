@@ -19,6 +19,8 @@ type matches struct {
 	named    []namedConcept
 	// corrected holds the words that were looked for in place of one that nobody wrote, by unit.
 	corrected map[int][]string
+	// widened: some hits have only a part of the words.
+	widened bool
 }
 
 // How much one finding counts, by where it is.
@@ -313,6 +315,7 @@ func (m *matches) decide() {
 	t := m.tally
 	all, required := m.asked.all(), m.asked.required()
 	atLeast := m.threshold()
+	m.widened = atLeast < len(m.asked.units)
 	for _, o := range t.touched {
 		found := t.found[o]
 		if t.total.of[o] == 0 || found&required != required || bits.OnesCount32(found&all) < atLeast {
@@ -321,6 +324,20 @@ func (m *matches) decide() {
 		t.hits.Set(uint(o))
 		t.total.of[o] = float64(m.ground(o, all)) + t.total.of[o]/(t.total.of[o]+halfScore)
 	}
+}
+
+// full counts the hits within a scope of so many that have all the words, be it by guess or through concepts.
+func (m *matches) full(hits *bitset.BitSet, total int) int {
+	if m == nil || !m.widened {
+		return total
+	}
+	n, all := 0, m.asked.all()
+	each(hits, func(o ordinal) {
+		if m.tally.found[o]&all == all {
+			n++
+		}
+	})
+	return n
 }
 
 func (m *matches) ground(o ordinal, all uint32) int {

@@ -20,6 +20,7 @@ func (x *Index) Search(v library.Viewer, q library.Query) (*library.Results, err
 	if err != nil {
 		return nil, err
 	}
+	results.FullMatches = found.full(&s.hits, s.total)
 	if q.WithFacets {
 		results.Facets = s.countFacets(x.shelf)
 	}

@@ -133,6 +133,7 @@ func TestAllWordsBeforeSome(t *testing.T) {
 	if want := []library.ID{"two", "one-a", "one-b", "one-c"}; !slices.Equal(got, want) {
 		t.Errorf("few have all: got %v", got)
 	}
+	wantFull(t, x, 1, 4)
 	for _, id := range []string{"x", "y"} {
 		apply(t, x, 2, []library.Practice{practice("two-"+id, text{"en", "Bridge", "Orchard", ""})})
 	}
@@ -140,6 +141,20 @@ func TestAllWordsBeforeSome(t *testing.T) {
 	slices.Sort(got)
 	if want := []library.ID{"two", "two-x", "two-y"}; !slices.Equal(got, want) {
 		t.Errorf("enough have all: got %v", got)
+	}
+	wantFull(t, x, 3, 3)
+}
+
+// wantFull checks how many have both words, how many some, and how many there are without any.
+func wantFull(t *testing.T, x *Index, full, total int) {
+	t.Helper()
+	r, err := x.Search(library.Anonymous(), library.Query{Words: "orchard with bridge"})
+	if err != nil || r.FullMatches != full || r.Total != total {
+		t.Errorf("%+v, %v", r, err)
+	}
+	all, err := x.Search(library.Anonymous(), library.Query{})
+	if err != nil || all.FullMatches != all.Total || all.Total < 4 {
+		t.Errorf("without words: %+v, %v", all, err)
 	}
 }
 
