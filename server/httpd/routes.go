@@ -60,6 +60,7 @@ func (s *site) pages() []route {
 		{"/practices", read, s.page(s.atList)},
 		{"/examples", read, s.page(s.atExamples)},
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
+		{"/practices/{slug}/v/{version}", read, http.HandlerFunc(s.version)},
 		{"/coverage", read, s.page(s.atCoverage)},
 		{"/compare", read, s.page(s.atCompare)},
 		{"/about", read, s.page(s.atAbout)},

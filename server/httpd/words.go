@@ -17,6 +17,8 @@ var wordsJSON []byte
 type words struct {
 	messages
 	Practices, Previous, Next, Count, Unavailable string
+	Replaced                                      phrase
+	ReplacedHint                                  string
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.

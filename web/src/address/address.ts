@@ -14,6 +14,7 @@ export type Place =
   | { readonly page: 'home' }
   | { readonly page: 'list'; readonly list: ListState }
   | { readonly page: 'practice'; readonly slug: string }
+  | { readonly page: 'version'; readonly slug: string; readonly version: string }
   | { readonly page: 'theme'; readonly key: string }
   | { readonly page: 'territory'; readonly key: string }
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
@@ -21,6 +22,11 @@ export type Place =
   | { readonly page: 'text'; readonly name: TextName }
   | { readonly page: 'examples' }
   | { readonly page: 'nowhere'; readonly path: string }
+
+/** Whether the server alone writes what stands there: its text comes with the page. */
+export function isServed(place: Place): boolean {
+  return place.page === 'text' || place.page === 'version'
+}
 
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
 export interface Address {
@@ -48,8 +54,10 @@ export function behindLanguage(path: string): { readonly tag: string; readonly p
 }
 
 function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
-  const [noun, first, second, ...rest] = parts
+  const [noun, first, second, third, ...rest] = parts
   if (rest.length > 0) return undefined
+  if (noun === 'practices' && first && second === 'v' && third) return { page: 'version', slug: first, version: third }
+  if (third) return undefined
   if (noun === undefined) return homeOrList(readList(query))
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
@@ -102,6 +110,8 @@ function pathOf(place: Place): string {
       return '/practices'
     case 'practice':
       return `/practices/${encodeURIComponent(place.slug)}`
+    case 'version':
+      return `/practices/${encodeURIComponent(place.slug)}/v/${encodeURIComponent(place.version)}`
     case 'theme':
       return `/themes/${encodeURIComponent(place.key)}`
     case 'territory':

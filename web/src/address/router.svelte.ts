@@ -1,7 +1,7 @@
 import { tick } from 'svelte'
 import { remembered } from '../messages/choice'
 import { firstSpoken, type Language } from '../messages/languages'
-import { readAddress, writeAddress, type Address, type Place } from './address'
+import { isServed, readAddress, writeAddress, type Address, type Place } from './address'
 
 interface Move {
   /** Put the new address in the place of the old one: the back button then skips the old one. */
@@ -61,8 +61,7 @@ class Router {
     this.#heights.set(this.#step, scrollY)
     this.#step = step
     const address = readAddress(location)
-    // Such a page's text comes with the page.
-    if (address.place.page === 'text') return location.reload()
+    if (isServed(address.place)) return location.reload()
     this.address = address
     await tick()
     scrollTo(0, this.#heights.get(step) ?? 0)
@@ -77,7 +76,7 @@ class Router {
     const to = new URL(link.getAttribute('href') ?? '', document.baseURI)
     if (to.origin !== location.origin || to.hash) return
     const address = readAddress(to)
-    if (address.place.page === 'nowhere' || address.place.page === 'text') return
+    if (address.place.page === 'nowhere' || isServed(address.place)) return
     event.preventDefault()
     void this.#move(writeAddress(address), {
       replace: link.hasAttribute('data-replace'),

@@ -17,6 +17,7 @@ const loaders: Loaders = {
   home: () => import('./home/HomePage.svelte'),
   list: () => import('./list/ListPage.svelte'),
   practice: () => import('./practice/PracticePage.svelte'),
+  version: () => import('./text/TextPage.svelte'),
   theme: () => import('./theme/ThemePage.svelte'),
   territory: () => import('./territory/TerritoryPage.svelte'),
   coverage: () => import('./coverage/CoveragePage.svelte'),
