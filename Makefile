@@ -57,9 +57,7 @@ test-all: test torture fuzz ## Everything, the slow included
 
 .PHONY: fresh
 fresh: web/node_modules ## Prove that generated code is what the schema generates
-	go generate ./...
-	cd web && npm run --silent generate
-	@git diff --exit-code -- graph web/src server/httpd || { echo "Generated code is stale: run make generate and commit." >&2; exit 1; }
+	sh .ci/fresh
 
 .PHONY: generate
 generate: web/node_modules ## Make graph/generated and the client's types from schema/
