@@ -198,3 +198,39 @@ func (l *pipeListener) Close() error {
 }
 
 func (l *pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
+
+// TestUnreadableRequests: net/http answers by itself, in plain text and without a code, what it cannot read as a request.
+// It repeats nothing of it and closes the connection.
+func TestUnreadableRequests(t *testing.T) {
+	url, stop := serve(t, http.NotFoundHandler())
+	defer func() { _, _ = stop() }()
+	const marker = "MARKER0815"
+	for request, want := range map[string]int{
+		marker:                           http.StatusBadRequest,
+		"GET / HTTP/1.1\r\nX: " + marker: http.StatusBadRequest, // no Host
+		"GET / HTTP/1.1\r\nHost: " + marker + "/\\":                          http.StatusBadRequest,
+		"GET / HTTP/1.1\r\nHost: a\r\n" + marker + " : b":                    http.StatusBadRequest,
+		"GET / HTTP/1.1\r\nHost: a\r\nX: " + marker + "\x00":                 http.StatusBadRequest,
+		"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + marker:            http.StatusBadRequest,
+		"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + marker:         http.StatusNotImplemented,
+		"GET /" + marker + " HTTP/3.0\r\nHost: a":                            http.StatusHTTPVersionNotSupported,
+		"GET / HTTP/1.1\r\nHost: a\r\nExpect: " + marker:                     http.StatusExpectationFailed,
+		"GET / HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat(marker, 300<<10): http.StatusRequestHeaderFieldsTooLarge,
+	} {
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { _, _ = io.WriteString(conn, request+"\r\n\r\n") }()
+		_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
+		got, err := io.ReadAll(conn) // until it is closed
+		_ = conn.Close()
+		status := ""
+		if fields := strings.Fields(string(got)); len(fields) > 1 {
+			status = fields[1]
+		}
+		if status != strconv.Itoa(want) || strings.Contains(string(got), marker) {
+			t.Errorf("%.60q: %.300q, %v, want %d", request, got, err, want)
+		}
+	}
+}
