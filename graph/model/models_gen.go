@@ -203,7 +203,8 @@ type DraftOrganisationInput struct {
 }
 
 // When a practice ran, as far as it is known. The state is that of the day `asOf`, or of today where that is left out, and
-// has to fit the dates: what has ended by then is neither planned nor running.
+// has to fit the dates: what has ended by then is neither planned nor running. One that is sent as it stands already is not
+// held against that again, so that an older record keeps nobody from correcting something else.
 type DraftPeriodInput struct {
 	// When it started, such as 2018, 2018-09 or 2018-09-01.
 	Start *string `json:"start,omitempty"`

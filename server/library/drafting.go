@@ -270,19 +270,21 @@ func (c *DraftChanges) ontoPractice(s *State, now time.Time, d *Draft, m *manusc
 	if c.Sources != nil {
 		m.content.Sources = *c.Sources
 	}
+	said := c.said(now, m.content.Facts)
 	if c.Facts != nil {
 		facts := *c.Facts
 		facts.Territory = s.placeOf(d).Territory
 		m.content.Facts = &facts
 	}
-	found.note(m.resolve(s.reference, asFarAsItIs, c.said(now)))
+	found.note(m.resolve(s.reference, asFarAsItIs, said))
 	return found.all()
 }
 
-// said tells when the facts were stated: now, or whenever those were that the draft keeps or takes up again.
-func (c *DraftChanges) said(now time.Time) said {
-	if c.Facts == nil || c.restored != 0 {
-		return saidBefore(now)
+// said tells when the period was stated: now, or whenever that was which the draft keeps, be it sent again, or takes up
+// again.
+func (c *DraftChanges) said(now time.Time, before *Facts) said {
+	if c.Facts == nil || c.restored != 0 || before != nil && c.Facts.Period == before.Period {
+		return saidBefore()
 	}
 	return saidNow(now)
 }

@@ -19,6 +19,8 @@ func (p *Period) validate(s said) error {
 		return RefuseField(CodeBadInput, "period.end", "The end lies before the start.")
 	case p.Pilot && p.State != StateRunning:
 		return RefuseField(CodeBadInput, "period.isPilot", "Only a running practice is a pilot.")
+	case s.isAccepted:
+		return nil
 	case p.AsOf.after(dayOf(s.now.Add(oneDay))):
 		return RefuseField(CodeBadInput, "period.asOf", "“%s” lies in the future; the sources cannot show yet what will be then.", p.AsOf)
 	}
@@ -57,24 +59,27 @@ type said struct {
 	// from and to bound the day for which a period without AsOf speaks; empty where that day is not known, and nothing
 	// is held against it.
 	from, to PartialDate
+	// isAccepted: the period was accepted when it was written, and is held neither against a day nor against itself. Those
+	// that are older than a rule must not keep anybody from correcting something else.
+	isAccepted bool
 }
 
 const oneDay = 24 * time.Hour
 
 // saidNow is what somebody says at this moment, whichever day it is where they are.
 func saidNow(now time.Time) said {
-	return said{now, dayOf(now.Add(-oneDay)), dayOf(now.Add(oneDay))}
+	return said{now: now, from: dayOf(now.Add(-oneDay)), to: dayOf(now.Add(oneDay))}
 }
 
 // saidOn is what was written on one day and is read now.
 func saidOn(day, now time.Time) said {
 	if day.IsZero() {
-		return saidBefore(now)
+		return said{now: now}
 	}
-	return said{now, dayOf(day), dayOf(day)}
+	return said{now: now, from: dayOf(day), to: dayOf(day)}
 }
 
-// saidBefore is what was written on a day that nobody knows any more.
-func saidBefore(now time.Time) said { return said{now: now} }
+// saidBefore is what stands in the library already.
+func saidBefore() said { return said{isAccepted: true} }
 
 func dayOf(t time.Time) PartialDate { return PartialDate(t.UTC().Format(time.DateOnly)) }

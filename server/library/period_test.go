@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +37,8 @@ func TestPeriods(t *testing.T) {
 		{"ended tomorrow, in the east", period{End: "2027-01-02", State: library.StateEnded}, ""},
 		{"will have ended", period{End: "2027-01-03", State: library.StateEnded}, "period.end"},
 		{"had ended before its end", period{End: "2021", State: library.StateEnded, AsOf: "2020"}, "period.end"},
+		{"ended before its start", period{Start: "2028", State: library.StateEnded}, "period.start"},
+		{"the wrong way round", period{Start: "2021", End: "2020", State: library.StateEnded}, "period.end"},
 		{"unknown says nothing", period{End: "2020", State: library.StateUnknown, AsOf: "2021"}, ""},
 		{"known of tomorrow", period{State: library.StateRunning, AsOf: "2027-01-02"}, ""},
 		{"known of this year", period{State: library.StateRunning, AsOf: "2027"}, ""},
@@ -64,7 +67,7 @@ func TestPeriods(t *testing.T) {
 }
 
 // TestTimePasses lets the end of a running practice pass. What was right when it was written is served, its words can
-// be edited, an old seed still loads, and only who states its facts anew is told.
+// be edited, an old seed still loads, and only who states its period anew is told.
 func TestTimePasses(t *testing.T) {
 	ends := func(f *library.Facts) {
 		f.Period = library.Period{Start: "2019", End: "2027-06", State: library.StateRunning}
@@ -94,9 +97,72 @@ func TestTimePasses(t *testing.T) {
 	must(t, err)
 	facts := librarytest.NewFacts()
 	ends(&facts)
+	d, err = l.DraftSave(t.Context(), people["contributor"], asked(d), library.DraftChanges{Facts: &facts}) // as a form sends it
+	must(t, err)
+	facts.Period.Start = "2018"
 	_, err = l.DraftSave(t.Context(), people["contributor"], asked(d), library.DraftChanges{Facts: &facts})
 	wantFields(t, err, "facts.period.end")
 	published(t, l, people["editor"], submitted(t, l, people["contributor"], d))
+}
+
+// TestRecordsSpeakForTheirDay: a record that names no other day speaks for the one on which it was written, and one
+// without either for none. It is 1 January 2027.
+func TestRecordsSpeakForTheirDay(t *testing.T) {
+	l, _ := librarytest.Open(t)
+	for i, c := range []struct {
+		written time.Time
+		end     library.PartialDate
+		field   string
+	}{
+		{time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC), "2020-03-01", ""},
+		{time.Date(2020, 3, 2, 0, 0, 0, 0, time.UTC), "2020-03-01", "period.end"},
+		{time.Date(2020, 3, 2, 0, 0, 0, 0, time.UTC), "2026", ""},
+		{time.Time{}, "2020", "published"}, // and nothing is said of a day that is not known
+	} {
+		slug := "p" + string(rune('a'+i))
+		_, err := l.Import(t.Context(), library.Operator(), librarytest.NewBundle(slug, librarytest.NewRecord(slug, slug, func(r *library.Record) {
+			r.Published, r.Facts.Period = c.written, library.Period{Start: "2019", End: c.end, State: library.StateRunning}
+		})))
+		if c.field == "" {
+			must(t, err)
+			continue
+		}
+		wantFields(t, err, c.field)
+	}
+}
+
+// TestOlderThanTheRule: what was published before state and dates were held against each other keeps nobody from
+// correcting a word, be it for somebody's safety. Only a period that is changed has to fit.
+func TestOlderThanTheRule(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A", func(r *library.Record) {
+		r.Facts.Period = library.Period{End: "2020-03", State: library.StateEnded, AsOf: "2021"}
+	}))
+	must(t, l.Close())
+	bundle := s.Database.Journal.Entries()[1]
+	s.Database.Journal.Put(with(bundle, func(text string) string {
+		return strings.Replace(text, `"state":"ENDED","asOf":"2021"`, `"state":"RUNNING","asOf":"2030"`, 1)
+	}))
+	s.Database.Bodies.Lose()
+	l, err := library.Open(t.Context(), s.Database.NewServer().Ports())
+	must(t, err)
+	old := read(t, l, "a").Period
+	if old.State != library.StateRunning || old.AsOf != "2030" {
+		t.Fatalf("not as it was to be: %+v", old)
+	}
+	words := librarytest.NewWords("en", "A, and nobody is named")
+	d, err := l.DraftCreate(t.Context(), people["contributor"], library.NewDraft{Practice: "a", Language: "en", Changes: library.DraftChanges{Words: &words}})
+	must(t, err)
+	facts := librarytest.NewFacts()
+	facts.Period, facts.Place = old, ""
+	d, err = l.DraftSave(t.Context(), people["contributor"], asked(d), library.DraftChanges{Facts: &facts})
+	must(t, err)
+	facts.Period.AsOf = "2025"
+	_, err = l.DraftSave(t.Context(), people["contributor"], asked(d), library.DraftChanges{Facts: &facts})
+	wantFields(t, err, "facts.period.end")
+	published(t, l, people["editor"], submitted(t, l, people["contributor"], d))
+	if p := read(t, l, "a"); p.Texts[0].Title != words.Title || p.Period != old {
+		t.Errorf("%+v", p.Card)
+	}
 }
 
 // TestSectionsAreNamedAsSent names a section by the place at which it was sent, whatever order they are kept in.

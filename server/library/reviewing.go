@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 )
 
 const (
@@ -26,7 +25,7 @@ func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, rev
 		if s.heads[d.Practice] == nil && slug == "" {
 			slug = s.freeSlug(content.Words.Title)
 		}
-		found := s.faultsIn(d, content, slug, l.ports.Today())
+		found := s.faultsIn(d, content, slug)
 		found.note(s.checkReviewers(d, reviewers))
 		if len(found) > 0 {
 			return nil, found
@@ -36,7 +35,7 @@ func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, rev
 }
 
 // faultsIn names every field at fault in what has to be complete by now.
-func (s *State) faultsIn(d *Draft, content *DraftContent, slug string, now time.Time) Refusals {
+func (s *State) faultsIn(d *Draft, content *DraftContent, slug string) Refusals {
 	m := manuscript{content: *content}
 	var found Refusals
 	if s.heads[d.Practice] == nil {
@@ -44,7 +43,7 @@ func (s *State) faultsIn(d *Draft, content *DraftContent, slug string, now time.
 	}
 	found.note(within("text", m.content.Words.faults(complete).all()))
 	if !d.IsTranslation() {
-		found.note(m.resolve(s.reference, complete, saidBefore(now)))
+		found.note(m.resolve(s.reference, complete, saidBefore()))
 	}
 	if d.IsTranslation() && content.Origin == OriginMachine {
 		found.note(RefuseField(CodeBadInput, "origin", "A machine's translation has to be checked by a person first."))
@@ -95,7 +94,7 @@ func (l *Library) DraftPublish(ctx context.Context, v Viewer, r DraftRequest) (*
 		if err != nil {
 			return nil, err
 		}
-		if found := s.faultsIn(d, content, d.Slug, l.ports.Today()); len(found) > 0 {
+		if found := s.faultsIn(d, content, d.Slug); len(found) > 0 {
 			return nil, found // what was complete may not be any more: an address may be taken, a concept gone
 		}
 		made, err := l.made(ctx, s, d, content)
