@@ -18,7 +18,7 @@ var practiceDocument string
 // never comes from the request.
 func (s *site) spoken(w http.ResponseWriter, r *http.Request, path string) {
 	varyByLanguage(w, r)
-	w.Header().Set("Cache-Control", cacheChecked)
+	setCache(w.Header(), cacheChecked)
 	http.Redirect(w, r, under(preferred(r), path)+query(r.URL.RawQuery), http.StatusSeeOther)
 }
 

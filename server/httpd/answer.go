@@ -50,13 +50,18 @@ func writeText(w http.ResponseWriter, status int, text string) {
 	write(w, status, typeText, []byte(text+"\n"))
 }
 
+// setCache says what caches may do with an answer, unless that was said further out, as by fresh.
+func setCache(h http.Header, cache string) {
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", cache)
+	}
+}
+
 func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-cache")
-	}
+	setCache(h, cacheChecked)
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client may have gone: nobody is left to tell
 }

@@ -134,7 +134,7 @@ func (c *client) built() bool {
 func (a asset) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", a.mediaType)
-	h.Set("Cache-Control", a.cache)
+	setCache(h, a.cache)
 	h.Set("ETag", a.etag)
 	content := a.content
 	if encoding := a.encoding(r); encoding != "" {

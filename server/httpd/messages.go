@@ -20,7 +20,7 @@ var messagesJSON []byte
 
 // messages are what the client says too, in one language.
 type messages struct {
-	SiteName, SiteClaim, Intro, SkipToContent, Language, Footer, APILink string
+	SiteName, SiteClaim, Intro, SkipToContent, Language, Footer, APILink, MyAccount, ReportConcern string
 
 	Search, SearchHint, SearchButton, ByTheme, NothingFound, NothingFoundHint, OrderBy, Chosen string
 
@@ -59,6 +59,15 @@ type messages struct {
 		GapsCounted                                                    forms
 	}
 	Compare struct{ Name, Title, Intro, Empty, More, Missing string }
+
+	// Account is what the pages of accounts and of concerns say before the client takes over.
+	Account struct {
+		NeedsScripts              string
+		SignIn                    struct{ Title, Intro string }
+		Password                  struct{ ForgottenTitle string }
+		Invitation, Code, Account struct{ Title string }
+		Concern                   struct{ Title, About, Safety, Rule, Who, FindIntro string }
+	}
 
 	// UnknownKey is said of an address with a filter that nobody knows.
 	UnknownKey string

@@ -190,12 +190,14 @@ func escapeXML(out *bytes.Buffer, text string) {
 }
 
 // robots tells crawlers what leads nowhere: lists in another order, comparisons of anything with anything, examples of
-// parts, and what is made for programs. The API stays open: a crawler that runs the client needs it.
+// parts, forms, and what is made for programs. The API stays open: a crawler that runs the client needs it.
 func (s *site) robots(w http.ResponseWriter, r *http.Request) {
 	page := newAsset("robots.txt", []byte("User-agent: *\n"+
 		"Disallow: /*?*orderBy=\n"+
 		"Disallow: /*/compare\n"+
 		"Disallow: /*/examples\n"+
+		"Disallow: /*/account\n"+
+		"Disallow: /*/concern\n"+
 		"Disallow: /graphiql\n"+
 		"Disallow: /metrics\n"+
 		"Disallow: /healthz\n"+

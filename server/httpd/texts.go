@@ -49,12 +49,13 @@ func (rd *reader) ofText(path string, t *textPage) *document {
 	}
 }
 
-// Ways are the links at the foot of every page: to the pages that are text alone.
+// Ways are the links at the foot of every page: to the pages that are text alone, and to those on which people tell us something.
 func (rd *reader) Ways() []link {
 	t := rd.texts()
 	return []link{
 		{rd.Link("/about"), rd.own(t.About.Title)}, {rd.Link("/accessibility"), rd.own(t.Accessibility.Title)},
 		{rd.Link("/privacy"), rd.own(t.Privacy.Title)},
+		{rd.Link("/concern"), rd.own(rd.Words.ReportConcern)}, {rd.Link("/account"), rd.own(rd.Words.MyAccount)},
 	}
 }
 

@@ -9,7 +9,7 @@ const target = fileURLToPath(new URL('../../server/httpd/messages.json', import.
 
 /** The messages that the server says. Its struct of the same name (server/httpd/messages.go) has a field for each. */
 const said = [
-  ['siteName', 'siteClaim', 'intro', 'skipToContent', 'language', 'footer', 'apiLink'],
+  ['siteName', 'siteClaim', 'intro', 'skipToContent', 'language', 'footer', 'apiLink', 'myAccount', 'reportConcern'],
   ['search', 'searchHint', 'searchButton', 'byTheme', 'results', 'nothingFound', 'nothingFoundHint', 'orderBy', 'orders'],
   ['chosen', 'facets', 'sections', 'atAGlance', 'territory', 'place', 'period', 'organisations', 'roles'],
   ['states', 'pilot', 'since', 'until', 'from', 'asOf', 'endReason', 'sources', 'confidence', 'confidences'],
@@ -24,14 +24,24 @@ const said = [
   ['name', 'title', 'intro', 'empty', 'more', 'missing'].map(of('compare')),
 ].flat()
 
+/** The messages of the pages of accounts and of concerns that the server says. */
+const saidOfAccounts = [
+  ['needsScripts', 'signIn.title', 'signIn.intro', 'invitation.title', 'password.forgottenTitle', 'code.title', 'account.title'],
+  ['title', 'about', 'safety', 'rule', 'who', 'findIntro'].map(of('concern')),
+].flat()
+
 const { languages, localeOf } = await load('languages')
 const { en } = await load('en')
+const { en: enOfAccounts } = await load('account/en')
 const all = {}
 for (const language of Object.keys(languages)) {
   const { [language]: messages } = await load(language)
   const words = {}
   for (const path of said) put(words, path, written(at(messages, path), at(en, path), language))
-  all[language] = { ...words, unknownKey: messages.failures.UNKNOWN_KEY, dates: dates(language), numbers: numbers(language) }
+  const { [language]: ofAccounts } = await load(`account/${language}`)
+  const account = {}
+  for (const path of saidOfAccounts) put(account, path, written(at(ofAccounts, path), at(enOfAccounts, path), language))
+  all[language] = { ...words, account, unknownKey: messages.failures.UNKNOWN_KEY, dates: dates(language), numbers: numbers(language) }
 }
 await writeFile(target, `${JSON.stringify(all, null, 1)}\n`)
 

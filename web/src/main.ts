@@ -1,6 +1,8 @@
 import { renewWhenUpgraded } from './api/renewal'
 import { painted } from './start/painted'
+import { takeSecret } from './start/secret'
 
+takeSecret()
 renewWhenUpgraded()
 
 const served = document.getElementById('app')

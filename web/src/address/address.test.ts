@@ -4,7 +4,7 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/practices/athens-melissa/v/2', '/fr/practices/a%2Fb/v/x', '/fr/no/such/page', '/it/examples', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/practices/athens-melissa/v/2', '/fr/practices/a%2Fb/v/x', '/fr/no/such/page', '/it/examples', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about', '/account', '/fr/account/sign-in', '/account/invitation', '/pl/account/password', '/account/code', '/concern', '/ro/practices/a%2Fb/concern'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
@@ -24,7 +24,7 @@ test.each([
   ['a closing slash', '/practices/', '/practices'],
 ])('%s leads somewhere', (_name, href, want) => expect(again(href)).toBe(want))
 
-test.each(['/nothing', '/practices/x/y', '/practices/x/v', '/practices/x/y/2', '/practices/x/v/2/3', '/concepts/colours/red', '/concepts/tags', '/themes', '/coverage/x', '/compare/a', '/about/us', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices'])(
+test.each(['/nothing', '/practices/x/y', '/practices/x/v', '/practices/x/y/2', '/practices/x/v/2/3', '/concepts/colours/red', '/concepts/tags', '/themes', '/coverage/x', '/compare/a', '/about/us', '/territories/a/b', '/de/practices', '/FR/practices', '/fr-BE/practices', '/nl/fr/practices', '/account/x', '/account/code/x', '/concern/x', '/practices/x/concern/y', '/themes/x/concern'])(
   '%s is nowhere',
   (href) => expect(read(href).place.page).toBe('nowhere'),
 )

@@ -9,6 +9,11 @@ export const textNames = ['about', 'accessibility', 'privacy'] as const
 
 export type TextName = (typeof textNames)[number]
 
+/** The pages by which somebody comes into their account, as addresses spell them; mails and identity providers lead there. */
+export const waysIn = ['sign-in', 'invitation', 'password', 'code'] as const
+
+export type WayIn = (typeof waysIn)[number]
+
 /** Where a reader can be. This module alone knows how that is spelt in the address bar. */
 export type Place =
   | { readonly page: 'home' }
@@ -20,6 +25,9 @@ export type Place =
   | { readonly page: 'coverage'; readonly coverage: CoverageState }
   | { readonly page: 'compare'; readonly slugs: readonly string[] }
   | { readonly page: 'text'; readonly name: TextName }
+  | { readonly page: 'account' }
+  | { readonly page: 'way-in'; readonly way: WayIn }
+  | { readonly page: 'concern'; readonly slug: string | undefined }
   | { readonly page: 'examples' }
   | { readonly page: 'nowhere'; readonly path: string }
 
@@ -58,6 +66,20 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (rest.length > 0) return undefined
   if (noun === 'practices' && first && second === 'v' && third) return { page: 'version', slug: first, version: third }
   if (third) return undefined
+  return readOwnPlace(noun, first, second) ?? readReadingPlace(noun, first, second, query)
+}
+
+/** The pages on which people tell us something: of themselves, or of a practice. */
+function readOwnPlace(noun?: string, first?: string, second?: string): Place | undefined {
+  if (noun === 'practices' && first && second === 'concern') return { page: 'concern', slug: first }
+  if (noun === 'concern' && !first) return { page: 'concern', slug: undefined }
+  if (noun !== 'account' || second) return undefined
+  if (!first) return { page: 'account' }
+  const way = waysIn.find((way) => way === first)
+  return way && { page: 'way-in', way }
+}
+
+function readReadingPlace(noun: string | undefined, first: string | undefined, second: string | undefined, query: URLSearchParams): Place | undefined {
   if (noun === undefined) return homeOrList(readList(query))
   if (noun === 'practices' && !second) return first ? { page: 'practice', slug: first } : { page: 'list', list: readList(query) }
   if (noun === 'coverage' && !first) return { page: 'coverage', coverage: readCoverage(query) }
@@ -124,6 +146,12 @@ function pathOf(place: Place): string {
       return `/${place.name}`
     case 'examples':
       return '/examples'
+    case 'account':
+      return '/account'
+    case 'way-in':
+      return `/account/${place.way}`
+    case 'concern':
+      return place.slug === undefined ? '/concern' : `/practices/${encodeURIComponent(place.slug)}/concern`
     case 'nowhere':
       return place.path.replace(/^\/*/, '/') // two slashes would lead to another host
   }

@@ -24,11 +24,11 @@ export class AskError extends Error {
   }
 }
 
-/** Sends one operation and gives its data. Throws an AskError, or the signal's reason when the caller gave up. */
+/** Sends one operation as nobody, or as the member who is signed in, and gives its data. Throws an AskError, or the signal's reason when the caller gave up. */
 export async function ask<Result, Variables>(
   operation: Operation<Result, Variables>,
   variables: Variables,
-  { signal, timeout = patience }: { signal?: AbortSignal; timeout?: number } = {},
+  { signal, timeout = patience, asMember = false }: { signal?: AbortSignal; timeout?: number; asMember?: boolean } = {},
 ): Promise<Result> {
   signal?.throwIfAborted()
   const stop = new AbortController()
@@ -38,7 +38,8 @@ export async function ask<Result, Variables>(
   try {
     const response = await fetch(endpoint, {
       method: 'POST',
-      credentials: 'omit', // it asks as anybody does: answers without a cookie are remembered by the server
+      // It asks as anybody does, unless it is about an account: answers without a cookie are remembered by the server.
+      credentials: asMember ? 'same-origin' : 'omit',
       headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify({ query: operation, variables }),
       signal: stop.signal,
@@ -69,7 +70,7 @@ function dataOf<Result>({ status, headers }: Response, body: unknown): Result {
   const error = errors?.[0]
   const code = error?.extensions?.code
   const wait = secondsUntil(headers.get('Retry-After'))
-  if (status === 429) throw new AskError('BUSY', 'Too many requests.', wait)
+  if (status === 429) throw new AskError(code === 'TOO_MANY_TRIES' ? code : 'BUSY', 'Too many requests.', wait)
   // The compiler has held our questions against the schema: one that does not fit is put to a newer API.
   if (code === 'GRAPHQL_VALIDATION_FAILED') throw new AskError('OUTDATED', error?.message ?? code)
   if (code) throw new AskError(code, error?.message ?? code, wait)

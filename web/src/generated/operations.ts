@@ -5,6 +5,79 @@ import type { Operation } from '../api/operation'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Takes up an account. */
+export type InvitationAcceptInput = {
+  /** What stands behind the # in the link. */
+  readonly secret: string;
+  /** The password that is to be, from 12 to 200 characters of any kind. */
+  readonly password: string;
+  /** What you are called, at most 100 characters; left out, the name of the invitation stays. */
+  readonly name?: string | null | undefined;
+  /** Your e-mail address; for the link of a first administrator alone, which does not know it. */
+  readonly email?: string | null | undefined;
+};
+
+/** Which account is to end. */
+export type AccountCloseInput = {
+  /** The id of the account; left out, it is your own. */
+  readonly account?: string | number | null | undefined;
+  /** Your password, for your own account. */
+  readonly password?: string | null | undefined;
+  /** A code of your second factor, or a recovery code; left out where it is off. */
+  readonly code?: string | null | undefined;
+};
+
+/** Whose password is to be set anew. */
+export type PasswordResetRequestInput = {
+  /** The e-mail address of the account. */
+  readonly email: string;
+};
+
+/** Sets a new password. */
+export type PasswordResetInput = {
+  /** What stands behind the # in the link. */
+  readonly secret: string;
+  /** The password that is to be, from 12 to 200 characters of any kind. */
+  readonly password: string;
+};
+
+/** Replaces a password. */
+export type PasswordChangeInput = {
+  /** The password of now. */
+  readonly currentPassword: string;
+  /** The password that is to be, from 12 to 200 characters of any kind. */
+  readonly password: string;
+  /** A code of your second factor, or a recovery code; left out where it is off. */
+  readonly code?: string | null | undefined;
+};
+
+/** What a concern is about. */
+export type ConcernKind =
+  /** Somebody can be recognised, found or harmed by it. */
+  | 'PERSON_RECOGNISABLE'
+  /** Somebody whom it concerns, its territory for one, asks to have it taken off. */
+  | 'REMOVAL_REQUESTED'
+  /** A right to a text is not respected. */
+  | 'RIGHTS'
+  /** Something in it is wrong. */
+  | 'WRONG'
+  /** It is not so any more. */
+  | 'OUTDATED'
+  /** Something else. */
+  | 'OTHER';
+
+/** A worry about a practice. */
+export type ConcernReportInput = {
+  /** The id of the practice. */
+  readonly practice: string | number;
+  /** What it is about. */
+  readonly kind: ConcernKind;
+  /** What you want to say: at most 4,000 characters of plain text. */
+  readonly text: string;
+  /** How you can be reached, if you want to be: at most 254 characters. Moderators alone see it. */
+  readonly contact?: string | null | undefined;
+};
+
 /** What the rows or columns of a coverage matrix are. */
 export type CoverageAxis =
   /** Themes. */
@@ -31,6 +104,38 @@ export type CoverageAxis =
   | 'STATE'
   /** Tags. */
   | 'TAG';
+
+/** By which provider somebody wants to sign in. */
+export type ProviderSignInInput = {
+  /** The key of the identity provider. */
+  readonly provider: string;
+  /** What stands behind the # in the link of an invitation, to take the account up; left out to sign in. */
+  readonly invitation?: string | null | undefined;
+};
+
+/** Signs in by a code. */
+export type ProviderSignInFinishInput = {
+  /** What stands behind the # in the address to which the browser was led. */
+  readonly secret: string;
+  /** The code of the second factor, or a recovery code. */
+  readonly code: string;
+};
+
+/** Links a sign-in with your account. */
+export type IdentityLinkInput = {
+  /** The key of the identity provider. */
+  readonly provider: string;
+  /** Your password: a session that was left open must not be enough. */
+  readonly password: string;
+  /** A code of your second factor, or a recovery code; left out where it is off. */
+  readonly code?: string | null | undefined;
+};
+
+/** Names a sign-in by an identity provider. */
+export type IdentityUnlinkInput = {
+  /** The id of one of your linked identities. */
+  readonly identity: string | number;
+};
 
 /** The long texts that a practice may have, in reading order. */
 export type PracticeSectionKind =
@@ -143,6 +248,44 @@ export type PracticeOrder =
   /** By title, as sorted in the first asked language, from its first letter or digit on. */
   | 'TITLE';
 
+/** Begins a second factor. */
+export type SecondFactorEnrolInput = {
+  /** Your password: a session that was left open must not be enough. */
+  readonly password: string;
+};
+
+/** Switches a second factor on. */
+export type SecondFactorConfirmInput = {
+  /** What `secondFactorEnrol` has named. */
+  readonly enrolment: string;
+  /** The code of six digits that the device shows at this moment. */
+  readonly code: string;
+};
+
+/** Switches a second factor off. */
+export type SecondFactorEndInput = {
+  /** Your password. */
+  readonly password: string;
+  /** The code that the device shows at this moment, or a recovery code. */
+  readonly code: string;
+};
+
+/** Who wants to sign in. */
+export type SignInInput = {
+  /** The e-mail address of the account, in any case. */
+  readonly email: string;
+  /** The password of the account. */
+  readonly password: string;
+  /** The code of its second factor, or a recovery code, spaces and hyphens or not; left out where it is off. */
+  readonly code?: string | null | undefined;
+};
+
+/** Names a session. */
+export type SessionEndInput = {
+  /** The id of one of your sessions. */
+  readonly session: string | number;
+};
+
 /** A kind of place. */
 export type TerritoryKind =
   /** A city or town. */
@@ -178,6 +321,39 @@ export type TextDirection =
   /** From right to left. */
   | 'RTL';
 
+/** What a token may be used for. A scope gives no right that the roles of the account do not give. */
+export type TokenScope =
+  /** See what the account sees. */
+  | 'READ'
+  /** Write, comment, translate, confirm. */
+  | 'WRITE'
+  /** Review, publish, withdraw. */
+  | 'PUBLISH'
+  /** Answer concerns, keep the vocabularies. */
+  | 'MODERATE'
+  /** Invite people, give and take roles. */
+  | 'ADMINISTER';
+
+/** What a token is for. */
+export type TokenCreateInput = {
+  /** What you call it, at most 80 characters. */
+  readonly name: string;
+  /** What it may be used for; at least one. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** How long it lasts, from 1 to 366 days. */
+  readonly expiresInDays: number;
+  /** Your password: a session that was left open must not be enough. */
+  readonly password: string;
+  /** A code of your second factor, or a recovery code; left out where it is off. */
+  readonly code?: string | null | undefined;
+};
+
+/** Names a token. */
+export type TokenRevokeInput = {
+  /** The id of one of your tokens. */
+  readonly token: string | number;
+};
+
 /** Why a practice is no longer shown. */
 export type WithdrawalReason =
   /** Its territory asked for it. */
@@ -190,6 +366,151 @@ export type WithdrawalReason =
   | 'SAFETY'
   /** Another reason. */
   | 'OTHER';
+
+/** What an account may be in the library. */
+export type Role =
+  /** Reads what is shown to members alone; for researchers. */
+  | 'READER'
+  /** Writes for one territory. */
+  | 'CONTRIBUTOR'
+  /** Reviews and publishes for one territory. */
+  | 'EDITOR'
+  /** Writes and publishes translations into one language, of any territory's practices. */
+  | 'TRANSLATOR'
+  /** Cares for the whole network: any territory, vocabularies, concerns. */
+  | 'MODERATOR'
+  /** Invites people and gives roles. */
+  | 'ADMINISTRATOR';
+
+export type MyAccountQueryVariables = Exact<{
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type MyAccountQuery = { readonly viewer: { readonly id: string, readonly account: { readonly email: string, readonly name: string } | null, readonly roles: ReadonlyArray<{ readonly role: Role, readonly language: string | null, readonly territory: { readonly key: string, readonly name: string } | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly begunAt: string, readonly lastUsedAt: string, readonly isCurrent: boolean }>, readonly secondFactor: { readonly isOn: boolean, readonly since: string | null, readonly recoveryCodesLeft: number }, readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<TokenScope>, readonly expiresAt: string }>, readonly linkedIdentities: ReadonlyArray<{ readonly id: string, readonly provider: string, readonly linkedAt: string }> } | null, readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { readonly signOut: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { readonly signOutEverywhere: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type EndSessionMutationVariables = Exact<{
+  input: SessionEndInput;
+}>;
+
+
+export type EndSessionMutation = { readonly sessionEnd: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: PasswordChangeInput;
+}>;
+
+
+export type ChangePasswordMutation = { readonly passwordChange: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type EnrolSecondFactorMutationVariables = Exact<{
+  input: SecondFactorEnrolInput;
+}>;
+
+
+export type EnrolSecondFactorMutation = { readonly secondFactorEnrol: { readonly enrolment: string | null, readonly secret: string | null, readonly uri: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  input: SecondFactorConfirmInput;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { readonly secondFactorConfirm: { readonly recoveryCodes: ReadonlyArray<string>, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type EndSecondFactorMutationVariables = Exact<{
+  input: SecondFactorEndInput;
+}>;
+
+
+export type EndSecondFactorMutation = { readonly secondFactorEnd: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: TokenCreateInput;
+}>;
+
+
+export type CreateTokenMutation = { readonly tokenCreate: { readonly secret: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: TokenRevokeInput;
+}>;
+
+
+export type RevokeTokenMutation = { readonly tokenRevoke: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type LinkIdentityMutationVariables = Exact<{
+  input: IdentityLinkInput;
+}>;
+
+
+export type LinkIdentityMutation = { readonly identityLink: { readonly url: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UnlinkIdentityMutationVariables = Exact<{
+  input: IdentityUnlinkInput;
+}>;
+
+
+export type UnlinkIdentityMutation = { readonly identityUnlink: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MyDataQueryVariables = Exact<{
+  after?: number | null | undefined;
+}>;
+
+
+export type MyDataQuery = { readonly viewer: { readonly personalData: { readonly document: unknown, readonly next: number | null } } | null };
+
+export type CloseAccountMutationVariables = Exact<{
+  input: AccountCloseInput;
+}>;
+
+
+export type CloseAccountMutation = { readonly accountClose: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type ComparePracticeQueryVariables = Exact<{
   slug: string;
@@ -214,6 +535,32 @@ export type ComparePracticeQuery = { readonly practice: { readonly slug: string,
       | { readonly key: string, readonly label: string }
       | { readonly key: string, readonly label: string }
     >, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } } | null, readonly tombstone: { readonly reason: WithdrawalReason, readonly when: string } | null };
+
+export type ConcernPracticeQueryVariables = Exact<{
+  slug: string;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ConcernPracticeQuery = { readonly practice: { readonly id: string, readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin } } | null };
+
+export type FindConcernPracticesQueryVariables = Exact<{
+  words: string;
+  lang?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type FindConcernPracticesQuery = { readonly practices: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin } }> } };
+
+export type ReportConcernMutationVariables = Exact<{
+  input: ConcernReportInput;
+}>;
+
+
+export type ReportConcernMutation = { readonly concernReport: { readonly isTaken: boolean, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type ReadCoverageQueryVariables = Exact<{
   rows: CoverageAxis;
@@ -343,6 +690,80 @@ export type ReadThemeQuery = { readonly themes: ReadonlyArray<{ readonly key: st
         | { readonly key: string, readonly label: string }
         | { readonly key: string, readonly label: string }
       > }> }, readonly territories: ReadonlyArray<{ readonly key: string, readonly isPartner: boolean }> };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { readonly signIn: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: InvitationAcceptInput;
+}>;
+
+
+export type AcceptInvitationMutation = { readonly invitationAccept: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: PasswordResetInput;
+}>;
+
+
+export type ResetPasswordMutation = { readonly passwordReset: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: PasswordResetRequestInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { readonly passwordResetRequest: { readonly isTaken: boolean, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FinishProviderSignInMutationVariables = Exact<{
+  input: ProviderSignInFinishInput;
+}>;
+
+
+export type FinishProviderSignInMutation = { readonly providerSignInFinish: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IdentityProvidersQuery = { readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
+
+export type LeaveForProviderMutationVariables = Exact<{
+  input: ProviderSignInInput;
+}>;
+
+
+export type LeaveForProviderMutation = { readonly providerSignIn: { readonly url: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+type Refused_RevisionConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type Refused_Refusal_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+export type RefusedFragment =
+  | Refused_RevisionConflict_Fragment
+  | Refused_Refusal_Fragment
+;
 
 export type MapTerritoriesQueryVariables = Exact<{
   lang?: ReadonlyArray<string> | string | null | undefined;

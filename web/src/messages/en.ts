@@ -26,6 +26,8 @@ export const en = {
   mainPages: 'Main pages',
   footer: 'Compiled and kept by the WELDI network of territories. Texts are under CC BY 4.0 unless stated otherwise.',
   apiLink: 'Query interface (GraphQL)',
+  myAccount: 'My account',
+  reportConcern: 'Report a concern',
 
   search: 'Search the practices',
   searchHint: 'For example: housing for young refugees',

@@ -17,6 +17,8 @@ export const es: Messages = {
   mainPages: 'Páginas principales',
   footer: 'Reunido y mantenido por la red de territorios WELDI. Textos bajo CC BY 4.0, salvo que se indique lo contrario.',
   apiLink: 'Interfaz de consulta (GraphQL)',
+  myAccount: 'Mi cuenta',
+  reportConcern: 'Comunicar una preocupación',
 
   search: 'Buscar en las prácticas',
   searchHint: 'Por ejemplo: vivienda para jóvenes refugiados',

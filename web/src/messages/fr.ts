@@ -17,6 +17,8 @@ export const fr: Messages = {
   mainPages: 'Pages principales',
   footer: 'Rassemblé et tenu par le réseau de territoires WELDI. Textes sous CC BY 4.0, sauf mention contraire.',
   apiLink: 'Interface de requête (GraphQL)',
+  myAccount: 'Mon compte',
+  reportConcern: 'Signaler un problème',
 
   search: 'Chercher dans les pratiques',
   searchHint: 'Par exemple : logement pour jeunes réfugiés',

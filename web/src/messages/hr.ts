@@ -15,6 +15,8 @@ export const hr: Messages = {
   mainPages: 'Glavne stranice',
   footer: 'Sastavila i održava mreža područja WELDI. Tekstovi su dostupni pod licencijom CC BY 4.0, osim ako je navedeno drukčije.',
   apiLink: 'Sučelje za upite (GraphQL)',
+  myAccount: 'Moj račun',
+  reportConcern: 'Prijavite zabrinutost',
 
   search: 'Pretražite prakse',
   searchHint: 'Na primjer: stanovanje za mlade izbjeglice',

@@ -25,6 +25,8 @@ export const it: Messages = {
   mainPages: 'Pagine principali',
   footer: 'A cura della rete di territori WELDI. Testi con licenza CC BY 4.0, salvo diversa indicazione.',
   apiLink: 'Interfaccia di interrogazione (GraphQL)',
+  myAccount: 'Il mio account',
+  reportConcern: 'Segnala un problema',
 
   search: 'Cerca tra le pratiche',
   searchHint: 'Per esempio: alloggi per giovani rifugiati',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { en as enOfAccounts } from './account/en'
+import { loadAccountMessages } from './account/load'
 import { en, type Messages } from './en'
 import { firstSpoken, languageFrom, languages, localeOf, type Language } from './languages'
 import { loadMessages } from './load'
@@ -18,7 +20,7 @@ function flat(messages: object, path = ''): Map<string, Message> {
 /** A value that can be recognised where it is written, and that counts as seven. */
 const marker = (i: number) => ({ toString: () => `{${i}}`, valueOf: () => 7 })
 
-const english = flat(en)
+const english = flat({ ...en, account: enOfAccounts })
 
 /** The text of a message; every one takes as many values as English gives it. */
 function textOf(path: string, message: Message | undefined): string {
@@ -31,14 +33,15 @@ const placeholders = (text: string) => [...new Set(text.match(/{\d}/g) ?? [])].s
 
 /** Words that are spelt as in English. */
 const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {
-  fr: ['licence', 'organisations', 'sources'],
+  fr: ['account.factor.secret', 'licence', 'organisations', 'sources'],
+  it: ['account.fields.password'],
   nl: ['texts.privacy', 'filters', 'showFilters', 'foundIn'],
 }
 
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en')
 
 describe.each(others)('the messages in %s', async (language) => {
-  const messages = flat((await loadMessages(language)) as Messages)
+  const messages = flat({ ...((await loadMessages(language)) as Messages), account: await loadAccountMessages(language) })
 
   test('are complete, and no more than that', () => {
     const missing = [...english.keys()].filter((path) => !textOf(path, messages.get(path)).trim())

@@ -14,6 +14,8 @@ export const nl: Messages = {
   mainPages: 'Hoofdpagina’s',
   footer: 'Samengesteld en bijgehouden door het WELDI-netwerk van gebieden. Teksten vallen onder CC BY 4.0, tenzij anders vermeld.',
   apiLink: 'Bevragingsinterface (GraphQL)',
+  myAccount: 'Mijn account',
+  reportConcern: 'Een zorg melden',
 
   search: 'Zoek in de praktijken',
   searchHint: 'Bijvoorbeeld: huisvesting voor jonge vluchtelingen',

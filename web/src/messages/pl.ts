@@ -14,6 +14,8 @@ export const pl: Messages = {
   mainPages: 'Główne strony',
   footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
   apiLink: 'Interfejs zapytań (GraphQL)',
+  myAccount: 'Moje konto',
+  reportConcern: 'Zgłoś obawę',
 
   search: 'Szukaj wśród praktyk',
   searchHint: 'Na przykład: mieszkania dla młodych uchodźców',

@@ -14,6 +14,8 @@ export const pt: Messages = {
   mainPages: 'Páginas principais',
   footer: 'Reunido e mantido pela rede de territórios WELDI. Textos sob CC BY 4.0, salvo indicação em contrário.',
   apiLink: 'Interface de consulta (GraphQL)',
+  myAccount: 'A minha conta',
+  reportConcern: 'Comunicar uma preocupação',
 
   search: 'Pesquisar nas práticas',
   searchHint: 'Por exemplo: habitação para jovens refugiados',

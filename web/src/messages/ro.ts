@@ -14,6 +14,8 @@ export const ro: Messages = {
   mainPages: 'Pagini principale',
   footer: 'Alcătuită și întreținută de rețeaua de teritorii WELDI. Textele sunt sub licența CC BY 4.0, dacă nu se precizează altfel.',
   apiLink: 'Interfață de interogare (GraphQL)',
+  myAccount: 'Contul meu',
+  reportConcern: 'Semnalați o problemă',
 
   search: 'Căutați printre practici',
   searchHint: 'De exemplu: locuințe pentru tineri refugiați',

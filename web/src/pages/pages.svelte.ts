@@ -23,6 +23,9 @@ const loaders: Loaders = {
   coverage: () => import('./coverage/CoveragePage.svelte'),
   compare: () => import('./compare/ComparePage.svelte'),
   text: () => import('./text/TextPage.svelte'),
+  account: () => import('./account/AccountPage.svelte'),
+  'way-in': () => import('./way-in/WayInPage.svelte'),
+  concern: () => import('./concern/ConcernPage.svelte'),
   examples: () => import('./examples/ExamplesPage.svelte'),
   nowhere: () => import('./not-found/NotFoundPage.svelte'),
 }
