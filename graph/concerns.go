@@ -8,24 +8,20 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// report takes a worry, unless too many have come from there. One that is not taken does not count.
+// report takes a worry, unless too many have come from there.
 func (r *Resolver) report(ctx context.Context, l *view.Lens, input model.ConcernReportInput) error {
-	giveBack := func() {}
-	if r.accounts != nil {
-		var err error
-		if giveBack, err = r.accounts.Report(ctx, l.Viewer); err != nil {
+	report := func() error {
+		practice, err := publishedPractice(l, input.Practice)
+		if err != nil {
 			return err
 		}
-	}
-	practice, err := publishedPractice(l, input.Practice)
-	if err == nil {
-		err = l.Library.ConcernReport(ctx, l.Viewer, library.NewConcern{
+		return l.Library.ConcernReport(ctx, l.Viewer, library.NewConcern{
 			Practice: practice.ID, Kind: input.Kind,
 			ConcernText: library.ConcernText{Text: input.Text, Contact: value(input.Contact)},
 		})
 	}
-	if err != nil && library.CodeOf(err) != library.CodeUnavailable { // which may have been taken all the same
-		giveBack()
+	if r.accounts == nil {
+		return report()
 	}
-	return err
+	return r.accounts.Reporting(ctx, l.Viewer, report)
 }

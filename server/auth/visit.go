@@ -105,7 +105,7 @@ func seconds(wait time.Duration) string { return strconv.Itoa(int(math.Ceil(wait
 
 // WriteHeader sends the status of the whole answer.
 func (l *limited) WriteHeader(status int) {
-	if l.visit.wait > 0 && status < http.StatusBadRequest {
+	if l.visit.wait > 0 && (status < http.StatusBadRequest || status == http.StatusTooManyRequests) {
 		l.Header().Set("Retry-After", seconds(l.visit.wait))
 		status = http.StatusTooManyRequests
 	}
@@ -129,16 +129,24 @@ func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {
 	return s.count(visit, "source "+visit.source, what)
 }
 
-// Report counts a report of this visit for its source and, where somebody has signed in, for their account: as many as
-// there may be tries to sign in, and apart from these. A refusal is TOO_MANY_TRIES. What it gives takes the report back,
-// for one that was not taken.
-func (s *Service) Report(ctx context.Context, v library.Viewer) (giveBack func(), err error) {
+// Reporting lets whoever visits report something, unless too many reports have come from their source or, where somebody has
+// signed in, from their account: as many as there may be tries to sign in, and apart from these. One that is not taken does
+// not count. A refusal is TOO_MANY_TRIES, or that of the report.
+func (s *Service) Reporting(ctx context.Context, v library.Viewer, report func() error) error {
 	visit := VisitOf(ctx)
 	keys := []string{"report source " + visit.source}
 	if v.IsSignedIn() {
 		keys = append(keys, "report account "+v.Account())
 	}
-	return s.count(visit, keys...)
+	giveBack, err := s.count(visit, keys...)
+	if err != nil {
+		return err
+	}
+	err = report()
+	if err != nil && library.CodeOf(err) != library.CodeUnavailable { // which may have been taken all the same
+		giveBack()
+	}
+	return err
 }
 
 // count counts something under each of the keys.

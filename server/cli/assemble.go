@@ -217,7 +217,15 @@ func (p *parts) accounts(c *Config, base string) *auth.Service {
 func (p *program) site(l *library.Library, accounts *auth.Service, base string) (http.Handler, error) {
 	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, BaseURL: base, Log: p.log})
 	return httpd.New(httpd.Config{
-		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(),
+		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(), Report: report(l, accounts),
 		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
+}
+
+// report takes a concern from a form, as from nobody: who has signed in is not asked there.
+func report(l *library.Library, accounts *auth.Service) func(context.Context, library.NewConcern) error {
+	return func(ctx context.Context, n library.NewConcern) error {
+		nobody := library.Anonymous()
+		return accounts.Reporting(ctx, nobody, func() error { return l.ConcernReport(ctx, nobody, n) })
+	}
 }

@@ -44,6 +44,8 @@ type Config struct {
 	// Callback answers at /account/provider/{provider}, where identity providers send people back to; nil where there is
 	// none.
 	Callback http.Handler
+	// Report takes a concern from whoever sends the request of ctx, and asks nobody who that is; nil where none is taken.
+	Report func(ctx context.Context, n library.NewConcern) error
 	// Client is the built client; nil when it has not been built.
 	Client fs.FS
 	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
@@ -65,6 +67,8 @@ type site struct {
 	library  Library
 	api      http.Handler // with who asks
 	callback http.Handler
+	identify func(http.Handler) http.Handler // nil where nobody can sign in
+	report   func(context.Context, library.NewConcern) error
 	client   *client
 	shell    *shell
 	words    map[library.Language]*words
@@ -91,10 +95,11 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("httpd: reading the client: %w", err)
 	}
 	s := &site{
-		library: c.Library, api: identified(c), callback: c.Callback, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		library: c.Library, api: identified(c), callback: c.Callback, report: c.Report, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
 		siteMap: &siteMap{},
 	}
+	s.identify = c.Identify
 	if s.words, err = loadWords(); err != nil {
 		return nil, err
 	}

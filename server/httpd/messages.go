@@ -66,7 +66,16 @@ type messages struct {
 		SignIn                    struct{ Title, Intro string }
 		Password                  struct{ ForgottenTitle string }
 		Invitation, Code, Account struct{ Title string }
-		Concern                   struct{ Title, About, Safety, Rule, Who, FindIntro string }
+		Faults                    struct {
+			Empty, ChooseOne string
+			TooLong          phrase
+		}
+		Refusals map[string]string
+		Concern  struct {
+			Title, About, Safety, Rule, Who, FindIntro, Kind, Text, TextHint, Contact, ContactHint, Submit string
+			Sent, SentNext, Back, TooMany                                                                  string
+			Kinds                                                                                          map[library.ConcernKind]string
+		}
 	}
 
 	// UnknownKey is said of an address with a filter that nobody knows.

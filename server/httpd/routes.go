@@ -61,7 +61,7 @@ func (s *site) pages() []route {
 		{"/examples", read, s.page(s.atExamples)},
 		{"/practices/{slug}", read, s.asData(s.page(s.atPractice))},
 		{"/practices/{slug}/v/{version}", read, http.HandlerFunc(s.version)},
-		{"/practices/{slug}/concern", read, fresh(s.page(s.atPracticeConcern))},
+		{"/practices/{slug}/concern", []string{http.MethodGet, http.MethodHead, http.MethodPost}, fresh(s.practiceConcern())},
 		{"/concern", read, fresh(s.page(s.atConcern))},
 		{"/account", read, fresh(s.page(s.atAccount))},
 		{"/account/sign-in", read, fresh(s.page(s.atSignIn))},

@@ -24,6 +24,15 @@ const (
 // concernKinds lists them, the most urgent first.
 var concernKinds = []ConcernKind{ConcernPerson, ConcernRemoval, ConcernRights, ConcernWrong, ConcernEnded, ConcernOther}
 
+// ConcernKinds lists the kinds of concern, the most urgent first.
+func ConcernKinds() []ConcernKind { return slices.Clone(concernKinds) }
+
+// The most characters that a report and the way to reach its writer may have.
+const (
+	MaxConcernText    = maxMessage
+	MaxConcernContact = maxContact
+)
+
 // ConcernOutcome is what became of a concern.
 type ConcernOutcome string
 

@@ -27,6 +27,21 @@ func (r Refusals) Unwrap() []error {
 	return out
 }
 
+// FieldsOf names the input fields of which err says that they are at fault, each by the last part of its path.
+func FieldsOf(err error) []string {
+	many, ok := errors.AsType[Refusals](err)
+	if one, isOne := errors.AsType[*Error](err); !ok && isOne {
+		many = Refusals{one}
+	}
+	var out []string
+	for _, e := range many {
+		if len(e.Field) > 0 {
+			out = append(out, e.Field[len(e.Field)-1])
+		}
+	}
+	return out
+}
+
 // note takes in a refusal, or several; nil is none.
 func (r *Refusals) note(err error) {
 	if many, ok := errors.AsType[Refusals](err); ok {

@@ -27,7 +27,10 @@ const said = [
 /** The messages of the pages of accounts and of concerns that the server says. */
 const saidOfAccounts = [
   ['needsScripts', 'signIn.title', 'signIn.intro', 'invitation.title', 'password.forgottenTitle', 'code.title', 'account.title'],
-  ['title', 'about', 'safety', 'rule', 'who', 'findIntro'].map(of('concern')),
+  ['empty', 'chooseOne', 'tooLong'].map(of('faults')),
+  ['BAD_INPUT', 'CROSS_SITE', 'NOT_NOW', 'UNAVAILABLE', 'other'].map(of('refusals')),
+  ['title', 'about', 'safety', 'rule', 'who', 'findIntro', 'kind', 'kinds', 'text', 'textHint', 'contact'].map(of('concern')),
+  ['contactHint', 'submit', 'sent', 'sentNext', 'back', 'tooMany'].map(of('concern')),
 ].flat()
 
 const { languages, localeOf } = await load('languages')

@@ -70,7 +70,8 @@ function dataOf<Result>({ status, headers }: Response, body: unknown): Result {
   const error = errors?.[0]
   const code = error?.extensions?.code
   const wait = secondsUntil(headers.get('Retry-After'))
-  if (status === 429) throw new AskError(code === 'TOO_MANY_TRIES' ? code : 'BUSY', 'Too many requests.', wait)
+  // The API, which counts tries, answers in full; a proxy before it, which counts requests, does not.
+  if (status === 429) throw new AskError(data ? 'TOO_MANY_TRIES' : 'BUSY', 'Too many requests.', wait)
   // The compiler has held our questions against the schema: one that does not fit is put to a newer API.
   if (code === 'GRAPHQL_VALIDATION_FAILED') throw new AskError('OUTDATED', error?.message ?? code)
   if (code) throw new AskError(code, error?.message ?? code, wait)
