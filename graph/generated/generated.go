@@ -1780,7 +1780,7 @@ extend type Mutation {
   """
   Begins a sign-in by an identity provider: answers with the address to which the browser has to go, within ten minutes, and
   with a cookie that only lets this browser come back. It comes back signed in to the account with which the identity is
-  linked, on the first page; or, where the second factor of the account is on, at ` + "`" + `/account/code` + "`" + ` with a secret behind the #,
+  linked, at ` + "`" + `/account` + "`" + `; or, where the second factor of the account is on, at ` + "`" + `/account/code` + "`" + ` with a secret behind the #,
   for ` + "`" + `providerSignInFinish` + "`" + `. With an invitation the identity is linked with the account of the invitation, if the provider
   says that it has verified the invited e-mail address. An address alone never leads into an account. A page of another site
   is refused with CROSS_SITE; a provider that does not answer, with UNAVAILABLE in ` + "`" + `errors` + "`" + `.
@@ -1795,7 +1795,7 @@ extend type Mutation {
     input: ProviderSignInFinishInput!
   ): SignInPayload
   """
-  Begins to link who you are at an identity provider with your account, in the same way: you come back on the first page, and
+  Begins to link who you are at an identity provider with your account, in the same way: you come back at ` + "`" + `/account` + "`" + `, and
   can sign in by it from then on. Takes your password.
   """
   identityLink(

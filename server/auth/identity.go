@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -97,7 +98,13 @@ func (s *Service) leave(ctx context.Context, visit *Visit, key string, todo *lin
 // callbackPath is where a provider sends people back to; the provider's key stands behind it. The site asks Callback there.
 const callbackPath = "/account/provider/"
 
-// Callback takes in whoever comes back from a provider. It leads on to the first page, or where the second factor of the
+// Where the client's pages stand to which somebody is led who comes back.
+const (
+	accountPath = "/account"
+	signInPath  = "/account/sign-in"
+)
+
+// Callback takes in whoever comes back from a provider. It leads on to the page of their account, or where the second factor of the
 // account is on to the page that asks for the code, whose secret stands behind the #. A refusal says nothing of why.
 func (s *Service) Callback() http.Handler {
 	return s.Identify(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -108,11 +115,22 @@ func (s *Service) Callback() http.Handler {
 			if code := library.CodeOf(err); code == library.CodeUnavailable || code == library.CodeInternal {
 				s.log.WarnContext(r.Context(), "a sign-in by a provider failed", slog.Any("error", err))
 			}
-			refuse(w, r, err)
+			s.turnBack(w, r, err)
 			return
 		}
 		http.Redirect(w, r, s.base+to, http.StatusSeeOther)
 	}))
+}
+
+// turnBack refuses whoever came back: in JSON, or a person's browser by the page on which they can begin again, which says
+// the reason in their language.
+func (s *Service) turnBack(w http.ResponseWriter, r *http.Request, err error) {
+	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		refuse(w, r, err)
+		return
+	}
+	VisitOf(r.Context()).wait = 0 // else the way on would be a 429 that leads nowhere
+	http.Redirect(w, r, s.base+signInPath+"?problem="+string(library.CodeOf(err)), http.StatusSeeOther)
 }
 
 func badReturn() error {
@@ -223,9 +241,9 @@ func (s *Service) settle(ctx context.Context, visit *Visit, p *provider, who ide
 			return "", err
 		}
 		if todo.Kind == linkIdentity {
-			return "/", s.hold(ctx, p, who, todo.Account)
+			return accountPath, s.hold(ctx, p, who, todo.Account)
 		}
-		return "/", s.join(ctx, visit, p, who, todo)
+		return accountPath, s.join(ctx, visit, p, who, todo)
 	}
 	if err := s.library.CatchUp(ctx); err != nil { // another server may have closed the account
 		return "", err
@@ -244,7 +262,7 @@ func (s *Service) settle(ctx context.Context, visit *Visit, p *provider, who ide
 		return "/account/code#" + secret, err
 	}
 	_, err = s.begin(ctx, visit, found.Account, standing.Epoch)
-	return "/", err
+	return accountPath, err
 }
 
 func (s *Service) claimTodo(ctx context.Context, f flow) error {

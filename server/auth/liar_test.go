@@ -137,9 +137,9 @@ func TestProvidersThatLie(t *testing.T) {
 	s.founder(t)
 	b := s.browser(t)
 	b.ask(`mutation { signIn(input: { email: "`+founderEmail+`", password: "`+password+`" }) { `+errorsToo+` } }`, nil).done("signIn")
-	b.arrives(l.through(b, b.link(password), "identityLink"), "/")
+	b.arrives(l.through(b, b.link(password), "identityLink"), "/account")
 	b = s.browser(t)
-	b.arrives(l.through(b, b.leave(map[string]any{}), "providerSignIn"), "/") // the truth works
+	b.arrives(l.through(b, b.leave(map[string]any{}), "providerSignIn"), "/account") // the truth works
 	b.ask(`mutation { signOut { `+errorsToo+` } }`, nil)
 
 	other, err := rsa.GenerateKey(rand.Reader, 2048)

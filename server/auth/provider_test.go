@@ -235,8 +235,8 @@ func TestSignInByAProvider(t *testing.T) {
 
 	b.ask(`mutation { signIn(input: { email: "`+editorEmail+`", password: "`+password+`" }) { `+errorsToo+` } }`, nil).done("signIn")
 	b.link(otherPassword).wants("identityLink", "WRONG_CREDENTIALS")
-	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "editor"), "/")
-	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "editor"), "/") // once more is once
+	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "editor"), "/account")
+	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "editor"), "/account") // once more is once
 	const linked = `{ viewer { linkedIdentities { id provider } } }`
 	list := b.ask(linked, nil).at("viewer", "linkedIdentities").([]any)
 	if len(list) != 1 || b.me() != id {
@@ -244,7 +244,7 @@ func TestSignInByAProvider(t *testing.T) {
 	}
 
 	elsewhere := s.browser(t)
-	elsewhere.arrives(elsewhere.through("editor"), "/")
+	elsewhere.arrives(elsewhere.through("editor"), "/account")
 	if elsewhere.me() != id {
 		t.Error("signed in to another account")
 	}
@@ -283,7 +283,7 @@ func TestInvitationTakenUpByAProvider(t *testing.T) {
 	}
 	link := invite(editorEmail)
 	back := b.signInThere(b.leave(link).done("providerSignIn").text("providerSignIn", "url"), "editor")
-	b.arrives(back, "/")
+	b.arrives(back, "/account")
 	id := b.me()
 	if id == "" {
 		t.Fatal("nobody is signed in")
@@ -291,7 +291,7 @@ func TestInvitationTakenUpByAProvider(t *testing.T) {
 	s.visitor(t).accept(map[string]any{"secret": link["invitation"], "password": password}).wants("invitationAccept", "BAD_LINK")
 	s.visitor(t).signIn(editorEmail, "").wants("signIn", "WRONG_CREDENTIALS") // there is no password
 	again := s.browser(t)
-	again.arrives(again.through("editor"), "/")
+	again.arrives(again.through("editor"), "/account")
 	if again.me() != id {
 		t.Error("signed in to another account")
 	}
@@ -314,7 +314,7 @@ func TestProviderDoesNotGoPastASecondFactor(t *testing.T) {
 	admin := s.founder(t)
 	b := s.browser(t)
 	b.ask(`mutation { signIn(input: { email: "`+founderEmail+`", password: "`+password+`" }) { `+errorsToo+` } }`, nil).done("signIn")
-	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "administrator"), "/")
+	b.arrives(b.signInThere(b.link(password).done("identityLink").text("identityLink", "url"), "administrator"), "/account")
 	d := admin.withFactor(p)
 	b = s.browser(t)
 	secret := secretOf(b.arrives(b.through("administrator"), "/account/code#"))
@@ -341,7 +341,7 @@ func TestWaysBackThatAreRefused(t *testing.T) {
 	s.founder(t)
 	linked := s.browser(t)
 	linked.ask(`mutation { signIn(input: { email: "`+founderEmail+`", password: "`+password+`" }) { `+errorsToo+` } }`, nil).done("signIn")
-	linked.arrives(linked.signInThere(linked.link(password).done("identityLink").text("identityLink", "url"), "administrator"), "/")
+	linked.arrives(linked.signInThere(linked.link(password).done("identityLink").text("identityLink", "url"), "administrator"), "/account")
 
 	altered := func(change func(*url.URL, url.Values)) func(string) string {
 		return func(back string) string {
@@ -372,7 +372,7 @@ func TestWaysBackThatAreRefused(t *testing.T) {
 	victim.turnedAway(back, 403, "WRONG_CREDENTIALS") // sent to somebody else, whom it would sign in as another
 	victim.leave(map[string]any{}).done("providerSignIn")
 	victim.turnedAway(back, 403, "WRONG_CREDENTIALS")
-	b.arrives(back, "/")
+	b.arrives(back, "/account")
 	b.ask(`mutation { signOut { `+errorsToo+` } }`, nil)
 	b.turnedAway(back, 403, "WRONG_CREDENTIALS")
 	if r := b.comeBack(s.URL + "/account/provider/nowhere?state=a&code=b"); r.status != 404 {

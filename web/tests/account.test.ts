@@ -280,6 +280,14 @@ test.skipIf(!program)('whoever can sign in through their city is led there', asy
   await visitor.opens('/it/account/sign-in')
   await page.getByRole('button', { name: 'Ville de Liège' }).waitFor()
   await visitor.checks('sign-in with providers')
+
+  // Somebody who comes back in vain learns why, in their language.
+  const back = await page.context().request.get(`${library.host}/account/provider/liege?state=x&code=y`, { headers: { Accept: 'text/html' }, maxRedirects: 0 })
+  expect(back.status()).toBe(303)
+  expect(back.headers()['location']).toMatch(/\/account\/sign-in\?problem=[A-Z_]+$/)
+  await visitor.opens('/account/sign-in?problem=FORBIDDEN')
+  await page.getByRole('alert').getByText('non porta qui a nessun account').waitFor()
+  await visitor.checks('back from a provider')
   await page.getByRole('button', { name: 'Ville de Liège' }).click()
   await page.waitForURL(`${library.host}/it/about`)
   await visitor.leaves()

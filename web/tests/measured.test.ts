@@ -55,6 +55,8 @@ const pages = [
   '/ro/concepts/states/running',
   '/pl/themes/housing',
   '/fr/compare?practices=biel-city-card,villeurbanne-carte-locale',
+  '/hr/account/sign-in',
+  '/fr/practices/athens-melissa/concern',
 ]
 
 test.each([

@@ -4,7 +4,7 @@ import { behindLanguage, readAddress, writeAddress } from './address'
 const read = (href: string) => readAddress(new URL(href, 'http://library.test'))
 const again = (href: string) => writeAddress(read(href))
 
-test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/practices/athens-melissa/v/2', '/fr/practices/a%2Fb/v/x', '/fr/no/such/page', '/it/examples', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about', '/account', '/fr/account/sign-in', '/account/invitation', '/pl/account/password', '/account/code', '/concern', '/ro/practices/a%2Fb/concern'])(
+test.each(['/', '/fr', '/practices', '/fr/practices?words=a&themes=housing', '/practices/athens-melissa', '/hr/practices/a%2Fb', '/practices/athens-melissa/v/2', '/fr/practices/a%2Fb/v/x', '/fr/no/such/page', '/it/examples', '/nothing', '/pl/coverage', '/coverage?rows=themes&columns=stages', '/compare', '/it/compare?practices=a,b%20c', '/ro/themes/housing', '/territories/utrecht', '/es/privacy', '/about', '/account', '/fr/account/sign-in', '/account/sign-in?problem=UNAVAILABLE', '/account/invitation', '/pl/account/password', '/account/code', '/concern', '/ro/practices/a%2Fb/concern'])(
   '%s comes back as it went',
   (href) => expect(again(href)).toBe(href),
 )
@@ -21,6 +21,7 @@ test.each([
   ['the usual coverage', '/fr/coverage?rows=territories&columns=themes', '/fr/coverage'],
   ['a coverage of nonsense', '/coverage?rows=themes&columns=themes', '/coverage?rows=themes&columns=territories'],
   ['a comparison of too many', '/compare?practices=a,b,,b,c,d,e', '/compare?practices=a,b,c,d'],
+  ['a problem elsewhere', '/fr/account/code?problem=UNAVAILABLE', '/fr/account/code'],
   ['a closing slash', '/practices/', '/practices'],
 ])('%s leads somewhere', (_name, href, want) => expect(again(href)).toBe(want))
 

@@ -26,7 +26,7 @@ export type Place =
   | { readonly page: 'compare'; readonly slugs: readonly string[] }
   | { readonly page: 'text'; readonly name: TextName }
   | { readonly page: 'account' }
-  | { readonly page: 'way-in'; readonly way: WayIn }
+  | { readonly page: 'way-in'; readonly way: WayIn; readonly problem?: string | undefined }
   | { readonly page: 'concern'; readonly slug: string | undefined }
   | { readonly page: 'examples' }
   | { readonly page: 'nowhere'; readonly path: string }
@@ -66,17 +66,18 @@ function readPlace(parts: string[], query: URLSearchParams): Place | undefined {
   if (rest.length > 0) return undefined
   if (noun === 'practices' && first && second === 'v' && third) return { page: 'version', slug: first, version: third }
   if (third) return undefined
-  return readOwnPlace(noun, first, second) ?? readReadingPlace(noun, first, second, query)
+  return readOwnPlace(query, noun, first, second) ?? readReadingPlace(noun, first, second, query)
 }
 
 /** The pages on which people tell us something: of themselves, or of a practice. */
-function readOwnPlace(noun?: string, first?: string, second?: string): Place | undefined {
+function readOwnPlace(query: URLSearchParams, noun?: string, first?: string, second?: string): Place | undefined {
   if (noun === 'practices' && first && second === 'concern') return { page: 'concern', slug: first }
   if (noun === 'concern' && !first) return { page: 'concern', slug: undefined }
   if (noun !== 'account' || second) return undefined
   if (!first) return { page: 'account' }
   const way = waysIn.find((way) => way === first)
-  return way && { page: 'way-in', way }
+  // Whoever comes back from an identity provider in vain learns why.
+  return way && { page: 'way-in', way, problem: (way === 'sign-in' && query.get('problem')) || undefined }
 }
 
 function readReadingPlace(noun: string | undefined, first: string | undefined, second: string | undefined, query: URLSearchParams): Place | undefined {
@@ -120,6 +121,7 @@ export function writeAddress({ place, language }: Address): string {
 
 function queryOf(place: Place): string {
   if ('list' in place) return writeList(place.list).toString()
+  if (place.page === 'way-in' && place.problem) return new URLSearchParams({ problem: place.problem }).toString()
   if (place.page === 'coverage') return writeCoverage(place.coverage).toString()
   return place.page === 'compare' ? writeCompared(place.slugs) : ''
 }

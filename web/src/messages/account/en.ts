@@ -48,6 +48,8 @@ export const en = {
     forgotten: 'I forgot my password',
     otherwise: 'Through your city',
     by: (name: string) => `Continue with ${name}`,
+    unlinked: 'This sign-in through your city leads into no account here. Take up your invitation by its link, or sign in with your password and link it in your account.',
+    failed: 'The sign-in through your city did not succeed, and nothing was changed. Please begin again.',
     signedOut: 'You are signed out.',
     closed: 'Your account is closed. What you published stays, without your name.',
   },

@@ -47,6 +47,8 @@ export const es: AccountMessages = {
     forgotten: 'He olvidado mi contraseña',
     otherwise: 'A través de su ciudad',
     by: (name) => `Continuar con ${name}`,
+    unlinked: 'Este inicio de sesión a través de su ciudad no lleva aquí a ninguna cuenta. Active su invitación con el enlace, o inicie sesión con su contraseña y vincúlelo en su cuenta.',
+    failed: 'El inicio de sesión a través de su ciudad no ha funcionado, y nada ha cambiado. Empiece de nuevo.',
     signedOut: 'Ha cerrado la sesión.',
     closed: 'Su cuenta está cerrada. Lo que publicó se queda, sin su nombre.',
   },

@@ -47,6 +47,8 @@ export const fr: AccountMessages = {
     forgotten: 'J’ai oublié mon mot de passe',
     otherwise: 'Par votre ville',
     by: (name) => `Continuer avec ${name}`,
+    unlinked: 'Cette connexion par votre ville ne mène à aucun compte ici. Activez votre invitation par son lien, ou connectez-vous avec votre mot de passe et liez-la dans votre compte.',
+    failed: 'La connexion par votre ville n’a pas abouti, et rien n’a changé. Veuillez recommencer.',
     signedOut: 'Votre session est fermée.',
     closed: 'Votre compte est fermé. Ce que vous avez publié reste, sans votre nom.',
   },

@@ -47,6 +47,8 @@ export const hr: AccountMessages = {
     forgotten: 'Ne sjećam se lozinke',
     otherwise: 'Preko Vašeg grada',
     by: (name) => `Nastavi preko: ${name}`,
+    unlinked: 'Ova prijava preko Vašeg grada ovdje ne vodi ni do jednog računa. Preuzmite račun poveznicom iz pozivnice ili se prijavite lozinkom i povežite je u svojem računu.',
+    failed: 'Prijava preko Vašeg grada nije uspjela i ništa se nije promijenilo. Započnite ispočetka.',
     signedOut: 'Odjavljeni ste.',
     closed: 'Vaš je račun zatvoren. Ono što ste objavili ostaje, bez Vašeg imena.',
   },

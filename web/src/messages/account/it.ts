@@ -47,6 +47,8 @@ export const it: AccountMessages = {
     forgotten: 'Ho dimenticato la password',
     otherwise: 'Attraverso la tua città',
     by: (name) => `Continua con ${name}`,
+    unlinked: 'Questo accesso attraverso la tua città non porta qui a nessun account. Attiva il tuo invito con il link, o accedi con la password e collegalo nel tuo account.',
+    failed: 'L’accesso attraverso la tua città non è riuscito, e nulla è cambiato. Ricomincia.',
     signedOut: 'La sessione è chiusa.',
     closed: 'Il tuo account è chiuso. Ciò che hai pubblicato resta, senza il tuo nome.',
   },

@@ -47,6 +47,8 @@ export const nl: AccountMessages = {
     forgotten: 'Ik ben mijn wachtwoord vergeten',
     otherwise: 'Via je stad',
     by: (name) => `Verder met ${name}`,
+    unlinked: 'Deze aanmelding via je stad leidt hier naar geen account. Neem je uitnodiging met de link in gebruik, of log in met je wachtwoord en koppel haar in je account.',
+    failed: 'Inloggen via je stad is niet gelukt, en er is niets veranderd. Begin opnieuw.',
     signedOut: 'Je bent uitgelogd.',
     closed: 'Je account is gesloten. Wat je hebt gepubliceerd, blijft, zonder je naam.',
   },

@@ -47,6 +47,8 @@ export const pl: AccountMessages = {
     forgotten: 'Nie pamiętam hasła',
     otherwise: 'Przez Twoje miasto',
     by: (name) => `Dalej przez: ${name}`,
+    unlinked: 'To logowanie przez Twoje miasto nie prowadzi tu do żadnego konta. Otwórz link z zaproszenia albo zaloguj się hasłem i połącz je na stronie konta.',
+    failed: 'Logowanie przez Twoje miasto nie powiodło się i nic się nie zmieniło. Zacznij od nowa.',
     signedOut: 'Wylogowano.',
     closed: 'Twoje konto jest zamknięte. To, co zostało opublikowane, pozostaje bez Twojego nazwiska.',
   },

@@ -47,6 +47,8 @@ export const pt: AccountMessages = {
     forgotten: 'Esqueci-me da palavra-passe',
     otherwise: 'Através da sua cidade',
     by: (name) => `Continuar com ${name}`,
+    unlinked: 'Este início de sessão através da sua cidade não leva aqui a nenhuma conta. Ative o seu convite pela ligação, ou inicie sessão com a palavra-passe e associe-o na sua conta.',
+    failed: 'O início de sessão através da sua cidade não resultou, e nada mudou. Comece de novo.',
     signedOut: 'A sessão foi terminada.',
     closed: 'A sua conta está encerrada. O que publicou fica, sem o seu nome.',
   },

@@ -47,6 +47,8 @@ export const ro: AccountMessages = {
     forgotten: 'Am uitat parola',
     otherwise: 'Prin orașul dumneavoastră',
     by: (name) => `Continuați cu ${name}`,
+    unlinked: 'Această autentificare prin orașul dumneavoastră nu duce aici la niciun cont. Activați invitația prin linkul ei sau autentificați-vă cu parola și legați-o în cont.',
+    failed: 'Autentificarea prin orașul dumneavoastră nu a reușit și nu s-a schimbat nimic. Începeți din nou.',
     signedOut: 'Ați ieșit din cont.',
     closed: 'Contul dumneavoastră este închis. Ce ați publicat rămâne, fără numele dumneavoastră.',
   },
