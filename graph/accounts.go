@@ -7,6 +7,7 @@ import (
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // signedIn answers a mutation after which somebody is signed in.
@@ -119,13 +120,15 @@ func (r *Resolver) personalData(ctx context.Context, l *view.Lens, after *int) (
 	if err != nil {
 		return nil, err
 	}
-	first := &kept
+	first, told := &kept, notify.Choice{}
 	if after != nil {
 		first = nil
+	} else if told, err = r.notify.Choice(ctx, l.Viewer.Account()); err != nil {
+		return nil, err
 	}
 	acts, more, err := l.Library.Acts(ctx, l.Viewer, uint64(from))
 	if err != nil {
 		return nil, err
 	}
-	return l.PersonalData(first, acts, more)
+	return l.PersonalData(first, told, acts, more)
 }

@@ -120,6 +120,7 @@ var lists = map[string]int{
 	"PracticePayload.userErrors":               5,
 	"PracticeScrubPayload.userErrors":          5,
 	"NotificationsReadPayload.userErrors":      5,
+	"NotificationMailPayload.userErrors":       5,
 	"ConcernReportPayload.userErrors":          5,
 	"ConcernAnswerPayload.userErrors":          5,
 	"DraftPayload.userErrors":                  5,

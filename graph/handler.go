@@ -14,6 +14,7 @@ import (
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // Config is what the API stands on.
@@ -21,6 +22,8 @@ type Config struct {
 	Library *library.Library
 	// Accounts tells who is asking; its Identify stands before the handler.
 	Accounts *auth.Service
+	// Notify keeps how people want to be told by mail.
+	Notify *notify.Service
 	// BaseURL comes before every address in an answer, without a slash at its end.
 	BaseURL string
 	Log     *slog.Logger
@@ -30,7 +33,7 @@ type Config struct {
 // request; only a request with a cookie or an Authorization header can come from anybody. Build it once: it remembers the documents it has checked.
 func NewHandler(c Config) http.Handler {
 	api := overhttp.New(overhttp.Config{
-		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{c.Accounts}}),
+		Schema:       generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{c.Accounts, c.Notify}}),
 		Cost:         maxCost,
 		Prices:       price,
 		DefaultMedia: overhttp.MediaJSON, // what older clients understand

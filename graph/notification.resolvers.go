@@ -10,7 +10,20 @@ import (
 
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/notify"
 )
+
+func (r *mutationResolver) NotificationMailChoose(ctx context.Context, input model.NotificationMailChooseInput) (*model.NotificationMailPayload, error) {
+	account, err := r.accounts.Self(ctx)
+	if err == nil {
+		err = r.notify.Choose(ctx, account, notify.Choice{Rhythm: input.Rhythm, Language: value(input.Language)})
+	}
+	p := &model.NotificationMailPayload{}
+	if p.UserErrors, err = view.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
+		p.Viewer = lens(ctx).SignedIn()
+	}
+	return p, err
+}
 
 func (r *mutationResolver) NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error) {
 	l := lens(ctx)
@@ -27,4 +40,12 @@ func (r *mutationResolver) NotificationsRead(ctx context.Context, input model.No
 
 func (r *viewerResolver) Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error) {
 	return lens(ctx).Notifications(first, after)
+}
+
+func (r *viewerResolver) NotificationMail(ctx context.Context, obj *view.Viewer) (*view.NotificationMail, error) {
+	chosen, err := r.notify.Choice(ctx, obj.Lens().Viewer.Account())
+	if err != nil {
+		return nil, err
+	}
+	return view.NewNotificationMail(chosen, r.notify.Sends()), nil
 }

@@ -7,10 +7,14 @@ import (
 
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/auth"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // Resolver is the root of all resolvers. What a request needs stands in its lens.
-type Resolver struct{ accounts *auth.Service }
+type Resolver struct {
+	accounts *auth.Service
+	notify   *notify.Service
+}
 
 type lensKey struct{}
 

@@ -21,6 +21,7 @@ import (
 	"github.com/weldi-network/practice-library/graph/scalar"
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // region    ***************************** api!.gotpl *****************************
@@ -96,6 +97,7 @@ type MutationResolver interface {
 	ProviderSignInFinish(ctx context.Context, input model.ProviderSignInFinishInput) (*model.SignInPayload, error)
 	IdentityLink(ctx context.Context, input model.IdentityLinkInput) (*model.ProviderLeavePayload, error)
 	IdentityUnlink(ctx context.Context, input model.IdentityUnlinkInput) (*model.IdentityUnlinkPayload, error)
+	NotificationMailChoose(ctx context.Context, input model.NotificationMailChooseInput) (*model.NotificationMailPayload, error)
 	NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error)
 	PracticeScrub(ctx context.Context, input model.PracticeScrubInput) (*model.PracticeScrubPayload, error)
 	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
@@ -170,6 +172,7 @@ type ViewerResolver interface {
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
 	LinkedIdentities(ctx context.Context, obj *view.Viewer) ([]view.LinkedIdentity, error)
 	Notifications(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.NotificationConnection, error)
+	NotificationMail(ctx context.Context, obj *view.Viewer) (*view.NotificationMail, error)
 	PersonalData(ctx context.Context, obj *view.Viewer, after *int) (*view.PersonalData, error)
 	SecondFactor(ctx context.Context, obj *view.Viewer) (*view.SecondFactor, error)
 	Sessions(ctx context.Context, obj *view.Viewer) ([]view.Session, error)
@@ -220,6 +223,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("IdentityLinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityLinkInput)),
 			graphql.NewInputUnmarshaler("IdentityUnlinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityUnlinkInput)),
 			graphql.NewInputUnmarshaler("InvitationAcceptInput", graphql.BindUnmarshaler(ec, unmarshalInputInvitationAcceptInput)),
+			graphql.NewInputUnmarshaler("NotificationMailChooseInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationMailChooseInput)),
 			graphql.NewInputUnmarshaler("NotificationsReadInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationsReadInput)),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordChangeInput)),
 			graphql.NewInputUnmarshaler("PasswordResetInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordResetInput)),
@@ -1932,12 +1936,61 @@ extend type Viewer {
   ): NotificationConnection!
 }
 
+"How you want to be told by mail that a notification waits for you. A message says no more than that something waits."
+type NotificationMail {
+  "How often; OFF until you choose otherwise."
+  rhythm: NotificationMailRhythm!
+  "The language of the messages; null while there are none."
+  language: LanguageTag
+  "Whether the library sends mail: where it has no mail server your choice is kept, and nothing comes of it."
+  isSent: Boolean!
+}
+
+"How often somebody is told by mail."
+enum NotificationMailRhythm {
+  "Never."
+  OFF
+  "Within a quarter of an hour or two: several notifications in one message, at most four messages an hour."
+  SOON
+  "Once a day, in the morning, of what happened before."
+  DAILY
+}
+
+extend type Viewer {
+  "How you want to be told of notifications by mail. Costs one read of the database."
+  notificationMail: NotificationMail!
+}
+
 extend type Mutation {
+  """
+  Settles how you are told by mail of notifications from now on. What you have read in the library by then, and what is
+  older than a week, is not told. Cannot be done with a token. Each message has a link that does the same as OFF.
+  """
+  notificationMailChoose(
+    "How often, and in which language."
+    input: NotificationMailChooseInput!
+  ): NotificationMailPayload
   "Notes that you have read a notification and all before it."
   notificationsRead(
     "Up to which one."
     input: NotificationsReadInput!
   ): NotificationsReadPayload
+}
+
+"How you want to be told by mail."
+input NotificationMailChooseInput {
+  "How often."
+  rhythm: NotificationMailRhythm!
+  "One of the nine languages of the pages; English when left out."
+  language: LanguageTag
+}
+
+"What became of your choice."
+type NotificationMailPayload {
+  "You; null when nothing was done."
+  viewer: Viewer
+  "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
 }
 
 "How far you have read."
@@ -3894,6 +3947,28 @@ func childFields_NotificationConnection(ctx context.Context, ec *executionContex
 	return nil, fmt.Errorf("no field named %q was found under type NotificationConnection", field.Name)
 }
 
+func childFields_NotificationMail(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rhythm":
+		return fieldContext_NotificationMail_rhythm(ctx, ec, field)
+	case "language":
+		return fieldContext_NotificationMail_language(ctx, ec, field)
+	case "isSent":
+		return fieldContext_NotificationMail_isSent(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationMail", field.Name)
+}
+
+func childFields_NotificationMailPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return fieldContext_NotificationMailPayload_viewer(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_NotificationMailPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationMailPayload", field.Name)
+}
+
 func childFields_NotificationsReadPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -4664,6 +4739,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_linkedIdentities(ctx, ec, field)
 	case "notifications":
 		return fieldContext_Viewer_notifications(ctx, ec, field)
+	case "notificationMail":
+		return fieldContext_Viewer_notificationMail(ctx, ec, field)
 	case "personalData":
 		return fieldContext_Viewer_personalData(ctx, ec, field)
 	case "secondFactor":
@@ -4978,6 +5055,20 @@ func field_Mutation_invitationAccept_args(ctx context.Context, ec *executionCont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.InvitationAcceptInput, error) {
 			return unmarshalNInvitationAcceptInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐInvitationAcceptInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_notificationMailChoose_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.NotificationMailChooseInput, error) {
+			return unmarshalNNotificationMailChooseInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationMailChooseInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11343,6 +11434,50 @@ func fieldContext_Mutation_identityUnlink(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Mutation_notificationMailChoose(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_notificationMailChoose(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().NotificationMailChoose(ctx, fc.Args["input"].(model.NotificationMailChooseInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotificationMailPayload) graphql.Marshaler {
+			return marshalONotificationMailPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationMailPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_notificationMailChoose(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationMailPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_notificationMailChoose_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_notificationsRead(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12199,6 +12334,139 @@ func _NotificationConnection_unreadCount(ctx context.Context, ec *executionConte
 }
 func fieldContext_NotificationConnection_unreadCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NotificationConnection", field, false, false, "Int")
+}
+
+func _NotificationMail_rhythm(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.NotificationMail) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_NotificationMail_rhythm(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rhythm, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v notify.Rhythm) graphql.Marshaler {
+			return marshalNNotificationMailRhythm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋnotifyᚐRhythm(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_NotificationMail_rhythm(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationMail", field, false, false, "NotificationMailRhythm")
+}
+
+func _NotificationMail_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.NotificationMail) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_NotificationMail_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Language) graphql.Marshaler {
+			return marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_NotificationMail_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationMail", field, false, false, "LanguageTag")
+}
+
+func _NotificationMail_isSent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.NotificationMail) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_NotificationMail_isSent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsSent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_NotificationMail_isSent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationMail", field, false, false, "Boolean")
+}
+
+func _NotificationMailPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.NotificationMailPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_NotificationMailPayload_viewer(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Viewer) graphql.Marshaler {
+			return marshalOViewer2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐViewer(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_NotificationMailPayload_viewer(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationMailPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Viewer(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _NotificationMailPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.NotificationMailPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_NotificationMailPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_NotificationMailPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationMailPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func _NotificationsReadPayload_viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.NotificationsReadPayload) (ret graphql.Marshaler) {
@@ -20025,6 +20293,38 @@ func fieldContext_Viewer_notifications(ctx context.Context, ec *executionContext
 	return fc, nil
 }
 
+func _Viewer_notificationMail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_notificationMail(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().NotificationMail(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.NotificationMail) graphql.Marshaler {
+			return marshalNNotificationMail2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationMail(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_notificationMail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_NotificationMail(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_personalData(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22456,6 +22756,55 @@ func unmarshalInputInvitationAcceptInput(ctx context.Context, ec *executionConte
 func UnmarshalInvitationAcceptInput(ctx context.Context, raw any) (*model.InvitationAcceptInput, error) {
 	var out *model.InvitationAcceptInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "InvitationAcceptInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputNotificationMailChooseInput(ctx context.Context, ec *executionContext, obj any) (*model.NotificationMailChooseInput, error) {
+	var it model.NotificationMailChooseInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"rhythm", "language"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "rhythm":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rhythm"))
+			data, err := unmarshalNNotificationMailRhythm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋnotifyᚐRhythm(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Rhythm = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalNotificationMailChooseInput unmarshals raw into the NotificationMailChooseInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalNotificationMailChooseInput(ctx context.Context, raw any) (*model.NotificationMailChooseInput, error) {
+	var out *model.NotificationMailChooseInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "NotificationMailChooseInput", raw, &out)
 	return out, err
 }
 
@@ -26323,6 +26672,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "notificationMailChoose":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_notificationMailChoose(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "notificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_notificationsRead(ctx, ec, field)
@@ -26524,6 +26880,87 @@ func _NotificationConnection(ctx context.Context, ec *executionContext, sel ast.
 			}
 		case "unreadCount":
 			out.Values[i] = _NotificationConnection_unreadCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var notificationMailImplementors = []string{"NotificationMail"}
+
+func _NotificationMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.NotificationMail) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationMailImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationMail")
+		case "rhythm":
+			out.Values[i] = _NotificationMail_rhythm(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "language":
+			out.Values[i] = _NotificationMail_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "isSent":
+			out.Values[i] = _NotificationMail_isSent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var notificationMailPayloadImplementors = []string{"NotificationMailPayload"}
+
+func _NotificationMailPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.NotificationMailPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationMailPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationMailPayload")
+		case "viewer":
+			out.Values[i] = _NotificationMailPayload_viewer(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _NotificationMailPayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29355,6 +29792,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_notifications(ctx, ec, field, obj)
 				})
+		case "notificationMail":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_notificationMail(ctx, ec, field, obj)
+				})
 		case "personalData":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -30605,6 +31048,34 @@ func marshalNNotificationConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpractice
 		return graphql.Null
 	}
 	return _NotificationConnection(ctx, ec, sel, v)
+}
+
+func marshalNNotificationMail2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.NotificationMail) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotificationMail!")
+		return graphql.Null
+	}
+	return _NotificationMail(ctx, ec, sel, v)
+}
+
+func unmarshalNNotificationMailChooseInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationMailChooseInput(ctx context.Context, ec *executionContext, v any) (model.NotificationMailChooseInput, error) {
+	res, err := unmarshalInputNotificationMailChooseInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNNotificationMailRhythm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋnotifyᚐRhythm(ctx context.Context, ec *executionContext, v any) (notify.Rhythm, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := notify.Rhythm(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNNotificationMailRhythm2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋnotifyᚐRhythm(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v notify.Rhythm) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "NotificationMailRhythm!")
+	}
+	return res
 }
 
 func unmarshalNNotificationsReadInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationsReadInput(ctx context.Context, ec *executionContext, v any) (model.NotificationsReadInput, error) {
@@ -32252,6 +32723,13 @@ func marshalONode2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋ
 		return graphql.Null
 	}
 	return _Node(ctx, ec, sel, v)
+}
+
+func marshalONotificationMailPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationMailPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.NotificationMailPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _NotificationMailPayload(ctx, ec, sel, v)
 }
 
 func marshalONotificationsReadPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐNotificationsReadPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.NotificationsReadPayload) graphql.Marshaler {

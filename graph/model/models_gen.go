@@ -5,6 +5,7 @@ package model
 import (
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // Which roles an account is to have.
@@ -290,6 +291,22 @@ type InvitationAcceptInput struct {
 	Name *string `json:"name,omitempty"`
 	// Your e-mail address; for the link of a first administrator alone, which does not know it.
 	Email *string `json:"email,omitempty"`
+}
+
+// How you want to be told by mail.
+type NotificationMailChooseInput struct {
+	// How often.
+	Rhythm notify.Rhythm `json:"rhythm"`
+	// One of the nine languages of the pages; English when left out.
+	Language *library.Language `json:"language,omitempty"`
+}
+
+// What became of your choice.
+type NotificationMailPayload struct {
+	// You; null when nothing was done.
+	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// Why it was not done; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
 }
 
 // How far you have read.

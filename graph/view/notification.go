@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // Notification is something that somebody else did with a draft.
@@ -63,4 +64,20 @@ func (l *Lens) Notifications(first *int, after *string) (*NotificationConnection
 		}
 	}
 	return page, nil
+}
+
+// NotificationMail is how somebody wants to be told by mail.
+type NotificationMail struct {
+	Rhythm   notify.Rhythm
+	Language *library.Language
+	IsSent   bool
+}
+
+// NewNotificationMail shows what somebody has chosen; sends tells whether the library sends any mail.
+func NewNotificationMail(c notify.Choice, sends bool) *NotificationMail {
+	shown := &NotificationMail{Rhythm: c.Rhythm, IsSent: sends}
+	if c.Language != "" {
+		shown.Language = &c.Language
+	}
+	return shown
 }

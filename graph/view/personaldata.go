@@ -7,6 +7,7 @@ import (
 
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 // PersonalData is a part of what is kept of somebody.
@@ -19,6 +20,7 @@ type PersonalData struct {
 type personalDocument struct {
 	Account       *personalAccount `json:"account,omitempty"`
 	SecondFactor  *personalFactor  `json:"secondFactor,omitempty"`
+	Mail          object           `json:"notificationMail,omitempty"`
 	Sessions      []object         `json:"sessions,omitempty"`
 	Tokens        []object         `json:"tokens,omitempty"`
 	Identities    []object         `json:"linkedIdentities,omitempty"`
@@ -44,11 +46,13 @@ type personalFactor struct {
 	RecoveryCodesLeft int        `json:"recoveryCodesLeft"`
 }
 
-// PersonalData writes a part of what is kept of whoever asks: kept is nil but for the first part.
-func (l *Lens) PersonalData(kept *auth.PersonalData, acts []library.Act, more bool) (*PersonalData, error) {
+// PersonalData writes a part of what is kept of whoever asks: kept is nil but for the first part, and told how they
+// want to be told by mail.
+func (l *Lens) PersonalData(kept *auth.PersonalData, told notify.Choice, acts []library.Act, more bool) (*PersonalData, error) {
 	d := personalDocument{Entries: []object{}}
 	if kept != nil {
 		l.addKept(&d, kept)
+		d.Mail = object{"rhythm": told.Rhythm, "language": told.Language}
 		l.addPart(&d)
 	}
 	part := &PersonalData{}

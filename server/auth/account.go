@@ -75,6 +75,22 @@ func (s *Service) Name(ctx context.Context, id string) (string, error) {
 	return who.Name, nil
 }
 
+// Self gives the account of whoever asks, for what is theirs alone to settle: not for a token that fell into wrong hands.
+// Refusals: CROSS_SITE, FORBIDDEN.
+func (s *Service) Self(ctx context.Context) (account string, err error) { return VisitOf(ctx).own() }
+
+// Address gives the e-mail address of an account; empty where there is no such account any more.
+func (s *Service) Address(ctx context.Context, account string) (string, error) {
+	if s.isGone(account) {
+		return "", nil
+	}
+	who, err := s.person(ctx, account)
+	if err != nil || who == nil {
+		return "", err
+	}
+	return string(who.Address), nil
+}
+
 func mustKeep(v library.Viewer) error {
 	if v.May(library.ActionKeepAccounts, library.Place{}) {
 		return nil
@@ -157,6 +173,7 @@ func (s *Service) end(ctx context.Context, v library.Viewer, account string) err
 			return err
 		}
 	}
+	s.discard(ctx, library.CollectionChoices, account)
 	s.discard(ctx, library.CollectionAccounts, account)
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
 	"github.com/weldi-network/practice-library/server/library/librarytest"
+	"github.com/weldi-network/practice-library/server/notify"
 	"github.com/weldi-network/practice-library/server/store"
 	"github.com/weldi-network/practice-library/server/store/embedded"
 )
@@ -113,7 +114,8 @@ func (p *place) start(t *testing.T, change ...func(*auth.Config)) *server {
 		config.BaseURL = "http://" + s.Listener.Addr().String()
 	}
 	s.accounts = auth.New(config)
-	api := graph.NewHandler(graph.Config{Library: l, Accounts: s.accounts, BaseURL: config.BaseURL, Log: log})
+	told := notify.New(notify.Config{Library: l, Documents: db, BaseURL: config.BaseURL, Address: s.accounts.Address, Clock: p.now, Log: log})
+	api := graph.NewHandler(graph.Config{Library: l, Accounts: s.accounts, Notify: told, BaseURL: config.BaseURL, Log: log})
 	mux := http.NewServeMux()
 	mux.Handle("/", s.accounts.Identify(api))
 	mux.Handle("GET /account/provider/{provider}", s.accounts.Callback())

@@ -33,6 +33,7 @@ func (s *Service) judges() []swept {
 		{library.CollectionIdentities, s.ownedIsDead},
 		{library.CollectionAddresses, s.ownedIsDead},
 		{library.CollectionAccounts, s.personIsDead},
+		{library.CollectionChoices, s.personIsDead},
 		{library.CollectionSlots, s.slotIsDead},
 	}
 }

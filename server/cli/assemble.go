@@ -13,6 +13,7 @@ import (
 	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
 	"github.com/weldi-network/practice-library/server/mail"
+	"github.com/weldi-network/practice-library/server/notify"
 	"github.com/weldi-network/practice-library/server/search"
 	"github.com/weldi-network/practice-library/server/store"
 	"github.com/weldi-network/practice-library/server/store/embedded"
@@ -213,11 +214,20 @@ func (p *parts) accounts(c *Config, base string) *auth.Service {
 	return s
 }
 
+// notify joins the library with telling people by mail.
+func (p *parts) notify(c *Config, accounts *auth.Service, base string) *notify.Service {
+	joined := notify.Config{Library: p.library, Documents: p.documents, BaseURL: base, Address: accounts.Address, Log: p.log}
+	if c.SMTPURL != "" {
+		joined.Mail = mail.New(c.SMTPURL)
+	}
+	return notify.New(joined)
+}
+
 // site joins the library, its API and the client.
-func (p *program) site(l *library.Library, accounts *auth.Service, base string) (http.Handler, error) {
-	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, BaseURL: base, Log: p.log})
+func (p *program) site(l *library.Library, accounts *auth.Service, told *notify.Service, base string) (http.Handler, error) {
+	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, Notify: told, BaseURL: base, Log: p.log})
 	return httpd.New(httpd.Config{
-		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(), Report: report(l, accounts),
+		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(), MailOff: told.Off(), Report: report(l, accounts),
 		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/notify"
 )
 
 const (
@@ -23,6 +24,8 @@ const (
 	tailEvery = time.Second
 	// sweepEvery is how often one of the collections of plain documents is swept.
 	sweepEvery = time.Minute
+	// tellEvery is how often the server looks for whom to tell something by mail.
+	tellEvery = 30 * time.Second
 )
 
 // serve runs the server until a signal or the end of ctx. A second signal ends the process at once.
@@ -64,11 +67,12 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 		base = baseURL(listener)
 	}
 	accounts := parts.accounts(p.config, base)
-	handler, err := p.site(parts.library, accounts, base)
+	told := parts.notify(p.config, accounts, base)
+	handler, err := p.site(parts.library, accounts, told, base)
 	if err != nil {
 		return fail(err, "The client inside this program cannot be read; build it again.")
 	}
-	defer follow(ctx, parts.library, accounts)()
+	defer follow(ctx, parts.library, accounts, told)()
 	p.announce(ctx, base, parts.library)
 	if err := p.inviteFounder(ctx, accounts); err != nil {
 		return err
@@ -87,14 +91,15 @@ func settle(l *library.Library) {
 	debug.FreeOSMemory()
 }
 
-// follow follows the journal, watches the database and removes what is of no use in the background. It gives the function
+// follow follows the journal, watches the database, removes what is of no use and tells people by mail in the background. It gives the function
 // that ends all that and waits.
-func follow(ctx context.Context, l *library.Library, accounts *auth.Service) func() {
+func follow(ctx context.Context, l *library.Library, accounts *auth.Service, told *notify.Service) func() {
 	ctx, cancel := context.WithCancel(ctx)
 	var following sync.WaitGroup
 	following.Go(func() { l.Tail(ctx, tailEvery) })
 	following.Go(func() { l.Watch(ctx) })
 	following.Go(func() { accounts.KeepSwept(ctx, sweepEvery) })
+	following.Go(func() { told.Keep(ctx, tellEvery) })
 	return func() {
 		cancel()
 		following.Wait()

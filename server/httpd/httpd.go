@@ -46,6 +46,8 @@ type Config struct {
 	Callback http.Handler
 	// Report takes a concern from whoever sends the request of ctx, and asks nobody who that is; nil where none is taken.
 	Report func(ctx context.Context, n library.NewConcern) error
+	// MailOff answers at /account/mail, where messages are switched off; nil where there are none.
+	MailOff http.Handler
 	// Client is the built client; nil when it has not been built.
 	Client fs.FS
 	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
@@ -69,6 +71,7 @@ type site struct {
 	callback http.Handler
 	identify func(http.Handler) http.Handler // nil where nobody can sign in
 	report   func(context.Context, library.NewConcern) error
+	mailOff  http.Handler
 	client   *client
 	shell    *shell
 	words    map[library.Language]*words
@@ -95,7 +98,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("httpd: reading the client: %w", err)
 	}
 	s := &site{
-		library: c.Library, api: identified(c), callback: c.Callback, report: c.Report, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		library: c.Library, api: identified(c), callback: c.Callback, mailOff: c.MailOff, report: c.Report, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
 		siteMap: &siteMap{},
 	}

@@ -20,10 +20,6 @@ type route struct {
 // routes is the whole site but for its pages.
 func (s *site) routes() []route {
 	ask := []string{http.MethodGet, http.MethodHead, http.MethodPost}
-	callback := s.callback
-	if callback == nil {
-		callback = http.HandlerFunc(s.missing)
-	}
 	return []route{
 		// for programs
 		{apiPath, ask, within(apiPatience, s.api)},
@@ -32,7 +28,10 @@ func (s *site) routes() []route {
 		{"/metrics", read, fresh(s.metrics.handler())},
 
 		// where identity providers send people back to
-		{"/account/provider/{provider}", []string{http.MethodGet}, within(apiPatience, callback)},
+		{"/account/provider/{provider}", []string{http.MethodGet}, within(apiPatience, or(s.callback, s.missing))},
+
+		// where people switch messages off, by a link in them
+		{"/account/mail", []string{http.MethodGet, http.MethodPost}, within(apiPatience, or(s.mailOff, s.missing))},
 
 		// for people who try the API out
 		{"/graphiql", read, http.HandlerFunc(s.graphiql)},
@@ -51,6 +50,14 @@ func (s *site) routes() []route {
 }
 
 var read = []string{http.MethodGet, http.MethodHead}
+
+// or gives h, or where there is none the function instead.
+func or(h http.Handler, instead http.HandlerFunc) http.Handler {
+	if h == nil {
+		return instead
+	}
+	return h
+}
 
 // pages are what everybody reads, filled by the client. Each stands below every language; its address without one leads
 // to the language that the reader chose or that their browser asks for.

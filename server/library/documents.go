@@ -23,13 +23,14 @@ const (
 	CollectionIdentities Collection = "identities" // hash of who somebody is by the word of an identity provider: account id
 	CollectionConcerns   Collection = "concerns"   // concern id: what somebody wrote, and how they can be reached
 	CollectionClaims     Collection = "claims"     // what may happen once and has happened
+	CollectionChoices    Collection = "choices"    // account id: how somebody wants to be told by mail
 )
 
 // KeptCollections are those that a backup carries. The others hold what is short-lived, and what must not come to life
 // again from a file: sessions and links.
 var KeptCollections = []Collection{
 	CollectionAccounts, CollectionAddresses, CollectionPasswords, CollectionTokens, CollectionSlots, CollectionFactors,
-	CollectionIdentities, CollectionConcerns,
+	CollectionIdentities, CollectionConcerns, CollectionChoices,
 }
 
 // Collections lists all of them.

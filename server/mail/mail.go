@@ -94,22 +94,45 @@ func security(u *url.URL) []gomail.Option {
 	return options
 }
 
+// Whether something can be sent again is what these tell; any other failure means that the server did not take the
+// message and can be asked again.
+var (
+	// ErrReceiver means that the server takes no mail for this receiver, at least not now; for others it may.
+	ErrReceiver = errors.New("mail: the server does not take a message for this receiver")
+	// ErrUnsure means that the server may have taken the message: its answer never came.
+	ErrUnsure = errors.New("mail: the server may have taken the message")
+)
+
 // Send sends one message of plain text. It gives up when ctx ends, whatever the server does.
 func (m *Mailer) Send(ctx context.Context, to, subject, text string) error {
+	return m.send(ctx, to, subject, text, "")
+}
+
+// SendUntilOff sends one message of a kind that its receiver can switch off: by a request to the address off, which mail
+// programs make by themselves when somebody asks them to (RFC 8058). Otherwise it does as Send.
+func (m *Mailer) SendUntilOff(ctx context.Context, to, subject, text, off string) error {
+	return m.send(ctx, to, subject, text, off)
+}
+
+func (m *Mailer) send(ctx context.Context, to, subject, text, off string) error {
 	message := gomail.NewMsg()
 	if err := errors.Join(message.From(m.from), message.To(to)); err != nil {
-		return errors.New("mail: the address of the sender or receiver is not one that mail is sent with")
+		return fmt.Errorf("%w: the address of the sender or receiver is not one that mail is sent with", ErrReceiver)
 	}
 	message.Subject(subject)
 	message.SetBodyString(gomail.TypeTextPlain, text)
 	message.SetGenHeader("Auto-Submitted", "auto-generated")
+	if off != "" {
+		message.SetGenHeader(gomail.HeaderListUnsubscribe, "<"+off+">")
+		message.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+	}
 	sent := make(chan error, 1)
 	go func() { sent <- m.exchange(ctx, message) }()
 	select {
 	case err := <-sent:
 		return err
 	case <-ctx.Done():
-		return fmt.Errorf("mail: the server did not answer in time: %w", ctx.Err())
+		return fmt.Errorf("%w: it did not answer in time: %w", ErrUnsure, ctx.Err())
 	}
 }
 
@@ -118,10 +141,21 @@ func (m *Mailer) exchange(ctx context.Context, message *gomail.Msg) error {
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)
 	}
-	if err := client.DialAndSendWithContext(ctx, message); err != nil {
-		return fmt.Errorf("mail: the server did not take the message: %w", withoutAddress(err))
+	err = client.DialAndSendWithContext(ctx, message)
+	if err == nil || message.IsDelivered() { // what comes after the message does not matter
+		return nil
 	}
-	return nil
+	send, _ := errors.AsType[*gomail.SendError](err)
+	switch cause := withoutAddress(err); {
+	case send == nil:
+		return fmt.Errorf("mail: the server did not take the message: %w", cause)
+	case send.Reason == gomail.ErrSMTPRcptTo && send.ErrorCode() != 0:
+		return fmt.Errorf("%w: %w", ErrReceiver, cause)
+	case send.Reason == gomail.ErrSMTPDataClose && send.ErrorCode() == 0:
+		return fmt.Errorf("%w: %w", ErrUnsure, cause)
+	default:
+		return fmt.Errorf("mail: the server did not take the message: %w", cause)
+	}
 }
 
 // withoutAddress keeps the addresses of people, which servers like to repeat, out of every log.
