@@ -180,6 +180,10 @@ func TestRolesAreTakenAtOnce(t *testing.T) {
 	roles(admin, other.me(), map[string]any{"role": "READER"}).done("accountChangeRoles")
 	roles(other, other.me(), map[string]any{"role": "ADMINISTRATOR"}).wants("accountChangeRoles", "FORBIDDEN")
 	roles(admin, admin.me()).wants("accountChangeRoles", "LAST_ADMINISTRATOR")
+	wrong := roles(admin, other.me(), map[string]any{"role": "READER"}, map[string]any{"role": "EDITOR", "territory": "atlantis"})
+	if wrong.wants("accountChangeRoles", "UNKNOWN_KEY"); !strings.Contains(wrong.body, `"field":["roles","1","territory"]`) {
+		t.Errorf("which of the roles is wrong? %s", wrong.body)
+	}
 	roles(admin, "bm9uZQ", map[string]any{"role": "READER"}).wants("accountChangeRoles", "BAD_ID")
 }
 
