@@ -60,6 +60,12 @@ func (r *mutationResolver) PasswordReset(ctx context.Context, input model.Passwo
 	return signedIn(ctx, v, err)
 }
 
+func (r *mutationResolver) AccountRename(ctx context.Context, input model.AccountRenameInput) (*model.AccountPayload, error) {
+	changed, err := r.accounts.Rename(ctx, input.Name)
+	refusals, err := view.UserErrors(err)
+	return &model.AccountPayload{Account: lens(ctx).Account(changed), UserErrors: refusals}, err
+}
+
 func (r *mutationResolver) PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.ChangePassword(ctx, input.CurrentPassword, input.Password, value(input.Code))
 	return signedIn(ctx, v, err)

@@ -36,6 +36,15 @@ func (r *mutationResolver) SecondFactorEnd(ctx context.Context, input model.Seco
 	return signedIn(ctx, v, err)
 }
 
+func (r *mutationResolver) SecondFactorRecoveryCodesRenew(ctx context.Context, input model.SecondFactorRecoveryCodesRenewInput) (*model.SecondFactorConfirmPayload, error) {
+	v, codes, err := r.accounts.RenewRecoveryCodes(ctx, input.Password, input.Code)
+	refusals, err := view.UserErrors(err)
+	if err != nil || len(refusals) > 0 {
+		return &model.SecondFactorConfirmPayload{UserErrors: refusals}, err
+	}
+	return &model.SecondFactorConfirmPayload{Viewer: lens(ctx).As(v), RecoveryCodes: codes, UserErrors: refusals}, nil
+}
+
 func (r *mutationResolver) SecondFactorReset(ctx context.Context, input model.SecondFactorResetInput) (*model.AccountPayload, error) {
 	l := lens(ctx)
 	id, err := view.InnerID(view.KindAccount, "account", input.Account)

@@ -75,6 +75,7 @@ type MutationResolver interface {
 	AccountClose(ctx context.Context, input model.AccountCloseInput) (*model.AccountClosePayload, error)
 	PasswordResetRequest(ctx context.Context, input model.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error)
 	PasswordReset(ctx context.Context, input model.PasswordResetInput) (*model.SignInPayload, error)
+	AccountRename(ctx context.Context, input model.AccountRenameInput) (*model.AccountPayload, error)
 	PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error)
 	PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
 	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
@@ -103,6 +104,7 @@ type MutationResolver interface {
 	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
 	SecondFactorConfirm(ctx context.Context, input model.SecondFactorConfirmInput) (*model.SecondFactorConfirmPayload, error)
 	SecondFactorEnd(ctx context.Context, input model.SecondFactorEndInput) (*model.SignInPayload, error)
+	SecondFactorRecoveryCodesRenew(ctx context.Context, input model.SecondFactorRecoveryCodesRenewInput) (*model.SecondFactorConfirmPayload, error)
 	SecondFactorReset(ctx context.Context, input model.SecondFactorResetInput) (*model.AccountPayload, error)
 	SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error)
 	SignOut(ctx context.Context) (*model.SignOutPayload, error)
@@ -208,6 +210,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccountCloseInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountCloseInput)),
 			graphql.NewInputUnmarshaler("AccountInviteInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountInviteInput)),
 			graphql.NewInputUnmarshaler("AccountLinkInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountLinkInput)),
+			graphql.NewInputUnmarshaler("AccountRenameInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountRenameInput)),
 			graphql.NewInputUnmarshaler("CommentAddInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentAddInput)),
 			graphql.NewInputUnmarshaler("CommentResolveInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentResolveInput)),
 			graphql.NewInputUnmarshaler("ConceptFilter", graphql.BindUnmarshaler(ec, unmarshalInputConceptFilter)),
@@ -246,6 +249,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SecondFactorConfirmInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorConfirmInput)),
 			graphql.NewInputUnmarshaler("SecondFactorEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorEndInput)),
 			graphql.NewInputUnmarshaler("SecondFactorEnrolInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorEnrolInput)),
+			graphql.NewInputUnmarshaler("SecondFactorRecoveryCodesRenewInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorRecoveryCodesRenewInput)),
 			graphql.NewInputUnmarshaler("SecondFactorResetInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorResetInput)),
 			graphql.NewInputUnmarshaler("SessionEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSessionEndInput)),
 			graphql.NewInputUnmarshaler("SignInInput", graphql.BindUnmarshaler(ec, unmarshalInputSignInInput)),
@@ -430,6 +434,13 @@ extend type Mutation {
     "The secret of the link, and the password that is to be."
     input: PasswordResetInput!
   ): SignInPayload
+  """
+  Changes what you are called. Other members see it beside what you wrote and did, also before. Cannot be done with a token.
+  """
+  accountRename(
+    "The name that is to be."
+    input: AccountRenameInput!
+  ): AccountPayload
   "Replaces your password and ends all your other sessions."
   passwordChange(
     "The password of now, and the one that is to be."
@@ -493,6 +504,12 @@ type AccountPayload {
   account: Account
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
+}
+
+"Changes a name."
+input AccountRenameInput {
+  "What you are called, at most 100 characters; empty to be called nothing."
+  name: String!
 }
 
 "Names an account."
@@ -2738,6 +2755,14 @@ extend type Mutation {
     input: SecondFactorEndInput!
   ): SignInPayload
   """
+  Gives new recovery codes in the place of all that there were, used or not, and ends all your other sessions. Takes your
+  password and a code, or a recovery code. The device stays as it is.
+  """
+  secondFactorRecoveryCodesRenew(
+    "Your password and a code."
+    input: SecondFactorRecoveryCodesRenewInput!
+  ): SecondFactorConfirmPayload
+  """
   Switches off the second factor of somebody who has lost the device and the recovery codes, and ends all their sessions.
   They are told by mail where the library has a mail server, and the journal keeps who did it. For administrators, for
   accounts that are not their own.
@@ -2774,7 +2799,7 @@ input SecondFactorConfirmInput {
   code: String!
 }
 
-"What came of switching a second factor on."
+"What came of switching a second factor on, or of renewing its recovery codes."
 type SecondFactorConfirmPayload {
   "Who is signed in; null when it was refused."
   viewer: Viewer
@@ -2786,6 +2811,14 @@ type SecondFactorConfirmPayload {
 
 "Switches a second factor off."
 input SecondFactorEndInput {
+  "Your password."
+  password: String!
+  "The code that the device shows at this moment, or a recovery code."
+  code: String!
+}
+
+"Asks for new recovery codes."
+input SecondFactorRecoveryCodesRenewInput {
   "Your password."
   password: String!
   "The code that the device shows at this moment, or a recovery code."
@@ -4965,6 +4998,20 @@ func field_Mutation_accountLink_args(ctx context.Context, ec *executionContext, 
 	return args, nil
 }
 
+func field_Mutation_accountRename_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AccountRenameInput, error) {
+			return unmarshalNAccountRenameInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountRenameInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_commentAdd_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5377,6 +5424,20 @@ func field_Mutation_secondFactorEnrol_args(ctx context.Context, ec *executionCon
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SecondFactorEnrolInput, error) {
 			return unmarshalNSecondFactorEnrolInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_secondFactorRecoveryCodesRenew_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SecondFactorRecoveryCodesRenewInput, error) {
+			return unmarshalNSecondFactorRecoveryCodesRenewInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorRecoveryCodesRenewInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10466,6 +10527,50 @@ func fieldContext_Mutation_passwordReset(ctx context.Context, ec *executionConte
 	return fc, nil
 }
 
+func _Mutation_accountRename(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_accountRename(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AccountRename(ctx, fc.Args["input"].(model.AccountRenameInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccountPayload) graphql.Marshaler {
+			return marshalOAccountPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_accountRename(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AccountPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_accountRename_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_passwordChange(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11692,6 +11797,50 @@ func fieldContext_Mutation_secondFactorEnd(ctx context.Context, ec *executionCon
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_secondFactorEnd_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_secondFactorRecoveryCodesRenew(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_secondFactorRecoveryCodesRenew(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SecondFactorRecoveryCodesRenew(ctx, fc.Args["input"].(model.SecondFactorRecoveryCodesRenewInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SecondFactorConfirmPayload) graphql.Marshaler {
+			return marshalOSecondFactorConfirmPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorConfirmPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_secondFactorRecoveryCodesRenew(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SecondFactorConfirmPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_secondFactorRecoveryCodesRenew_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -21831,6 +21980,48 @@ func UnmarshalAccountLinkInput(ctx context.Context, raw any) (*model.AccountLink
 	return out, err
 }
 
+func unmarshalInputAccountRenameInput(ctx context.Context, ec *executionContext, obj any) (*model.AccountRenameInput, error) {
+	var it model.AccountRenameInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Name = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalAccountRenameInput unmarshals raw into the AccountRenameInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccountRenameInput(ctx context.Context, raw any) (*model.AccountRenameInput, error) {
+	var out *model.AccountRenameInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccountRenameInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputCommentAddInput(ctx context.Context, ec *executionContext, obj any) (*model.CommentAddInput, error) {
 	var it model.CommentAddInput
 	if obj == nil {
@@ -24121,6 +24312,55 @@ func unmarshalInputSecondFactorEnrolInput(ctx context.Context, ec *executionCont
 func UnmarshalSecondFactorEnrolInput(ctx context.Context, raw any) (*model.SecondFactorEnrolInput, error) {
 	var out *model.SecondFactorEnrolInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorEnrolInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputSecondFactorRecoveryCodesRenewInput(ctx context.Context, ec *executionContext, obj any) (*model.SecondFactorRecoveryCodesRenewInput, error) {
+	var it model.SecondFactorRecoveryCodesRenewInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"password", "code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Code = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalSecondFactorRecoveryCodesRenewInput unmarshals raw into the SecondFactorRecoveryCodesRenewInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSecondFactorRecoveryCodesRenewInput(ctx context.Context, raw any) (*model.SecondFactorRecoveryCodesRenewInput, error) {
+	var out *model.SecondFactorRecoveryCodesRenewInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SecondFactorRecoveryCodesRenewInput", raw, &out)
 	return out, err
 }
 
@@ -26518,6 +26758,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "accountRename":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_accountRename(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "passwordChange":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_passwordChange(ctx, ec, field)
@@ -26710,6 +26957,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "secondFactorEnd":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_secondFactorEnd(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondFactorRecoveryCodesRenew":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_secondFactorRecoveryCodesRenew(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -30293,6 +30547,11 @@ func unmarshalNAccountLinkInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibr
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalNAccountRenameInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountRenameInput(ctx context.Context, ec *executionContext, v any) (model.AccountRenameInput, error) {
+	res, err := unmarshalInputAccountRenameInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNAction2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐAction(ctx context.Context, ec *executionContext, v any) (library.Action, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := library.Action(tmp)
@@ -31546,6 +31805,11 @@ func unmarshalNSecondFactorEndInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑ
 
 func unmarshalNSecondFactorEnrolInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorEnrolInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorEnrolInput, error) {
 	res, err := unmarshalInputSecondFactorEnrolInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNSecondFactorRecoveryCodesRenewInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSecondFactorRecoveryCodesRenewInput(ctx context.Context, ec *executionContext, v any) (model.SecondFactorRecoveryCodesRenewInput, error) {
+	res, err := unmarshalInputSecondFactorRecoveryCodesRenewInput(ctx, ec, v)
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -78,6 +78,12 @@ type AccountPayload struct {
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
+// Changes a name.
+type AccountRenameInput struct {
+	// What you are called, at most 100 characters; empty to be called nothing.
+	Name string `json:"name"`
+}
+
 // A new remark.
 type CommentAddInput struct {
 	// The id of the draft.
@@ -589,7 +595,7 @@ type SecondFactorConfirmInput struct {
 	Code string `json:"code"`
 }
 
-// What came of switching a second factor on.
+// What came of switching a second factor on, or of renewing its recovery codes.
 type SecondFactorConfirmPayload struct {
 	// Who is signed in; null when it was refused.
 	Viewer *view.Viewer `json:"viewer,omitempty"`
@@ -623,6 +629,14 @@ type SecondFactorEnrolPayload struct {
 	URI *string `json:"uri,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// Asks for new recovery codes.
+type SecondFactorRecoveryCodesRenewInput struct {
+	// Your password.
+	Password string `json:"password"`
+	// The code that the device shows at this moment, or a recovery code.
+	Code string `json:"code"`
 }
 
 // Names whose second factor is to be switched off.

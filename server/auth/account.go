@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -108,6 +109,25 @@ func (s *Service) account(ctx context.Context, id string) (*Account, error) {
 		return nil, err
 	}
 	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0, standing.Factor != ""}, nil
+}
+
+// Rename changes what whoever asks is called. Refusals: FORBIDDEN, BAD_INPUT with the field.
+func (s *Service) Rename(ctx context.Context, name string) (*Account, error) {
+	account, who, err := s.ownPerson(ctx, VisitOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if who.Name, err = checkName("name", name); err != nil {
+		return nil, err
+	}
+	err = s.docs.Replace(ctx, library.CollectionAccounts, account, who)
+	if errors.Is(err, library.ErrNoDocument) { // closed since
+		return nil, notFound("", "account")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.account(ctx, account)
 }
 
 // ChangeRoles gives an account exactly these roles. Refusals: FORBIDDEN, NOT_FOUND, LAST_ADMINISTRATOR, BAD_INPUT and

@@ -72,13 +72,15 @@ func (s *Service) look(ctx context.Context, id, code string) (presented, error) 
 	step, right := stepOf(kept.Secret, code, s.now())
 	return presented{right && id != "", func(ctx context.Context) (bool, error) {
 		at := claimed{s.now().Add((2*totpSkew + 1) * totpPeriod)}
-		err := s.docs.Insert(ctx, library.CollectionClaims, fmt.Sprintf("factor/%s/%d", id, step), at)
+		err := s.docs.Insert(ctx, library.CollectionClaims, stepKey(id, step), at)
 		if errors.Is(err, library.ErrKeyTaken) {
 			return false, nil
 		}
 		return err == nil, err
 	}}, nil
 }
+
+func stepKey(id string, step uint64) string { return fmt.Sprintf("factor/%s/%d", id, step) }
 
 func (s *Service) lookForRecovery(ctx context.Context, key string) (presented, error) {
 	err := s.docs.Find(ctx, library.CollectionFactors, key, &owner{})
@@ -184,8 +186,16 @@ func (s *Service) ConfirmFactor(ctx context.Context, enrolment, code string) (v 
 // setFactor keeps a second factor with new recovery codes and lets it hold from now on. The code by which it was
 // confirmed is used up.
 func (s *Service) setFactor(ctx context.Context, account, secret, code string) (codes []string, epoch uint64, err error) {
-	id := library.RandomID()
-	kept := factor{Account: account, Secret: secret, Since: s.now()}
+	return s.keepFactor(ctx, "", factor{Account: account, Secret: secret, Since: s.now()}, func(id string) error {
+		return s.useUp(ctx, id, code)
+	})
+}
+
+// keepFactor lets a second factor hold from now on, with new recovery codes, in the place of the one whose id is before.
+// spend uses up under its new id what must not work again.
+func (s *Service) keepFactor(ctx context.Context, before string, kept factor, spend func(id string) error) (codes []string, epoch uint64, err error) {
+	id, account := library.RandomID(), kept.Account
+	kept.Recovery = nil
 	for range recoveryCodes {
 		code := newRecoveryCode()
 		codes, kept.Recovery = append(codes, code), append(kept.Recovery, recoveryKey(id, plainCode(code)))
@@ -195,15 +205,68 @@ func (s *Service) setFactor(ctx context.Context, account, secret, code string) (
 		err = firstOf(err, s.docs.Insert(ctx, library.CollectionFactors, key, owner{account}))
 	}
 	if err == nil {
-		err = s.useUp(ctx, id, code)
+		err = spend(id)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case before == "":
 		epoch, err = s.library.ChangeFactor(ctx, library.Member(account), account, id)
+	default:
+		epoch, err = s.library.ReplaceFactor(ctx, library.Member(account), account, before, id)
 	}
 	if err != nil && library.CodeOf(err) != library.CodeUnavailable { // otherwise the entry may stand there all the same
 		s.dropFactor(ctx, id)
 	}
 	return codes, epoch, err
+}
+
+// RenewRecoveryCodes gives whoever asks, who has to know the password and a code, new recovery codes in the place of all
+// that there were, and ends all other sessions. Refusals: FORBIDDEN, NOT_NOW while the second factor is off,
+// WRONG_CREDENTIALS with the field, TOO_MANY_TRIES.
+func (s *Service) RenewRecoveryCodes(ctx context.Context, password, code string) (v library.Viewer, codes []string, err error) {
+	visit := VisitOf(ctx)
+	account, who, err := s.ownPerson(ctx, visit)
+	if err != nil {
+		return library.Anonymous(), nil, err
+	}
+	if standing, _ := s.library.Standing(account); standing.Factor == "" {
+		return library.Anonymous(), nil, library.Refuse(library.CodeNotNow, "The second factor is off, so that there are no recovery codes.")
+	}
+	before, err := s.confirm(ctx, visit, who, "password", password, code)
+	if err != nil {
+		return library.Anonymous(), nil, err
+	}
+	var kept factor
+	if err := s.docs.Find(ctx, library.CollectionFactors, before.Factor, &kept); err != nil {
+		return library.Anonymous(), nil, err
+	}
+	codes, epoch, err := s.keepFactor(ctx, before.Factor, kept, func(id string) error { return s.carryUsed(ctx, before.Factor, id) })
+	if err != nil {
+		return library.Anonymous(), nil, err
+	}
+	s.dropFactor(ctx, before.Factor)
+	s.notify(ctx, who.Address, factorMail(s.base, "has new recovery codes"))
+	v, err = s.begin(ctx, visit, account, epoch)
+	return v, codes, err
+}
+
+// carryUsed lets codes that were used under one id of a second factor be used under its next one neither.
+func (s *Service) carryUsed(ctx context.Context, from, to string) error {
+	now := stepAt(s.now())
+	for step := now - totpSkew; step <= now+totpSkew; step++ {
+		var used claimed
+		err := s.docs.Find(ctx, library.CollectionClaims, stepKey(from, step), &used)
+		if errors.Is(err, library.ErrNoDocument) {
+			continue
+		}
+		if err == nil {
+			err = s.docs.Insert(ctx, library.CollectionClaims, stepKey(to, step), used)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newRecoveryCode() string {

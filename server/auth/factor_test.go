@@ -272,3 +272,56 @@ func TestAdministratorsResetASecondFactor(t *testing.T) {
 		t.Error("something is left of a closed account:", kept)
 	}
 }
+
+func (v *visitor) renewCodes(password, code string) *reply {
+	v.t.Helper()
+	return v.ask(`mutation($i: SecondFactorRecoveryCodesRenewInput!) { secondFactorRecoveryCodesRenew(input: $i) { viewer { id } recoveryCodes `+errorsToo+` } }`,
+		map[string]any{"i": map[string]any{"password": password, "code": code}})
+}
+
+// TestRecoveryCodesAreRenewed: new codes work and old ones do not; the device stays, and a code that it showed is not used
+// twice because of that.
+func TestRecoveryCodesAreRenewed(t *testing.T) {
+	const renew = "secondFactorRecoveryCodesRenew"
+	p := newPlace()
+	s := p.start(t)
+	me := s.founder(t)
+	me.renewCodes(password, "").wants(renew, "NOT_NOW")
+	program := me.token("ADMINISTER")
+	d := me.withFactor(p)
+	elsewhere := s.visitor(t)
+	elsewhere.signInWith(founderEmail, password, d.next()).done("signIn")
+	me.renewCodes(otherPassword, d.next()).wants(renew, "WRONG_CREDENTIALS")
+	me.renewCodes(password, "000000").wants(renew, "WRONG_CREDENTIALS")
+	program.renewCodes(password, d.next()).wants(renew, "FORBIDDEN")
+	s.visitor(t).renewCodes(password, d.next()).wants(renew, "FORBIDDEN")
+	code := d.next()
+	got := me.renewCodes(password, code).done(renew).at(renew, "recoveryCodes").([]any)
+	if len(got) != 10 || me.me() == "" || elsewhere.me() != "" || me.factor() != "map[isOn:true recoveryCodesLeft:10]" {
+		t.Error(got, me.me(), elsewhere.me(), me.factor())
+	}
+	s.visitor(t).signInWith(founderEmail, password, code).wants("signIn", "WRONG_CREDENTIALS")
+	s.visitor(t).signInWith(founderEmail, password, d.recovery[0]).wants("signIn", "WRONG_CREDENTIALS")
+	s.visitor(t).signInWith(founderEmail, password, d.next()).done("signIn")
+	s.visitor(t).signInWith(founderEmail, password, got[0].(string)).done("signIn")
+	me.renewCodes(password, got[1].(string)).done(renew)
+	s.visitor(t).signInWith(founderEmail, password, got[2].(string)).wants("signIn", "WRONG_CREDENTIALS")
+}
+
+func TestRename(t *testing.T) {
+	s := newPlace().start(t)
+	me := s.founder(t)
+	rename := func(v *visitor, name string) *reply {
+		return v.ask(`mutation($n: String!) { accountRename(input: { name: $n }) { account { name } `+errorsToo+` } }`, map[string]any{"n": name})
+	}
+	if got := rename(me, "  The <b>administrator</b> ").done("accountRename").text("accountRename", "account", "name"); got != "The <b>administrator</b>" {
+		t.Error(got)
+	}
+	rename(me, strings.Repeat("n", 101)).wants("accountRename", "BAD_INPUT")
+	rename(me, "a\u0007").wants("accountRename", "BAD_INPUT")
+	rename(s.visitor(t), "n").wants("accountRename", "FORBIDDEN")
+	rename(me.token("ADMINISTER"), "n").wants("accountRename", "FORBIDDEN")
+	if got := rename(me, "").done("accountRename").text("accountRename", "account", "name"); got != "" {
+		t.Error(got)
+	}
+}
