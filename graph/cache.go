@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/weldi-network/practice-library/graph/recent"
+	"github.com/weldi-network/practice-library/server/library"
 )
 
 const (
@@ -24,8 +25,10 @@ const (
 // cached remembers answers to anonymous readers. The key is all that an answer depends on: the request, the media type
 // that it asks for, and the journal number that the read side had reached before the answer was made.
 type cached struct {
-	next    http.Handler
-	number  func() uint64
+	next   http.Handler
+	number func() uint64
+	// note counts the practices that are read by an answer.
+	note    func([]library.ID)
 	answers *recent.Memory[[sha256.Size]byte, *cachedAnswer]
 }
 
@@ -33,10 +36,12 @@ type cachedAnswer struct {
 	contentType string
 	etag        string
 	body        []byte
+	// read are the practices that the answer tells of, each of which the question has named.
+	read []library.ID
 }
 
-func newCached(next http.Handler, number func() uint64) *cached {
-	return &cached{next, number, recent.New[[sha256.Size]byte, *cachedAnswer](cacheBytes)}
+func newCached(next http.Handler, number func() uint64, note func([]library.ID)) *cached {
+	return &cached{next, number, note, recent.New[[sha256.Size]byte, *cachedAnswer](cacheBytes)}
 }
 
 // ServeHTTP answers from memory where it can.
@@ -54,6 +59,7 @@ func (c *cached) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if answer, ok := c.answers.Get(key); ok {
 		w.Header().Add("Vary", "Accept") // which the handler below adds otherwise
+		c.note(answer.read)
 		answer.serve(w, r)
 		return
 	}
@@ -140,6 +146,8 @@ type recorder struct {
 	http.ResponseWriter
 	status int
 	body   bytes.Buffer
+	// read are the practices that were read.
+	read []library.ID
 }
 
 func (r *recorder) WriteHeader(status int)      { r.status = status }
@@ -161,5 +169,6 @@ func (r *recorder) answer() *cachedAnswer {
 		contentType: contentType,
 		etag:        `W/"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`,
 		body:        r.body.Bytes(),
+		read:        r.read,
 	}
 }

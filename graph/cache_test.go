@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"github.com/weldi-network/practice-library/server/library"
+
 	"fmt"
 	"io"
 	"net/http"
@@ -27,7 +29,7 @@ func (c *counting) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func TestCache(t *testing.T) {
 	number := uint64(1)
 	next := &counting{}
-	c := newCached(next, func() uint64 { return number })
+	c := newCached(next, func() uint64 { return number }, func([]library.ID) {})
 	send := func(method, target, body string, header ...string) *httptest.ResponseRecorder {
 		t.Helper()
 		r := httptest.NewRequest(method, target, strings.NewReader(body))
@@ -81,7 +83,7 @@ func TestCache(t *testing.T) {
 
 func TestCacheKnowsWhatTheReaderHas(t *testing.T) {
 	next := &counting{}
-	c := newCached(next, func() uint64 { return 1 })
+	c := newCached(next, func() uint64 { return 1 }, func([]library.ID) {})
 	get := func(ifNoneMatch string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(http.MethodGet, "/?query=a", nil)
 		r.Header.Set("If-None-Match", ifNoneMatch)

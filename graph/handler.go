@@ -41,13 +41,23 @@ func NewHandler(c Config) http.Handler {
 		Recover:      recoverer(c.Log),
 		Extensions:   []graphql.HandlerExtension{sameSite{}},
 	})
+	note := func(read []library.ID) {
+		for _, id := range read {
+			c.Library.NoteRead(id)
+		}
+	}
 	live := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &view.Lens{
 			Library: c.Library, Reference: c.Library.Reference(), Viewer: library.ViewerOf(r.Context()), BaseURL: c.BaseURL,
 		}
 		api.ServeHTTP(w, r.WithContext(withLens(r.Context(), l)))
+		read := l.Read()
+		note(read)
+		if kept, ok := w.(*recorder); ok {
+			kept.read = read
+		}
 	})
-	return newCached(live, c.Library.Served)
+	return newCached(live, c.Library.Served, note)
 }
 
 // recoverer notes a panic with its stack and turns it into an error that says nothing of it.

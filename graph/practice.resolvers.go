@@ -49,7 +49,12 @@ func (r *practiceResolver) Concepts(ctx context.Context, obj *view.Practice) ([]
 }
 
 func (r *queryResolver) Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error) {
-	return practiceBy(lens(ctx), by)
+	l := lens(ctx)
+	found, err := practiceBy(l, by)
+	if found != nil {
+		l.NoteRead(found.Card.ID)
+	}
+	return found, err
 }
 
 func (r *Resolver) Practice() generated.PracticeResolver { return &practiceResolver{r} }

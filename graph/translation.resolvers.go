@@ -38,8 +38,8 @@ func (r *translationTaskResolver) SourceChanges(ctx context.Context, obj *view.T
 	return compare(ctx, lens(ctx), *obj.Source, *obj.SourceNow)
 }
 
-func (r *viewerResolver) TranslationQueue(ctx context.Context, _ *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error) {
-	return lens(ctx).TranslationQueue(language, first, after)
+func (r *viewerResolver) TranslationQueue(ctx context.Context, _ *view.Viewer, language library.Language, orderBy *library.TranslationOrder, first *int, after *string) (*view.TranslationTaskConnection, error) {
+	return lens(ctx).TranslationQueue(language, or(orderBy, library.LongestWaiting), first, after)
 }
 
 func (r *Resolver) TranslationTask() generated.TranslationTaskResolver {

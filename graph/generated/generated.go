@@ -179,7 +179,7 @@ type ViewerResolver interface {
 	SecondFactor(ctx context.Context, obj *view.Viewer) (*view.SecondFactor, error)
 	Sessions(ctx context.Context, obj *view.Viewer) ([]view.Session, error)
 	Tokens(ctx context.Context, obj *view.Viewer) ([]view.Token, error)
-	TranslationQueue(ctx context.Context, obj *view.Viewer, language library.Language, first *int, after *string) (*view.TranslationTaskConnection, error)
+	TranslationQueue(ctx context.Context, obj *view.Viewer, language library.Language, orderBy *library.TranslationOrder, first *int, after *string) (*view.TranslationTaskConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -3246,8 +3246,21 @@ type TranslationTask {
   What changed in the original since the translation was made; null for a missing one. Costs two reads of the database.
   """
   sourceChanges: RevisionComparison
+  """
+  How often its practice was read in the last twelve months: once for each request to this interface that names it, by its
+  id or slug, which these pages make as well. Lists, and who reads without scripts, are not counted. Late by some minutes.
+  """
+  reads: Int!
   "The draft of it that is under way; null when there is none."
   draft: PracticeDraft
+}
+
+"What comes first in a queue of translations."
+enum TranslationOrder {
+  "What waits longest."
+  LONGEST_WAITING
+  "What is read most; among what is read equally often, what waits longest."
+  MOST_READ
 }
 
 "A page of what waits for translators."
@@ -3261,10 +3274,12 @@ type TranslationTaskConnection {
 }
 
 extend type Viewer {
-  "What is missing or stale in a language and that you may translate, the longest waiting first."
+  "What is missing or stale in a language and that you may translate."
   translationQueue(
     "The language into which is translated."
     language: LanguageTag!
+    "What comes first; LONGEST_WAITING when left out."
+    orderBy: TranslationOrder
     "How many, from 1 to 100; 20 when left out."
     first: Int
     "The end cursor of the page before."
@@ -4714,6 +4729,8 @@ func childFields_TranslationTask(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_TranslationTask_waitingSince(ctx, ec, field)
 	case "sourceChanges":
 		return fieldContext_TranslationTask_sourceChanges(ctx, ec, field)
+	case "reads":
+		return fieldContext_TranslationTask_reads(ctx, ec, field)
 	case "draft":
 		return fieldContext_TranslationTask_draft(ctx, ec, field)
 	}
@@ -6275,22 +6292,30 @@ func field_Viewer_translationQueue_args(ctx context.Context, ec *executionContex
 		return nil, err
 	}
 	args["language"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*library.TranslationOrder, error) {
+			return unmarshalOTranslationOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTranslationOrder(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return unmarshalOInt2ᚖint(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return unmarshalOString2ᚖstring(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -19781,6 +19806,29 @@ func fieldContext_TranslationTask_sourceChanges(_ context.Context, ec *execution
 	return fc, nil
 }
 
+func _TranslationTask_reads(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TranslationTask_reads(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reads(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TranslationTask_reads(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TranslationTask", field, true, false, "Int")
+}
+
 func _TranslationTask_draft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TranslationTask) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20624,7 +20672,7 @@ func _Viewer_translationQueue(ctx context.Context, ec *executionContext, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().TranslationQueue(ctx, obj, fc.Args["language"].(library.Language), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Viewer().TranslationQueue(ctx, obj, fc.Args["language"].(library.Language), fc.Args["orderBy"].(*library.TranslationOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.TranslationTaskConnection) graphql.Marshaler {
@@ -29855,6 +29903,11 @@ func _TranslationTask(ctx context.Context, ec *executionContext, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return _TranslationTask_sourceChanges(ctx, ec, field, obj)
 				})
+		case "reads":
+			out.Values[i] = _TranslationTask_reads(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "draft":
 			out.Values[i] = _TranslationTask_draft(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -33278,6 +33331,25 @@ func marshalOTombstone2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 		return graphql.Null
 	}
 	return _Tombstone(ctx, ec, sel, v)
+}
+
+func unmarshalOTranslationOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTranslationOrder(ctx context.Context, ec *executionContext, v any) (*library.TranslationOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := library.TranslationOrder(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOTranslationOrder2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTranslationOrder(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *library.TranslationOrder) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func unmarshalOTranslationOrigin2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx context.Context, ec *executionContext, v any) (*library.Origin, error) {

@@ -133,6 +133,9 @@ func (t *TranslationTask) Practice() *Practice { return t.lens.Practice(t.Card) 
 // Draft is what is under way.
 func (t *TranslationTask) Draft() *Draft { return t.lens.Draft(t.TranslationTask.Draft) }
 
+// Reads is how often the practice was read.
+func (t *TranslationTask) Reads() int { return int(t.TranslationTask.Reads) }
+
 // TranslationTaskConnection is a page of what waits for translators.
 type TranslationTaskConnection struct {
 	Nodes      []TranslationTask
@@ -141,8 +144,8 @@ type TranslationTaskConnection struct {
 }
 
 // TranslationQueue shows one page of what waits in a language.
-func (l *Lens) TranslationQueue(tag library.Language, first *int, after *string) (*TranslationTaskConnection, error) {
-	list := l.Library.TranslationQueue(l.Viewer, tag)
+func (l *Lens) TranslationQueue(tag library.Language, order library.TranslationOrder, first *int, after *string) (*TranslationTaskConnection, error) {
+	list := l.Library.TranslationQueue(l.Viewer, tag, order)
 	part, info, err := cut(list, first, after, func(t library.TranslationTask) string {
 		return NodeID(KindPractice, string(t.Card.ID))
 	})

@@ -4,7 +4,10 @@ package view
 
 import (
 	"encoding/base64"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -17,8 +20,28 @@ type Lens struct {
 	// BaseURL comes before every path, without a slash at its end.
 	BaseURL string
 
+	reading sync.Mutex
+	read    map[library.ID]bool
+
 	faces once[library.ID, *library.Practice]
 	names once[string, string]
+}
+
+// NoteRead notes that the request reads a practice.
+func (l *Lens) NoteRead(id library.ID) {
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	if l.read == nil {
+		l.read = map[library.ID]bool{}
+	}
+	l.read[id] = true
+}
+
+// Read lists the practices that the request has read, each once.
+func (l *Lens) Read() []library.ID {
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	return slices.Collect(maps.Keys(l.read))
 }
 
 // Node is anything with an id of its own.

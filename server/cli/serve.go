@@ -24,6 +24,8 @@ const (
 	tailEvery = time.Second
 	// sweepEvery is how often one of the collections of plain documents is swept.
 	sweepEvery = time.Minute
+	// readsEvery is how often it is kept how often practices are read.
+	readsEvery = 5 * time.Minute
 	// tellEvery is how often the server looks for whom to tell something by mail.
 	tellEvery = 30 * time.Second
 )
@@ -99,6 +101,7 @@ func follow(ctx context.Context, l *library.Library, accounts *auth.Service, tol
 	following.Go(func() { l.Tail(ctx, tailEvery) })
 	following.Go(func() { l.Watch(ctx) })
 	following.Go(func() { accounts.KeepSwept(ctx, sweepEvery) })
+	following.Go(func() { l.KeepReads(ctx, readsEvery) })
 	following.Go(func() { told.Keep(ctx, tellEvery) })
 	return func() {
 		cancel()

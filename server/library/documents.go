@@ -23,6 +23,7 @@ const (
 	CollectionIdentities Collection = "identities" // hash of who somebody is by the word of an identity provider: account id
 	CollectionConcerns   Collection = "concerns"   // concern id: what somebody wrote, and how they can be reached
 	CollectionClaims     Collection = "claims"     // what may happen once and has happened
+	CollectionReads      Collection = "reads"      // month, random id of a process: how often practices were read
 	CollectionChoices    Collection = "choices"    // account id: how somebody wants to be told by mail
 )
 
@@ -34,7 +35,7 @@ var KeptCollections = []Collection{
 }
 
 // Collections lists all of them.
-var Collections = append([]Collection{CollectionSessions, CollectionLinks, CollectionClaims}, KeptCollections...)
+var Collections = append([]Collection{CollectionSessions, CollectionLinks, CollectionClaims, CollectionReads}, KeptCollections...)
 
 // Documents keeps plain documents. Only Insert and Delete settle a race: of several callers at the same time, on any
 // number of servers, one succeeds.

@@ -48,6 +48,9 @@ type Library struct {
 	// mayBeDue is true while something may be left that is to be scrubbed.
 	mayBeDue bool
 
+	// reads counts how often practices are read.
+	reads reads
+
 	// finishing lets one go at a time through what is unfinished. Who wants folding as well takes it second.
 	finishing sync.Mutex
 }

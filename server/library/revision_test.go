@@ -111,14 +111,14 @@ func TestTranslationQueue(t *testing.T) {
 	for name, want := range map[string]int{
 		"translator": 2, "contributor": 2, "moderator": 2, "foreign translator": 0, "foreign editor": 0, "reader": 0, "nobody": 0,
 	} {
-		if got := l.TranslationQueue(people[name], "nl"); len(got) != want {
+		if got := l.TranslationQueue(people[name], "nl", library.LongestWaiting); len(got) != want {
 			t.Errorf("%d wait for %s", len(got), name)
 		}
 	}
 	publish(t, l, revision(read(t, l, "a"), "en", "A, changed", 1))
 	publish(t, l, revision(read(t, l, "a"), "en", "A, changed again", 2))
 	for _, l := range []*library.Library{l, open(t, s.Database.NewServer())} {
-		queue := l.TranslationQueue(people["translator"], "nl")
+		queue := l.TranslationQueue(people["translator"], "nl", library.LongestWaiting)
 		var got []string
 		for _, task := range queue {
 			got = append(got, fmt.Sprintf("%s %t", task.Card.ID, task.IsMissing))
@@ -137,11 +137,11 @@ func TestTranslationQueue(t *testing.T) {
 	}
 	d, err := l.DraftCreate(t.Context(), people["translator"], library.NewDraft{Practice: "a", Language: "nl"})
 	must(t, err)
-	if queue := l.TranslationQueue(people["translator"], "nl"); queue[2].Draft == nil || queue[2].Draft.Revision != d.Revision {
+	if queue := l.TranslationQueue(people["translator"], "nl", library.LongestWaiting); queue[2].Draft == nil || queue[2].Draft.Revision != d.Revision {
 		t.Error("somebody is at it already")
 	}
 	published(t, l, people["second translator"], submitted(t, l, people["translator"], d))
-	if queue := l.TranslationQueue(people["translator"], "nl"); len(queue) != 2 {
+	if queue := l.TranslationQueue(people["translator"], "nl", library.LongestWaiting); len(queue) != 2 {
 		t.Errorf("%d wait still", len(queue))
 	}
 }

@@ -17,13 +17,23 @@ type TranslationTask struct {
 	// Source is the revision of the original that a stale translation was made from, and SourceNow that of now; nil for a
 	// missing one, and where the entry is not known any more.
 	Source, SourceNow *RevisionRef
+	// Reads is how often the practice was read in the last months.
+	Reads uint64
 	// Draft is what is under way already; nil when nothing is.
 	Draft *Draft
 }
 
-// TranslationQueue lists what is missing or stale in a language and that the viewer may translate, the longest waiting
-// first. How often a practice is read is counted nowhere, so it plays no part.
-func (l *Library) TranslationQueue(v Viewer, tag Language) []TranslationTask {
+// TranslationOrder says what comes first in a queue of translations.
+type TranslationOrder string
+
+// The orders. Among those that are read equally often the longest waiting come first.
+const (
+	LongestWaiting TranslationOrder = "LONGEST_WAITING"
+	MostRead       TranslationOrder = "MOST_READ"
+)
+
+// TranslationQueue lists what is missing or stale in a language and that the viewer may translate.
+func (l *Library) TranslationQueue(v Viewer, tag Language, order TranslationOrder) []TranslationTask {
 	tasks := l.untranslated(v, tag)
 	var out []TranslationTask
 	for _, t := range tasks {
@@ -31,14 +41,18 @@ func (l *Library) TranslationQueue(v Viewer, tag Language) []TranslationTask {
 		if card == nil {
 			continue // withdrawn since
 		}
-		t.Card = card
+		t.Card, t.Reads = card, l.Reads(t.id)
 		if t.IsMissing {
 			t.WaitingSince = card.PublishedAt
 		}
 		out = append(out, t.TranslationTask)
 	}
 	slices.SortFunc(out, func(a, b TranslationTask) int {
-		return cmp.Or(a.WaitingSince.Compare(b.WaitingSince), cmp.Compare(a.Card.ID, b.Card.ID))
+		mostRead := 0
+		if order == MostRead {
+			mostRead = cmp.Compare(b.Reads, a.Reads)
+		}
+		return cmp.Or(mostRead, a.WaitingSince.Compare(b.WaitingSince), cmp.Compare(a.Card.ID, b.Card.ID))
 	})
 	return out
 }
