@@ -25,7 +25,7 @@ func (s *site) practiceConcern() http.Handler {
 	if s.report == nil || !s.client.built() {
 		return allow(read, page)
 	}
-	report := within(apiPatience, http.HandlerFunc(s.takeConcern))
+	report := bounded(http.HandlerFunc(s.takeConcern))
 	if s.identify != nil {
 		report = s.identify(report) // which tells where the request comes from
 	}

@@ -204,10 +204,10 @@ func cross(origins []string, next http.Handler) http.Handler {
 	return cors.New(options).Handler(next)
 }
 
-// within bounds how long a handler may work.
-func within(patience time.Duration, next http.Handler) http.Handler {
+// bounded ends a handler's work after apiPatience.
+func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		ctx, cancel := context.WithTimeout(r.Context(), apiPatience)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})

@@ -22,16 +22,16 @@ func (s *site) routes() []route {
 	ask := []string{http.MethodGet, http.MethodHead, http.MethodPost}
 	return []route{
 		// for programs
-		{apiPath, ask, within(apiPatience, s.api)},
+		{apiPath, ask, bounded(s.api)},
 		{"/healthz", read, fresh(http.HandlerFunc(s.healthz))},
 		{"/readyz", read, fresh(http.HandlerFunc(s.readyz))},
 		{"/metrics", read, fresh(s.metrics.handler())},
 
 		// where identity providers send people back to
-		{"/account/provider/{provider}", []string{http.MethodGet}, within(apiPatience, or(s.callback, s.missing))},
+		{"/account/provider/{provider}", []string{http.MethodGet}, bounded(or(s.callback, s.missing))},
 
 		// where people switch messages off, by a link in them
-		{"/account/mail", []string{http.MethodGet, http.MethodPost}, within(apiPatience, or(s.mailOff, s.missing))},
+		{"/account/mail", []string{http.MethodGet, http.MethodPost}, bounded(or(s.mailOff, s.missing))},
 
 		// for people who try the API out
 		{"/graphiql", read, http.HandlerFunc(s.graphiql)},
