@@ -21,6 +21,12 @@ func (r *mutationResolver) TranslationSave(ctx context.Context, input model.Tran
 	return l.DraftPayload(made, err, l.Sent(c))
 }
 
+func (r *mutationResolver) TranslationDraftByMachine(ctx context.Context, input model.TranslationDraftByMachineInput) (*view.DraftPayload, error) {
+	l := lens(ctx)
+	made, err := r.draftByMachine(ctx, l, input)
+	return l.DraftPayload(made, err, nil)
+}
+
 func (r *mutationResolver) TranslationPublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error) {
 	l := lens(ctx)
 	asked, err := request(input.Draft, input.ExpectedRevision, input.IdempotencyKey)

@@ -35,3 +35,17 @@ func publishTranslation(ctx context.Context, l *view.Lens, asked library.DraftRe
 	}
 	return l.Library.DraftPublish(ctx, l.Viewer, asked)
 }
+
+// draftByMachine begins a translation by a machine, which is not asked more often than is good for it.
+func (r *Resolver) draftByMachine(ctx context.Context, l *view.Lens, input model.TranslationDraftByMachineInput) (*library.Draft, error) {
+	card, err := publishedPractice(l, input.Practice)
+	if err != nil {
+		return nil, err
+	}
+	if l.Viewer.May(library.ActionTranslate, library.Place{Territory: card.Territory, Language: input.Language}) {
+		if err := r.accounts.UseMachine(ctx, l.Viewer); err != nil {
+			return nil, err
+		}
+	}
+	return l.Library.DraftByMachine(ctx, l.Viewer, card.ID, input.Language)
+}

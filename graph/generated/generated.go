@@ -113,6 +113,7 @@ type MutationResolver interface {
 	TokenCreate(ctx context.Context, input model.TokenCreateInput) (*model.TokenCreatePayload, error)
 	TokenRevoke(ctx context.Context, input model.TokenRevokeInput) (*model.TokenRevokePayload, error)
 	TranslationSave(ctx context.Context, input model.TranslationSaveInput) (*view.DraftPayload, error)
+	TranslationDraftByMachine(ctx context.Context, input model.TranslationDraftByMachineInput) (*view.DraftPayload, error)
 	TranslationPublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
 }
 type PracticeResolver interface {
@@ -256,6 +257,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TerritoryUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryUpdateInput)),
 			graphql.NewInputUnmarshaler("TokenCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputTokenCreateInput)),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", graphql.BindUnmarshaler(ec, unmarshalInputTokenRevokeInput)),
+			graphql.NewInputUnmarshaler("TranslationDraftByMachineInput", graphql.BindUnmarshaler(ec, unmarshalInputTranslationDraftByMachineInput)),
 			graphql.NewInputUnmarshaler("TranslationSaveInput", graphql.BindUnmarshaler(ec, unmarshalInputTranslationSaveInput)),
 		)
 	}
@@ -3297,6 +3299,16 @@ extend type Mutation {
     input: TranslationSaveInput!
   ): DraftPayload
   """
+  Begins a translation with what a machine makes of the original, where the library has one; its origin is MACHINE, and it
+  cannot be submitted before somebody has checked it and said so by ` + "`" + `translationSave` + "`" + `. Only for practices that everybody
+  may read, and only where there is no translation yet, published or under way. Ten times in a quarter of an hour.
+  UNAVAILABLE when the machine fails: nothing was begun then.
+  """
+  translationDraftByMachine(
+    "Which practice, into which language."
+    input: TranslationDraftByMachineInput!
+  ): DraftPayload
+  """
   Makes a submitted translation public, as a new version of its practice. Nobody who wrote in it or submitted it may do
   this, unless the territory allows that.
   """
@@ -3304,6 +3316,14 @@ extend type Mutation {
     "Which draft."
     input: DraftStepInput!
   ): DraftPayload
+}
+
+"What a machine is to translate."
+input TranslationDraftByMachineInput {
+  "The id of the published practice."
+  practice: ID!
+  "The language into which it is translated: one of the nine of the pages, another than that of the original."
+  language: LanguageTag!
 }
 
 "What a translation is to say."
@@ -5539,6 +5559,20 @@ func field_Mutation_tokenRevoke_args(ctx context.Context, ec *executionContext, 
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.TokenRevokeInput, error) {
 			return unmarshalNTokenRevokeInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTokenRevokeInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_translationDraftByMachine_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TranslationDraftByMachineInput, error) {
+			return unmarshalNTranslationDraftByMachineInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTranslationDraftByMachineInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12194,6 +12228,50 @@ func fieldContext_Mutation_translationSave(ctx context.Context, ec *executionCon
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_translationSave_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_translationDraftByMachine(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_translationDraftByMachine(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TranslationDraftByMachine(ctx, fc.Args["input"].(model.TranslationDraftByMachineInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DraftPayload) graphql.Marshaler {
+			return marshalODraftPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_translationDraftByMachine(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DraftPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_translationDraftByMachine_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -24713,6 +24791,55 @@ func UnmarshalTokenRevokeInput(ctx context.Context, raw any) (*model.TokenRevoke
 	return out, err
 }
 
+func unmarshalInputTranslationDraftByMachineInput(ctx context.Context, ec *executionContext, obj any) (*model.TranslationDraftByMachineInput, error) {
+	var it model.TranslationDraftByMachineInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "language"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalTranslationDraftByMachineInput unmarshals raw into the TranslationDraftByMachineInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTranslationDraftByMachineInput(ctx context.Context, raw any) (*model.TranslationDraftByMachineInput, error) {
+	var out *model.TranslationDraftByMachineInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TranslationDraftByMachineInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputTranslationSaveInput(ctx context.Context, ec *executionContext, obj any) (*model.TranslationSaveInput, error) {
 	var it model.TranslationSaveInput
 	if obj == nil {
@@ -27068,6 +27195,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "translationSave":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_translationSave(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "translationDraftByMachine":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_translationDraftByMachine(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -32244,6 +32378,11 @@ func marshalNTokenScope2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 
 func marshalNTombstonePermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTombstonePermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.TombstonePermissions) graphql.Marshaler {
 	return _TombstonePermissions(ctx, ec, sel, &v)
+}
+
+func unmarshalNTranslationDraftByMachineInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTranslationDraftByMachineInput(ctx context.Context, ec *executionContext, v any) (model.TranslationDraftByMachineInput, error) {
+	res, err := unmarshalInputTranslationDraftByMachineInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func unmarshalNTranslationOrigin2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrigin(ctx context.Context, ec *executionContext, v any) (library.Origin, error) {

@@ -731,6 +731,14 @@ type TokenRevokePayload struct {
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
+// What a machine is to translate.
+type TranslationDraftByMachineInput struct {
+	// The id of the published practice.
+	Practice string `json:"practice"`
+	// The language into which it is translated: one of the nine of the pages, another than that of the original.
+	Language library.Language `json:"language"`
+}
+
 // What a translation is to say.
 type TranslationSaveInput struct {
 	// The id of the published practice.

@@ -149,6 +149,13 @@ func (s *Service) Reporting(ctx context.Context, v library.Viewer, report func()
 	return err
 }
 
+// UseMachine counts that somebody has a machine translate: as often as there may be tries to sign in, and apart from these.
+// A refusal is TOO_MANY_TRIES.
+func (s *Service) UseMachine(ctx context.Context, v library.Viewer) error {
+	_, err := s.count(VisitOf(ctx), "machine account "+v.Account())
+	return err
+}
+
 // count counts something under each of the keys.
 func (s *Service) count(visit *Visit, keys ...string) (giveBack func(), err error) {
 	now := s.clock()

@@ -17,6 +17,7 @@ import (
 	"github.com/weldi-network/practice-library/server/search"
 	"github.com/weldi-network/practice-library/server/store"
 	"github.com/weldi-network/practice-library/server/store/embedded"
+	"github.com/weldi-network/practice-library/server/translate"
 )
 
 // parts are a library and what it stands on.
@@ -76,7 +77,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 	}
 	return p, p.openLibrary(ctx, library.Ports{
 		Journal: db, Bodies: db, Documents: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
-		Purge: p.purge,
+		Purge: p.purge, Translator: c.translator(),
 	})
 }
 
@@ -166,6 +167,14 @@ func (p *parts) openStore(ctx context.Context, uri, from string, o store.Options
 	p.documents = db
 	p.later("store", db.Close)
 	return db, nil
+}
+
+// translator is the machine that translates; nil where there is none.
+func (c *Config) translator() library.Translator {
+	if c.TranslateURL == "" {
+		return nil
+	}
+	return translate.New(c.TranslateURL, c.TranslateKey)
 }
 
 func (p *parts) openLibrary(ctx context.Context, ports library.Ports) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/mail"
+	"github.com/weldi-network/practice-library/server/translate"
 )
 
 // Config is all that can be set. It is checked when it is read and does not change afterwards.
@@ -34,6 +35,9 @@ type Config struct {
 	SMTPURL string
 	// Providers are the identity providers by which people may sign in; empty means none.
 	Providers []auth.Provider
+	// TranslateURL is the address of the machine that translates; empty where there is none. TranslateKey is what it wants
+	// to be told.
+	TranslateURL, TranslateKey string
 	// NoSeed leaves the library as it is.
 	NoSeed   bool
 	LogLevel slog.Level
@@ -81,6 +85,8 @@ func settings() []setting {
 		{"trusted-proxies", "WELDI_TRUSTED_PROXIES", takesList, "networks of the proxies before the server, with commas, such as 10.0.0.0/8 (none)", (*Config).setTrustedProxies},
 		{"smtp-url", "WELDI_SMTP_URL", "URL", "the mail server, such as smtps://user:password@mail.city.example?from=library@city.example (no mail)", (*Config).setSMTPURL},
 		{"oidc-file", "WELDI_OIDC_FILE", "FILE", "a YAML file of the identity providers of cities, as the README shows (none)", (*Config).setOIDCFile},
+		{"translate-url", "WELDI_TRANSLATE_URL", "URL", "a server with the interface of LibreTranslate, which drafts translations (none)", (*Config).setTranslateURL},
+		{"translate-key-file", "WELDI_TRANSLATE_KEY_FILE", "FILE", "a file with the key that this server wants (none)", (*Config).setTranslateKeyFile},
 		{"no-seed", "WELDI_NO_SEED", "", "do not load the records that come with the program", (*Config).setNoSeed},
 		{"log-level", "WELDI_LOG_LEVEL", "LEVEL", "debug, info, warn or error (info)", (*Config).setLogLevel},
 		{nameOfFile, "WELDI_CONFIG", "FILE", "a YAML file with any of these", nil},
@@ -175,6 +181,25 @@ func (c *Config) setSMTPURL(s string) error {
 		return err
 	}
 	c.SMTPURL = s
+	return nil
+}
+
+func (c *Config) setTranslateURL(s string) error {
+	if err := translate.Check(s); err != nil {
+		return err
+	}
+	c.TranslateURL = s
+	return nil
+}
+
+func (c *Config) setTranslateKeyFile(path string) error {
+	content, err := readSmall(path)
+	if err != nil {
+		return err
+	}
+	if c.TranslateKey = strings.TrimSpace(string(content)); c.TranslateKey == "" {
+		return fmt.Errorf("%s is empty", shown(path))
+	}
 	return nil
 }
 

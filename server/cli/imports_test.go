@@ -23,6 +23,7 @@ var imports = map[string][]string{
 	"server/httpd":               {"server/library"},
 	"server/auth":                {"server/library"},
 	"server/mail":                {},
+	"server/translate":           {"server/library"},
 	"server/notify":              {"server/library", "server/mail"},
 	"server/backup":              {"server/library"}, // a file format, which has to outlive every store
 	"graph":                      {"graph/generated", "graph/model", "graph/overhttp", "graph/recent", "graph/view", "server/auth", "server/library", "server/notify"},
@@ -37,7 +38,7 @@ var imports = map[string][]string{
 	"web":                        {},
 	"server/cli": {
 		"graph", "seed", "seed/corpus", "server/auth", "server/backup", "server/httpd", "server/library", "server/mail", "server/notify", "server/search",
-		"server/store", "server/store/embedded", "web",
+		"server/store", "server/store/embedded", "server/translate", "web",
 	},
 	"server": {"server/cli"},
 }

@@ -63,6 +63,8 @@ type Ports struct {
 	Documents Documents
 	ReadSide  ReadSide
 	Saver     Saver
+	// Translator has texts translated by a machine; nil where there is none.
+	Translator Translator
 	// Purge makes the database forget for good what was replaced or deleted in it; nil where nothing can be done.
 	Purge func(ctx context.Context) error
 	// Clock tells when something happens.
