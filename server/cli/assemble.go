@@ -140,7 +140,7 @@ func (p *parts) openDatabase(ctx context.Context, c *Config, o store.Options) (*
 		return nil, err
 	}
 	p.later("engine", engine.Stop)
-	o.Ensured, p.purge = engine.EnsureIndexes, engine.Purge
+	o.Ensured, o.UUID, p.purge = engine.EnsureIndexes, engine.UUID, engine.Purge
 	return p.openStore(ctx, engine.URI(), "", o)
 }
 

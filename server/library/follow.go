@@ -69,8 +69,8 @@ type proof struct {
 	took time.Duration
 }
 
-// costlyProof is from where on a look at the last entry is not repeated each time somebody asks. An import of 8 MB
-// takes the embedded engine half a second, its UUID alone too, and Tail asks every second.
+// costlyProof is from where on a look at the last entry is not repeated each time somebody asks, as Tail does every
+// second: some database reads an import of 8 MB for its UUID alone.
 const (
 	costlyProof = 20 * time.Millisecond
 	proofLasts  = 50 // times what it took

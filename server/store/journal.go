@@ -38,22 +38,33 @@ func (s *Store) Entry(ctx context.Context, number uint64) (library.Entry, error)
 }
 
 // EntryUUID reads the UUID of one entry, with the errors of Entry. The payload stays where it is: of an import it is
-// megabytes, and the embedded engine takes twice as long with it.
+// megabytes.
 func (s *Store) EntryUUID(ctx context.Context, number uint64) (string, error) {
 	s.calls.entries.Add(1)
-	onlyUUID := options.FindOne().SetProjection(bson.D{{Key: fieldUUID, Value: 1}})
-	document, err := s.lookup(ctx, s.journal, entryKey(number), onlyUUID)
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	uuid, found, err := s.uuid(ctx, entryKey(number))
 	switch {
-	case errors.Is(err, mongo.ErrNoDocuments):
-		return "", library.ErrNoEntry
 	case err != nil:
 		return "", failed(err)
-	}
-	uuid, ok := document.Lookup(fieldUUID).StringValueOK()
-	if !ok {
+	case !found:
+		return "", library.ErrNoEntry
+	case uuid == "":
 		return "", damaged(journalCollection, entryKey(number), errors.New("store: it has no UUID"))
 	}
 	return uuid, nil
+}
+
+func (s *Store) lookupUUID(ctx context.Context, id string) (uuid string, found bool, err error) {
+	onlyUUID := options.FindOne().SetProjection(bson.D{{Key: fieldUUID, Value: 1}})
+	document, err := s.lookup(ctx, s.journal, id, onlyUUID)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return "", false, nil
+	}
+	if err == nil {
+		uuid, _ = document.Lookup(fieldUUID).StringValueOK()
+	}
+	return uuid, err == nil, err
 }
 
 // Ping makes sure that the database answers: UNAVAILABLE when it does not before ctx ends.

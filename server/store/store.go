@@ -34,6 +34,7 @@ type Store struct {
 	practices *mongo.Collection
 	drafts    *mongo.Collection
 	engine    engine
+	uuid      func(ctx context.Context, id string) (uuid string, found bool, err error)
 	calls     counters
 }
 
@@ -48,6 +49,9 @@ type Options struct {
 	Logger *slog.Logger
 	// Ensured is called once all collections are there, before Open returns: the embedded engine makes its indexes then.
 	Ensured func(context.Context) error
+	// UUID reads the UUID of the journal's entry under an _id where the database can do so for less than the driver; empty
+	// where the entry has none, found is false where nothing stands. nil leaves it to the driver.
+	UUID func(ctx context.Context, id string) (uuid string, found bool, err error)
 	// Restoring opens also a database whose restore was cut short, to finish it.
 	Restoring bool
 }
@@ -70,6 +74,10 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 	s, err := connect(within, target)
 	if err != nil {
 		return nil, err
+	}
+	s.uuid = s.lookupUUID
+	if o.UUID != nil {
+		s.uuid = o.UUID
 	}
 	s.engine.report(o.Logger)
 	if err = s.ensureCollections(ctx); err != nil {

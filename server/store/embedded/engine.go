@@ -6,6 +6,7 @@ package embedded
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,6 +33,10 @@ type Engine struct {
 	cancel context.CancelFunc
 	ended  chan struct{} // closed when the engine has let go of its files
 	stop   sync.Once
+
+	reading sync.Mutex // guards what follows
+	db      *sql.DB    // of UUID; nil until it is asked for
+	closed  bool
 }
 
 // Start takes the lock on the data folder, which it makes where it is missing, and starts the database in it. What a
@@ -141,6 +146,7 @@ func (e *Engine) end(ctx context.Context) error {
 
 // tidy removes what is there only while the engine runs, and gives up the lock last.
 func (e *Engine) tidy() error {
+	e.closeReader()
 	_ = os.Remove(addressPath(e.folder))
 	if e.socket != nil {
 		e.socket.remove()

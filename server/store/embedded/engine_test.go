@@ -39,7 +39,7 @@ func stop(t *testing.T, e *embedded.Engine) {
 
 func connect(t *testing.T, e *embedded.Engine) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), e.URI(), store.Options{Ensured: e.EnsureIndexes})
+	s, err := store.Open(t.Context(), e.URI(), store.Options{Ensured: e.EnsureIndexes, UUID: e.UUID})
 	if err != nil {
 		t.Fatal(err)
 	}

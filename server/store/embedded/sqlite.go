@@ -49,7 +49,7 @@ func ensureIndexes(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 	}
-	return nil
+	return ensureUUIDs(ctx, db)
 }
 
 // heal finishes what a killed process had begun. FerretDB makes a file, its catalogue, a table and the catalogue's

@@ -1,0 +1,4 @@
+package embedded
+
+// UUIDQuery is what UUID asks SQLite.
+var UUIDQuery = uuidQuery
