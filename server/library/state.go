@@ -363,7 +363,9 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.concerns, saved.Concerns)
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
-	maps.Copy(s.held, saved.Held)
+	for id, entries := range saved.Held {
+		s.held[id] = exactly(entries)
+	}
 	maps.Copy(s.scrubbed, saved.Scrubbed)
 	maps.Copy(s.acts, saved.Acts)
 	s.once.restore(saved.Once)
@@ -383,11 +385,23 @@ func (in sharedStrings) one(s string) string {
 
 func (h *head) share(in sharedStrings) {
 	h.Visibility, h.Territory = Visibility(in.one(string(h.Visibility))), in.one(h.Territory)
+	h.Texts = exactly(h.Texts)
 	for i := range h.Texts {
 		t := &h.Texts[i]
 		t.Language = Language(in.one(string(t.Language)))
 		if t.Seen == t.Record {
 			t.Seen = t.Record
 		}
+		t.Entries = exactly(t.Entries)
 	}
+}
+
+// exactly gives a list no more room than it needs: JSON is read into lists with room for four.
+func exactly[T any](list []T) []T {
+	if len(list) == cap(list) {
+		return list
+	}
+	exact := make([]T, len(list))
+	copy(exact, list)
+	return exact
 }
