@@ -3,6 +3,7 @@ package search
 import (
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -27,6 +28,7 @@ type Index struct {
 	// savedNumber is that of the last saved state; zero when there is none.
 	savedNumber uint64
 	savedMark   library.Mark
+	savedParts  []uint64 // its segments, sorted
 
 	// mu guards what follows. A question holds it for reading from beginning to end, a change holds it for the few
 	// microseconds in which cards and words switch together.
@@ -38,6 +40,7 @@ type Index struct {
 
 	concepts *conceptSets // likewise
 
+	busy    atomic.Bool // somebody has asked since the last rest
 	scopes  sync.Pool
 	tallies sync.Pool
 }

@@ -67,6 +67,7 @@ func (x *Index) match(v library.Viewer, words string, languages []library.Langua
 	if x.closed {
 		return nil, &library.Error{Code: library.CodeUnavailable, Message: "The library is closing.", Cause: errClosed}
 	}
+	x.restLater()
 	a := parse(words)
 	return x.matchAsked(v, &a, languages)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -17,7 +18,10 @@ const longestShared = 64
 
 var errPacked = errors.New("it does not hold what its version says")
 
-var timeType = reflect.TypeFor[time.Time]()
+var (
+	timeType    = reflect.TypeFor[time.Time]()
+	stringsType = reflect.TypeFor[[]string]()
+)
 
 // packer packs values one behind the other.
 type packer struct {
@@ -102,6 +106,8 @@ func (p *packer) fields(v reflect.Value) error {
 type unpacker struct {
 	rest   string
 	shared []string
+	lists  map[string][]string // by their strings, with an end behind each
+	key    []byte
 	err    error
 }
 
@@ -184,10 +190,32 @@ func (u *unpacker) slice(v reflect.Value) {
 	if n == 0 {
 		return
 	}
+	if v.Type() == stringsType {
+		v.Set(reflect.ValueOf(u.strings(n)))
+		return
+	}
 	v.Set(reflect.MakeSlice(v.Type(), n, n))
 	for i := range n {
 		u.value(v.Index(i))
 	}
+}
+
+// strings gives equal lists of strings one copy: those of a card are of a small vocabulary, and nobody may change them.
+func (u *unpacker) strings(n int) []string {
+	list := make([]string, n)
+	u.key = u.key[:0]
+	for i := range list {
+		list[i] = u.text()
+		u.key = append(append(u.key, list[i]...), 0)
+	}
+	if have, ok := u.lists[string(u.key)]; ok && slices.Equal(have, list) {
+		return have
+	}
+	if u.lists == nil {
+		u.lists = map[string][]string{}
+	}
+	u.lists[string(u.key)] = list
+	return list
 }
 
 func (u *unpacker) fields(v reflect.Value) {

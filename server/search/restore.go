@@ -97,7 +97,8 @@ func (x *Index) load(number uint64) error {
 	if x.view, err = x.newView(known); err != nil {
 		return errors.Join(err, w.close())
 	}
-	x.mark = header.Mark
+	x.mark, x.savedParts = header.Mark, header.segments()
+	x.restLater()
 	return nil
 }
 
@@ -105,7 +106,7 @@ func (x *Index) load(number uint64) error {
 func (x *Index) startEmpty() (err error) {
 	path := ""
 	if x.dir != "" {
-		x.savedNumber, x.savedMark = 0, library.Mark{}
+		x.savedNumber, x.savedMark, x.savedParts = 0, library.Mark{}, nil
 		x.unpurged = 0
 		path = x.wordsPath()
 		if err := errors.Join(x.sweep(), os.RemoveAll(x.savedPath(0)), os.RemoveAll(path)); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -35,7 +36,8 @@ func (x *Index) savedPath(number uint64) string {
 	return filepath.Join(x.dir, fmt.Sprintf("%s%08d", savedPrefix, number))
 }
 
-// Save writes everything to disk as it stands, unless that is what was saved last. Neither readers nor changes are held up meanwhile.
+// Save writes everything to disk as it stands, unless that is what was saved last. The same words in other segments are
+// worth saving too, for otherwise every start would merge them again. Neither readers nor changes are held up meanwhile.
 func (x *Index) Save() error {
 	if x.dir == "" {
 		return nil
@@ -49,7 +51,7 @@ func (x *Index) Save() error {
 	if err != nil {
 		return err
 	}
-	if f.header.Mark != x.savedMark || x.savedNumber == 0 {
+	if f.header.Mark != x.savedMark || x.savedNumber == 0 || !slices.Equal(f.header.segments(), x.savedParts) {
 		err = x.writeState(f)
 	}
 	return errors.Join(err, f.words.CloseCopyReader())
@@ -114,7 +116,7 @@ func (x *Index) writeState(f *frozen) error {
 	if err := x.promote(); err != nil {
 		return err
 	}
-	x.savedMark = f.header.Mark
+	x.savedMark, x.savedParts = f.header.Mark, f.header.segments()
 	return nil
 }
 

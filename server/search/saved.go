@@ -61,6 +61,15 @@ type savedPart struct {
 	Cards   []ordinal
 }
 
+func (h *savedHeader) segments() []uint64 {
+	out := make([]uint64, 0, len(h.Parts))
+	for _, part := range h.Parts {
+		out = append(out, part.Segment)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // encodeCards makes the file of cards: version, header, cards, and the SHA-256 of all that.
 func encodeCards(header *savedHeader, cards []*library.Card) ([]byte, error) {
 	p := newPacker()
