@@ -8,8 +8,21 @@ package graph
 import (
 	"context"
 
+	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
 )
+
+func (r *mutationResolver) ConceptCreate(ctx context.Context, input model.ConceptCreateInput) (*model.ConceptPayload, error) {
+	l := lens(ctx)
+	made, err := l.Library.ConceptCreate(ctx, l.Viewer, input.Scheme.Scheme(), conceptDetails(input.Details), value(input.IdempotencyKey))
+	return conceptPayload(l, made, err, input.Details)
+}
+
+func (r *mutationResolver) ConceptUpdate(ctx context.Context, input model.ConceptUpdateInput) (*model.ConceptPayload, error) {
+	l := lens(ctx)
+	saved, err := updateConcept(ctx, l, input)
+	return conceptPayload(l, saved, err, input.Details)
+}
 
 func (r *queryResolver) Concepts(ctx context.Context, scheme view.ConceptScheme) ([]view.Concept, error) {
 	return lens(ctx).Concepts(scheme.Scheme()), nil

@@ -115,16 +115,6 @@ func (r *mutationResolver) PracticeWithdraw(ctx context.Context, input model.Pra
 	return p, err
 }
 
-func (r *mutationResolver) TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error) {
-	l := lens(ctx)
-	err := l.Library.TerritorySetRules(ctx, l.Viewer, input.Territory, library.TerritoryRules{OwnPublishing: input.AllowsOwnPublishing})
-	p := &model.TerritoryPayload{}
-	if p.UserErrors, err = l.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
-		p.Territory, err = l.TerritoryByKey(input.Territory)
-	}
-	return p, err
-}
-
 func (r *practiceDraftResolver) Content(ctx context.Context, obj *view.Draft) (*view.DraftContent, error) {
 	l := lens(ctx)
 	content, err := l.Library.DraftContent(ctx, l.Viewer, obj.Draft)

@@ -14,6 +14,18 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
+func (r *mutationResolver) TerritoryCreate(ctx context.Context, input model.TerritoryCreateInput) (*model.TerritoryPayload, error) {
+	l := lens(ctx)
+	made, err := l.Library.TerritoryCreate(ctx, l.Viewer, territoryDetails(input.Details), value(input.IdempotencyKey))
+	return territoryPayload(l, made, err, input.Details)
+}
+
+func (r *mutationResolver) TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error) {
+	l := lens(ctx)
+	saved, err := updateTerritory(ctx, l, input)
+	return territoryPayload(l, saved, err, input.Details)
+}
+
 func (r *queryResolver) Territories(ctx context.Context) ([]view.Territory, error) {
 	return lens(ctx).Territories(), nil
 }

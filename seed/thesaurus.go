@@ -103,23 +103,10 @@ func (t *thesaurus) check(concepts []*library.Concept) {
 		switch {
 		case ref.Concept(l.scheme, l.to) == nil:
 			l.at.wrong("There is no concept “%s/%s”.", l.scheme, short(l.to))
-		case l.scheme == library.SchemeThesaurus && leadsTo(ref, l.to, l.from.ID, map[string]bool{}):
+		case l.scheme == library.SchemeThesaurus && ref.IsBelow(l.to, l.from.ID):
 			l.at.wrong("“%s” is narrower than itself.", l.from.Key)
 		}
 	}
-}
-
-// leadsTo reports whether going broader from one concept reaches another.
-func leadsTo(ref *library.Reference, from, to string, seen map[string]bool) bool {
-	if from == to {
-		return true
-	}
-	c := ref.Concept(library.SchemeThesaurus, from)
-	if c == nil || seen[from] {
-		return false
-	}
-	seen[from] = true
-	return slices.ContainsFunc(c.Broader, func(next string) bool { return leadsTo(ref, next, to, seen) })
 }
 
 // alternatives reads lists of further labels by language.

@@ -81,6 +81,8 @@ type MutationResolver interface {
 	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
 	CommentAdd(ctx context.Context, input model.CommentAddInput) (*model.CommentPayload, error)
 	CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error)
+	ConceptCreate(ctx context.Context, input model.ConceptCreateInput) (*model.ConceptPayload, error)
+	ConceptUpdate(ctx context.Context, input model.ConceptUpdateInput) (*model.ConceptPayload, error)
 	ConcernReport(ctx context.Context, input model.ConcernReportInput) (*model.ConcernReportPayload, error)
 	ConcernAnswer(ctx context.Context, input model.ConcernAnswerInput) (*model.ConcernAnswerPayload, error)
 	PracticeCreate(ctx context.Context, input model.PracticeCreateInput) (*view.DraftPayload, error)
@@ -92,7 +94,6 @@ type MutationResolver interface {
 	PracticePublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
 	PracticeDiscardDraft(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error)
 	PracticeWithdraw(ctx context.Context, input model.PracticeWithdrawInput) (*model.PracticeWithdrawPayload, error)
-	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
 	PracticeRestore(ctx context.Context, input model.PracticeRestoreInput) (*view.DraftPayload, error)
 	ProviderSignIn(ctx context.Context, input model.ProviderSignInInput) (*model.ProviderLeavePayload, error)
 	ProviderSignInFinish(ctx context.Context, input model.ProviderSignInFinishInput) (*model.SignInPayload, error)
@@ -110,6 +111,8 @@ type MutationResolver interface {
 	SignOut(ctx context.Context) (*model.SignOutPayload, error)
 	SignOutEverywhere(ctx context.Context) (*model.SignOutPayload, error)
 	SessionEnd(ctx context.Context, input model.SessionEndInput) (*model.SignOutPayload, error)
+	TerritoryCreate(ctx context.Context, input model.TerritoryCreateInput) (*model.TerritoryPayload, error)
+	TerritoryUpdate(ctx context.Context, input model.TerritoryUpdateInput) (*model.TerritoryPayload, error)
 	TokenCreate(ctx context.Context, input model.TokenCreateInput) (*model.TokenCreatePayload, error)
 	TokenRevoke(ctx context.Context, input model.TokenRevokeInput) (*model.TokenRevokePayload, error)
 	TranslationSave(ctx context.Context, input model.TranslationSaveInput) (*view.DraftPayload, error)
@@ -214,7 +217,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccountRenameInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountRenameInput)),
 			graphql.NewInputUnmarshaler("CommentAddInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentAddInput)),
 			graphql.NewInputUnmarshaler("CommentResolveInput", graphql.BindUnmarshaler(ec, unmarshalInputCommentResolveInput)),
+			graphql.NewInputUnmarshaler("ConceptCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputConceptCreateInput)),
+			graphql.NewInputUnmarshaler("ConceptDetailsInput", graphql.BindUnmarshaler(ec, unmarshalInputConceptDetailsInput)),
 			graphql.NewInputUnmarshaler("ConceptFilter", graphql.BindUnmarshaler(ec, unmarshalInputConceptFilter)),
+			graphql.NewInputUnmarshaler("ConceptUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputConceptUpdateInput)),
 			graphql.NewInputUnmarshaler("ConcernAnswerInput", graphql.BindUnmarshaler(ec, unmarshalInputConcernAnswerInput)),
 			graphql.NewInputUnmarshaler("ConcernReportInput", graphql.BindUnmarshaler(ec, unmarshalInputConcernReportInput)),
 			graphql.NewInputUnmarshaler("DraftFactsInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftFactsInput)),
@@ -224,9 +230,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DraftSourceInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftSourceInput)),
 			graphql.NewInputUnmarshaler("DraftStepInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftStepInput)),
 			graphql.NewInputUnmarshaler("DraftTextInput", graphql.BindUnmarshaler(ec, unmarshalInputDraftTextInput)),
+			graphql.NewInputUnmarshaler("GeoPointInput", graphql.BindUnmarshaler(ec, unmarshalInputGeoPointInput)),
 			graphql.NewInputUnmarshaler("IdentityLinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityLinkInput)),
 			graphql.NewInputUnmarshaler("IdentityUnlinkInput", graphql.BindUnmarshaler(ec, unmarshalInputIdentityUnlinkInput)),
 			graphql.NewInputUnmarshaler("InvitationAcceptInput", graphql.BindUnmarshaler(ec, unmarshalInputInvitationAcceptInput)),
+			graphql.NewInputUnmarshaler("LabelInput", graphql.BindUnmarshaler(ec, unmarshalInputLabelInput)),
 			graphql.NewInputUnmarshaler("NotificationMailChooseInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationMailChooseInput)),
 			graphql.NewInputUnmarshaler("NotificationsReadInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationsReadInput)),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordChangeInput)),
@@ -254,6 +262,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SecondFactorResetInput", graphql.BindUnmarshaler(ec, unmarshalInputSecondFactorResetInput)),
 			graphql.NewInputUnmarshaler("SessionEndInput", graphql.BindUnmarshaler(ec, unmarshalInputSessionEndInput)),
 			graphql.NewInputUnmarshaler("SignInInput", graphql.BindUnmarshaler(ec, unmarshalInputSignInInput)),
+			graphql.NewInputUnmarshaler("TerritoryCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryCreateInput)),
+			graphql.NewInputUnmarshaler("TerritoryDetailsInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryDetailsInput)),
 			graphql.NewInputUnmarshaler("TerritoryUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputTerritoryUpdateInput)),
 			graphql.NewInputUnmarshaler("TokenCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputTokenCreateInput)),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", graphql.BindUnmarshaler(ec, unmarshalInputTokenRevokeInput)),
@@ -746,6 +756,14 @@ interface Concept {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "All its labels, in the library's order of languages."
+  labels: [Label!]!
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: ConceptPermissions!
 }
 
 "A concept of any vocabulary other than the themes and the transversal issues."
@@ -778,6 +796,18 @@ type Term implements Node & Concept {
   themes: [Theme!]!
   "The concept of another vocabulary that means just this (skos:exactMatch)."
   sameAs: Concept
+  "All its labels, in the library's order of languages."
+  labels: [Label!]!
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: ConceptPermissions!
+  "All further labels, in the library's order of languages."
+  alternativeLabels: [Label!]!
+  "Explains, in English, a label that other concepts bear too (skos:scopeNote); null where there is no need."
+  note: String
 }
 
 "The controlled vocabularies of the library (SKOS concept schemes)."
@@ -816,6 +846,84 @@ extend type Query {
     "The vocabulary."
     scheme: ConceptScheme!
   ): [Concept!]!
+}
+
+"What you may do with a concept."
+type ConceptPermissions {
+  "Change what is said of it, and rename it."
+  update: Boolean!
+}
+
+extend type Mutation {
+  """
+  Adds a concept to a vocabulary, behind the others, for moderators. Nothing can be added to the themes, the transversal
+  issues and the states. A concept of the thesaurus is found in the texts of practices at once, by its labels.
+  """
+  conceptCreate(
+    "What it is."
+    input: ConceptCreateInput!
+  ): ConceptPayload
+  "Says anew what a concept of any vocabulary is, for moderators."
+  conceptUpdate(
+    "Which concept, and what it is to be."
+    input: ConceptUpdateInput!
+  ): ConceptPayload
+}
+
+"A new concept."
+input ConceptCreateInput {
+  "The vocabulary."
+  scheme: ConceptScheme!
+  "What it is."
+  details: ConceptDetailsInput!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What is to be changed of a concept."
+input ConceptUpdateInput {
+  "The id of the concept."
+  concept: ID!
+  "What it is, complete."
+  details: ConceptDetailsInput!
+  "The revision of the concept that you have read."
+  expectedRevision: Int!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What is said of a concept, complete. From ` + "`" + `alternatives` + "`" + ` on it is for the thesaurus alone."
+input ConceptDetailsInput {
+  """
+  Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+  keeps answering, and is never given to another concept of the vocabulary.
+  """
+  key: String!
+  """
+  Its labels, one for each language; English is needed. No other concept of the vocabulary may have the same in a language,
+  but in the thesaurus where both have a note.
+  """
+  labels: [LabelInput!]!
+  "One sentence in English that says what it covers."
+  definition: String
+  "Further labels, at most 50 for each language: synonyms, abbreviations, what people type."
+  alternatives: [LabelInput!]
+  "The keys of wider concepts of the thesaurus. None of them may lie below it."
+  broader: [String!]
+  "The keys of the themes that it belongs to."
+  themes: [String!]
+  "Explains, in English, a label that another concept bears too."
+  note: String
+}
+
+"What became of a concept."
+type ConceptPayload {
+  "The concept; null when nothing was done."
+  concept: Concept
+  "The ` + "`" + `details` + "`" + ` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise."
+  sent: JSON
+  "Why it was not done, one for each field at fault; empty when it was."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/concern.graphqls", Input: `"A worry about a practice that nobody has answered yet; for moderators."
@@ -1345,11 +1453,6 @@ extend type Mutation {
     "Which practice, and why."
     input: PracticeWithdrawInput!
   ): PracticeWithdrawPayload
-  "Settles whether people publish in a territory what they wrote themselves."
-  territoryUpdate(
-    "Which territory, and what is to hold there."
-    input: TerritoryUpdateInput!
-  ): TerritoryPayload
 }
 
 "A new practice."
@@ -1546,14 +1649,6 @@ input PracticeWithdrawInput {
   reason: WithdrawalReason!
 }
 
-"What is to hold in a territory."
-input TerritoryUpdateInput {
-  "The key of the territory."
-  territory: String!
-  "Whether people publish what they wrote themselves."
-  allowsOwnPublishing: Boolean!
-}
-
 "What became of a draft."
 type DraftPayload {
   "The draft as it stands afterwards; null when nothing was done."
@@ -1570,14 +1665,6 @@ type DraftPayload {
 type PracticeWithdrawPayload {
   "What stands at the address of the practice now; null when nothing was done."
   tombstone: Tombstone
-  "Why it was not done; empty when it was."
-  userErrors: [UserError!]!
-}
-
-"What became of a territory."
-type TerritoryPayload {
-  "The territory; null when nothing was done."
-  territory: Territory
   "Why it was not done; empty when it was."
   userErrors: [UserError!]!
 }
@@ -3028,6 +3115,113 @@ extend type Query {
     key: String!
   ): Territory
 }
+
+extend type Territory {
+  "All its names, in the library's order of languages."
+  names: [Label!]!
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: TerritoryPermissions!
+}
+
+"What you may do with a territory."
+type TerritoryPermissions {
+  "Change what is said of it, and rename it."
+  update: Boolean!
+  "Settle whether people publish there what they wrote themselves."
+  settle: Boolean!
+}
+
+extend type Mutation {
+  """
+  Makes a territory, for moderators. From then on practices can be written and roles be given there. Its key is refused with
+  KEY_TAKEN where another territory has it, or ever had it.
+  """
+  territoryCreate(
+    "What it is."
+    input: TerritoryCreateInput!
+  ): TerritoryPayload
+  """
+  Says anew what a territory is, for moderators: give ` + "`" + `details` + "`" + ` and ` + "`" + `expectedRevision` + "`" + `. Or settles what holds there, for its
+  editors and for moderators: give ` + "`" + `allowsOwnPublishing` + "`" + `. One of the two at a time.
+  """
+  territoryUpdate(
+    "Which territory, and what is to be changed."
+    input: TerritoryUpdateInput!
+  ): TerritoryPayload
+}
+
+"A new territory."
+input TerritoryCreateInput {
+  "What it is."
+  details: TerritoryDetailsInput!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What is to be changed of a territory."
+input TerritoryUpdateInput {
+  "The key of the territory, of today or a former one."
+  territory: String!
+  "Whether people publish what they wrote themselves."
+  allowsOwnPublishing: Boolean
+  "What it is, complete."
+  details: TerritoryDetailsInput
+  "The revision of the territory that you have read; needed with ` + "`" + `details` + "`" + `."
+  expectedRevision: Int
+  """
+  Any string of at most 200 characters that is yours alone: the same request with the same key is done once. It goes with
+  ` + "`" + `details` + "`" + `.
+  """
+  idempotencyKey: String
+}
+
+"""
+What is said of a territory, complete: what is left out is said to be unknown. Its population, and which one leads the
+network, are not changed by it.
+"""
+input TerritoryDetailsInput {
+  """
+  Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+  keeps answering, and is never given to another territory.
+  """
+  key: String!
+  "What kind of place it is."
+  kind: TerritoryKind!
+  "Its names, one for each language; English is needed."
+  names: [LabelInput!]!
+  "What it calls itself in its own language."
+  officialName: String
+  "Left out for a place that spans countries."
+  country: CountryCode
+  "The languages of the territory."
+  languages: [LanguageTag!]
+  "An approximate centre."
+  location: GeoPointInput
+  "Whether it belongs to the WELDI network."
+  isPartner: Boolean!
+}
+
+"A position in degrees after WGS 84."
+input GeoPointInput {
+  "Degrees north of the equator, from -90 to 90."
+  latitude: Float!
+  "Degrees east of Greenwich, from -180 to 180."
+  longitude: Float!
+}
+
+"What became of a territory."
+type TerritoryPayload {
+  "The territory; null when nothing was done."
+  territory: Territory
+  "The ` + "`" + `details` + "`" + ` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise."
+  sent: JSON
+  "Why it was not done, one for each field at fault; empty when it was."
+  userErrors: [UserError!]!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/text.graphqls", Input: `"""
 Text in one language of possibly many. Fields of this type take the reader's languages in order of preference. The
@@ -3088,6 +3282,14 @@ type Theme implements Node & Concept {
   definition: String
   "How many published practices that you may see bear this theme."
   practiceCount: Int!
+  "All its labels, in the library's order of languages."
+  labels: [Label!]!
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: ConceptPermissions!
 }
 
 extend type Query {
@@ -3364,6 +3566,14 @@ type TransversalIssue implements Node & Concept {
   definition: String
   "How many published practices that you may see bear this issue."
   practiceCount: Int!
+  "All its labels, in the library's order of languages."
+  labels: [Label!]!
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: ConceptPermissions!
 }
 
 extend type Query {
@@ -3456,6 +3666,36 @@ enum Action {
 extend type Query {
   "The account that is signed in, or whose token is used; null when nobody is."
   viewer: Viewer
+}
+`, BuiltIn: false},
+	{Name: "../../schema/vocabulary.graphqls", Input: `"A text of one line in one language."
+type Label {
+  "The language."
+  language: LanguageTag!
+  "The text, plain."
+  text: String!
+}
+
+"A text of one line in one language."
+input LabelInput {
+  "The language."
+  language: LanguageTag!
+  "The text, plain, of at most 200 characters."
+  text: String!
+}
+
+"Somebody has changed a territory or concept since you have read it (REVISION_CONFLICT), with what stands now."
+type TermConflict implements UserError {
+  "REVISION_CONFLICT."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault: that of the revision."
+  field: [String!]
+  "The territory as it stands; null where it is about a concept."
+  territory: Territory
+  "The concept as it stands; null where it is about a territory."
+  concept: Concept
 }
 `, BuiltIn: false},
 }
@@ -3609,6 +3849,26 @@ func childFields_ComparedPiece(ctx context.Context, ec *executionContext, field 
 		return fieldContext_ComparedPiece_text(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ComparedPiece", field.Name)
+}
+
+func childFields_ConceptPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "concept":
+		return fieldContext_ConceptPayload_concept(ctx, ec, field)
+	case "sent":
+		return fieldContext_ConceptPayload_sent(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_ConceptPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConceptPayload", field.Name)
+}
+
+func childFields_ConceptPermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "update":
+		return fieldContext_ConceptPermissions_update(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConceptPermissions", field.Name)
 }
 
 func childFields_Concern(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3949,6 +4209,16 @@ func childFields_IdentityUnlinkPayload(ctx context.Context, ec *executionContext
 		return fieldContext_IdentityUnlinkPayload_userErrors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdentityUnlinkPayload", field.Name)
+}
+
+func childFields_Label(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "language":
+		return fieldContext_Label_language(ctx, ec, field)
+	case "text":
+		return fieldContext_Label_text(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Label", field.Name)
 }
 
 func childFields_LinkedIdentity(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4605,6 +4875,18 @@ func childFields_Term(ctx context.Context, ec *executionContext, field graphql.C
 		return fieldContext_Term_themes(ctx, ec, field)
 	case "sameAs":
 		return fieldContext_Term_sameAs(ctx, ec, field)
+	case "labels":
+		return fieldContext_Term_labels(ctx, ec, field)
+	case "formerKeys":
+		return fieldContext_Term_formerKeys(ctx, ec, field)
+	case "revision":
+		return fieldContext_Term_revision(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Term_viewerCan(ctx, ec, field)
+	case "alternativeLabels":
+		return fieldContext_Term_alternativeLabels(ctx, ec, field)
+	case "note":
+		return fieldContext_Term_note(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Term", field.Name)
 }
@@ -4641,6 +4923,14 @@ func childFields_Territory(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Territory_practices(ctx, ec, field)
 	case "allowsOwnPublishing":
 		return fieldContext_Territory_allowsOwnPublishing(ctx, ec, field)
+	case "names":
+		return fieldContext_Territory_names(ctx, ec, field)
+	case "formerKeys":
+		return fieldContext_Territory_formerKeys(ctx, ec, field)
+	case "revision":
+		return fieldContext_Territory_revision(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Territory_viewerCan(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Territory", field.Name)
 }
@@ -4649,10 +4939,22 @@ func childFields_TerritoryPayload(ctx context.Context, ec *executionContext, fie
 	switch field.Name {
 	case "territory":
 		return fieldContext_TerritoryPayload_territory(ctx, ec, field)
+	case "sent":
+		return fieldContext_TerritoryPayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_TerritoryPayload_userErrors(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TerritoryPayload", field.Name)
+}
+
+func childFields_TerritoryPermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "update":
+		return fieldContext_TerritoryPermissions_update(ctx, ec, field)
+	case "settle":
+		return fieldContext_TerritoryPermissions_settle(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TerritoryPermissions", field.Name)
 }
 
 func childFields_Theme(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4669,6 +4971,14 @@ func childFields_Theme(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Theme_definition(ctx, ec, field)
 	case "practiceCount":
 		return fieldContext_Theme_practiceCount(ctx, ec, field)
+	case "labels":
+		return fieldContext_Theme_labels(ctx, ec, field)
+	case "formerKeys":
+		return fieldContext_Theme_formerKeys(ctx, ec, field)
+	case "revision":
+		return fieldContext_Theme_revision(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_Theme_viewerCan(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Theme", field.Name)
 }
@@ -4783,6 +5093,14 @@ func childFields_TransversalIssue(ctx context.Context, ec *executionContext, fie
 		return fieldContext_TransversalIssue_definition(ctx, ec, field)
 	case "practiceCount":
 		return fieldContext_TransversalIssue_practiceCount(ctx, ec, field)
+	case "labels":
+		return fieldContext_TransversalIssue_labels(ctx, ec, field)
+	case "formerKeys":
+		return fieldContext_TransversalIssue_formerKeys(ctx, ec, field)
+	case "revision":
+		return fieldContext_TransversalIssue_revision(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_TransversalIssue_viewerCan(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TransversalIssue", field.Name)
 }
@@ -5069,6 +5387,34 @@ func field_Mutation_commentResolve_args(ctx context.Context, ec *executionContex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CommentResolveInput, error) {
 			return unmarshalNCommentResolveInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐCommentResolveInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_conceptCreate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConceptCreateInput, error) {
+			return unmarshalNConceptCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptCreateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_conceptUpdate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConceptUpdateInput, error) {
+			return unmarshalNConceptUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptUpdateInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5517,6 +5863,20 @@ func field_Mutation_signIn_args(ctx context.Context, ec *executionContext, rawAr
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SignInInput, error) {
 			return unmarshalNSignInInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐSignInInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_territoryCreate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TerritoryCreateInput, error) {
+			return unmarshalNTerritoryCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryCreateInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7498,6 +7858,116 @@ func _ComparedPiece_text(ctx context.Context, ec *executionContext, field graphq
 }
 func fieldContext_ComparedPiece_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ComparedPiece", field, false, false, "String")
+}
+
+func _ConceptPayload_concept(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConceptPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConceptPayload_concept(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Concept, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Concept) graphql.Marshaler {
+			return marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ConceptPayload_concept(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConceptPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _ConceptPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConceptPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConceptPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ConceptPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConceptPayload", field, false, false, "JSON")
+}
+
+func _ConceptPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConceptPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConceptPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConceptPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConceptPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _ConceptPermissions_update(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.ConceptPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConceptPermissions_update(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Update, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConceptPermissions_update(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConceptPermissions", field, false, false, "Boolean")
 }
 
 func _Concern_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Concern) (ret graphql.Marshaler) {
@@ -10048,6 +10518,52 @@ func fieldContext_IdentityUnlinkPayload_userErrors(_ context.Context, ec *execut
 	return fc, nil
 }
 
+func _Label_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Label) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Label_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Label_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Label", field, false, false, "LanguageTag")
+}
+
+func _Label_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Label) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Label_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Label_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Label", field, false, false, "String")
+}
+
 func _LinkedIdentity_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LinkedIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10850,6 +11366,94 @@ func fieldContext_Mutation_commentResolve(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Mutation_conceptCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_conceptCreate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConceptCreate(ctx, fc.Args["input"].(model.ConceptCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConceptPayload) graphql.Marshaler {
+			return marshalOConceptPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_conceptCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConceptPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_conceptCreate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_conceptUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_conceptUpdate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConceptUpdate(ctx, fc.Args["input"].(model.ConceptUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConceptPayload) graphql.Marshaler {
+			return marshalOConceptPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_conceptUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConceptPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_conceptUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_concernReport(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11328,50 +11932,6 @@ func fieldContext_Mutation_practiceWithdraw(ctx context.Context, ec *executionCo
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_practiceWithdraw_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func _Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Mutation_territoryUpdate(ctx, ec, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().TerritoryUpdate(ctx, fc.Args["input"].(model.TerritoryUpdateInput))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {
-			return marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx, ec, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func fieldContext_Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Mutation",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return childFields_TerritoryPayload(ctx, ec, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = field_Mutation_territoryUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12096,6 +12656,94 @@ func fieldContext_Mutation_sessionEnd(ctx context.Context, ec *executionContext,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_sessionEnd_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_territoryCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_territoryCreate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TerritoryCreate(ctx, fc.Args["input"].(model.TerritoryCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {
+			return marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_territoryCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TerritoryPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_territoryCreate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_territoryUpdate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TerritoryUpdate(ctx, fc.Args["input"].(model.TerritoryUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {
+			return marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_territoryUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TerritoryPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_territoryUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18666,6 +19314,304 @@ func fieldContext_Term_sameAs(_ context.Context, ec *executionContext, field gra
 	return fc, nil
 }
 
+func _Term_labels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_labels(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Labels(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Label) graphql.Marshaler {
+			return marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_labels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Label(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_formerKeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_formerKeys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerKeys(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_formerKeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Term", field, true, false, "String")
+}
+
+func _Term_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Term", field, true, false, "Int")
+}
+
+func _Term_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ConceptPermissions) graphql.Marshaler {
+			return marshalNConceptPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConceptPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConceptPermissions(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_alternativeLabels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_alternativeLabels(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlternativeLabels(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Label) graphql.Marshaler {
+			return marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_alternativeLabels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Label(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Term_note(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_note(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Term_note(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Term", field, true, false, "String")
+}
+
+func _TermConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TermConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TermConflict", field, false, false, "String")
+}
+
+func _TermConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TermConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TermConflict", field, false, false, "String")
+}
+
+func _TermConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TermConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TermConflict", field, false, false, "String")
+}
+
+func _TermConflict_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TermConflict_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TermConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TermConflict_concept(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_concept(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Concept, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Concept) graphql.Marshaler {
+			return marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TermConflict_concept(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TermConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func _Territory_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19071,6 +20017,116 @@ func fieldContext_Territory_allowsOwnPublishing(_ context.Context, ec *execution
 	return graphql.NewScalarFieldContext("Territory", field, true, false, "Boolean")
 }
 
+func _Territory_names(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_names(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Names(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Label) graphql.Marshaler {
+			return marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_names(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Label(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Territory_formerKeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_formerKeys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerKeys(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_formerKeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, false, "String")
+}
+
+func _Territory_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, false, "Int")
+}
+
+func _Territory_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.TerritoryPermissions) graphql.Marshaler {
+			return marshalNTerritoryPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTerritoryPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_TerritoryPermissions(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _TerritoryPayload_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19103,6 +20159,29 @@ func fieldContext_TerritoryPayload_territory(_ context.Context, ec *executionCon
 	return fc, nil
 }
 
+func _TerritoryPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TerritoryPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TerritoryPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TerritoryPayload", field, false, false, "JSON")
+}
+
 func _TerritoryPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TerritoryPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19133,6 +20212,52 @@ func fieldContext_TerritoryPayload_userErrors(_ context.Context, ec *executionCo
 		},
 	}
 	return fc, nil
+}
+
+func _TerritoryPermissions_update(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.TerritoryPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TerritoryPermissions_update(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Update, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TerritoryPermissions_update(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TerritoryPermissions", field, false, false, "Boolean")
+}
+
+func _TerritoryPermissions_settle(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.TerritoryPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TerritoryPermissions_settle(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Settle, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TerritoryPermissions_settle(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TerritoryPermissions", field, false, false, "Boolean")
 }
 
 func _Theme_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
@@ -19292,6 +20417,116 @@ func _Theme_practiceCount(ctx context.Context, ec *executionContext, field graph
 }
 func fieldContext_Theme_practiceCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Theme", field, true, false, "Int")
+}
+
+func _Theme_labels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Theme_labels(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Labels(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Label) graphql.Marshaler {
+			return marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Theme_labels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Label(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Theme_formerKeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Theme_formerKeys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerKeys(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Theme_formerKeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, true, false, "String")
+}
+
+func _Theme_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Theme_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Theme_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, true, false, "Int")
+}
+
+func _Theme_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Theme_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ConceptPermissions) graphql.Marshaler {
+			return marshalNConceptPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConceptPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Theme_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConceptPermissions(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Token_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Token) (ret graphql.Marshaler) {
@@ -20183,6 +21418,116 @@ func _TransversalIssue_practiceCount(ctx context.Context, ec *executionContext, 
 }
 func fieldContext_TransversalIssue_practiceCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TransversalIssue", field, true, false, "Int")
+}
+
+func _TransversalIssue_labels(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TransversalIssue_labels(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Labels(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []library.Label) graphql.Marshaler {
+			return marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TransversalIssue_labels(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransversalIssue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Label(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _TransversalIssue_formerKeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TransversalIssue_formerKeys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerKeys(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TransversalIssue_formerKeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TransversalIssue", field, true, false, "String")
+}
+
+func _TransversalIssue_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TransversalIssue_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TransversalIssue_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TransversalIssue", field, true, false, "Int")
+}
+
+func _TransversalIssue_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TransversalIssue_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ConceptPermissions) graphql.Marshaler {
+			return marshalNConceptPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConceptPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TransversalIssue_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransversalIssue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ConceptPermissions(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
@@ -22271,6 +23616,146 @@ func UnmarshalCommentResolveInput(ctx context.Context, raw any) (*model.CommentR
 	return out, err
 }
 
+func unmarshalInputConceptCreateInput(ctx context.Context, ec *executionContext, obj any) (*model.ConceptCreateInput, error) {
+	var it model.ConceptCreateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"scheme", "details", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "scheme":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scheme"))
+			data, err := unmarshalNConceptScheme2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConceptScheme(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Scheme = data
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalNConceptDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalConceptCreateInput unmarshals raw into the ConceptCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConceptCreateInput(ctx context.Context, raw any) (*model.ConceptCreateInput, error) {
+	var out *model.ConceptCreateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConceptCreateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputConceptDetailsInput(ctx context.Context, ec *executionContext, obj any) (*model.ConceptDetailsInput, error) {
+	var it model.ConceptDetailsInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "labels", "definition", "alternatives", "broader", "themes", "note"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Key = data
+		case "labels":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("labels"))
+			data, err := unmarshalNLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Labels = data
+		case "definition":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("definition"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Definition = data
+		case "alternatives":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alternatives"))
+			data, err := unmarshalOLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Alternatives = data
+		case "broader":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("broader"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Broader = data
+		case "themes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themes"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Themes = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Note = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalConceptDetailsInput unmarshals raw into the ConceptDetailsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConceptDetailsInput(ctx context.Context, raw any) (*model.ConceptDetailsInput, error) {
+	var out *model.ConceptDetailsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConceptDetailsInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputConceptFilter(ctx context.Context, ec *executionContext, obj any) (*model.ConceptFilter, error) {
 	var it model.ConceptFilter
 	if obj == nil {
@@ -22324,6 +23809,69 @@ func unmarshalInputConceptFilter(ctx context.Context, ec *executionContext, obj 
 func UnmarshalConceptFilter(ctx context.Context, raw any) (*model.ConceptFilter, error) {
 	var out *model.ConceptFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConceptFilter", raw, &out)
+	return out, err
+}
+
+func unmarshalInputConceptUpdateInput(ctx context.Context, ec *executionContext, obj any) (*model.ConceptUpdateInput, error) {
+	var it model.ConceptUpdateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"concept", "details", "expectedRevision", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "concept":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("concept"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Concept = data
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalNConceptDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalConceptUpdateInput unmarshals raw into the ConceptUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConceptUpdateInput(ctx context.Context, raw any) (*model.ConceptUpdateInput, error) {
+	var out *model.ConceptUpdateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConceptUpdateInput", raw, &out)
 	return out, err
 }
 
@@ -22915,6 +24463,55 @@ func UnmarshalDraftTextInput(ctx context.Context, raw any) (*model.DraftTextInpu
 	return out, err
 }
 
+func unmarshalInputGeoPointInput(ctx context.Context, ec *executionContext, obj any) (*library.GeoPoint, error) {
+	var it library.GeoPoint
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"latitude", "longitude"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "latitude":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("latitude"))
+			data, err := unmarshalNFloat2float64(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Latitude = data
+		case "longitude":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("longitude"))
+			data, err := unmarshalNFloat2float64(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Longitude = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalGeoPointInput unmarshals raw into the GeoPointInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalGeoPointInput(ctx context.Context, raw any) (*library.GeoPoint, error) {
+	var out *library.GeoPoint
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "GeoPointInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputIdentityLinkInput(ctx context.Context, ec *executionContext, obj any) (*model.IdentityLinkInput, error) {
 	var it model.IdentityLinkInput
 	if obj == nil {
@@ -23073,6 +24670,55 @@ func unmarshalInputInvitationAcceptInput(ctx context.Context, ec *executionConte
 func UnmarshalInvitationAcceptInput(ctx context.Context, raw any) (*model.InvitationAcceptInput, error) {
 	var out *model.InvitationAcceptInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "InvitationAcceptInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputLabelInput(ctx context.Context, ec *executionContext, obj any) (*library.Label, error) {
+	var it library.Label
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"language", "text"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalLabelInput unmarshals raw into the LabelInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLabelInput(ctx context.Context, raw any) (*library.Label, error) {
+	var out *library.Label
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LabelInput", raw, &out)
 	return out, err
 }
 
@@ -24630,6 +26276,146 @@ func UnmarshalSignInInput(ctx context.Context, raw any) (*model.SignInInput, err
 	return out, err
 }
 
+func unmarshalInputTerritoryCreateInput(ctx context.Context, ec *executionContext, obj any) (*model.TerritoryCreateInput, error) {
+	var it model.TerritoryCreateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"details", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalNTerritoryDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalTerritoryCreateInput unmarshals raw into the TerritoryCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTerritoryCreateInput(ctx context.Context, raw any) (*model.TerritoryCreateInput, error) {
+	var out *model.TerritoryCreateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TerritoryCreateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputTerritoryDetailsInput(ctx context.Context, ec *executionContext, obj any) (*model.TerritoryDetailsInput, error) {
+	var it model.TerritoryDetailsInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "kind", "names", "officialName", "country", "languages", "location", "isPartner"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Key = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalNTerritoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritoryKind(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Kind = data
+		case "names":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("names"))
+			data, err := unmarshalNLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Names = data
+		case "officialName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("officialName"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.OfficialName = data
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := unmarshalOCountryCode2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Country = data
+		case "languages":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("languages"))
+			data, err := unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Languages = data
+		case "location":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("location"))
+			data, err := unmarshalOGeoPointInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐGeoPoint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Location = data
+		case "isPartner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPartner"))
+			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IsPartner = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalTerritoryDetailsInput unmarshals raw into the TerritoryDetailsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTerritoryDetailsInput(ctx context.Context, raw any) (*model.TerritoryDetailsInput, error) {
+	var out *model.TerritoryDetailsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TerritoryDetailsInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputTerritoryUpdateInput(ctx context.Context, ec *executionContext, obj any) (*model.TerritoryUpdateInput, error) {
 	var it model.TerritoryUpdateInput
 	if obj == nil {
@@ -24641,7 +26427,7 @@ func unmarshalInputTerritoryUpdateInput(ctx context.Context, ec *executionContex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"territory", "allowsOwnPublishing"}
+	fieldsInOrder := [...]string{"territory", "allowsOwnPublishing", "details", "expectedRevision", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -24657,11 +26443,32 @@ func unmarshalInputTerritoryUpdateInput(ctx context.Context, ec *executionContex
 			it.Territory = data
 		case "allowsOwnPublishing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowsOwnPublishing"))
-			data, err := unmarshalNBoolean2bool(ctx, ec, v)
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
 			if err != nil {
 				return &it, err
 			}
 			it.AllowsOwnPublishing = data
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalOTerritoryDetailsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -25059,6 +26866,13 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case view.TermConflict:
+		return _TermConflict(ctx, ec, sel, &obj)
+	case *view.TermConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _TermConflict(ctx, ec, sel, obj)
 	case view.RevisionConflict:
 		return _RevisionConflict(ctx, ec, sel, &obj)
 	case *view.RevisionConflict:
@@ -25576,6 +27390,82 @@ func _ComparedPiece(ctx context.Context, ec *executionContext, sel ast.Selection
 			}
 		case "text":
 			out.Values[i] = _ComparedPiece_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var conceptPayloadImplementors = []string{"ConceptPayload"}
+
+func _ConceptPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.ConceptPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conceptPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConceptPayload")
+		case "concept":
+			out.Values[i] = _ConceptPayload_concept(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _ConceptPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _ConceptPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var conceptPermissionsImplementors = []string{"ConceptPermissions"}
+
+func _ConceptPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.ConceptPermissions) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conceptPermissionsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConceptPermissions")
+		case "update":
+			out.Values[i] = _ConceptPermissions_update(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26759,6 +28649,44 @@ func _IdentityUnlinkPayload(ctx context.Context, ec *executionContext, sel ast.S
 	return out
 }
 
+var labelImplementors = []string{"Label"}
+
+func _Label(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Label) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, labelImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Label")
+		case "language":
+			out.Values[i] = _Label_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _Label_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkedIdentityImplementors = []string{"LinkedIdentity"}
 
 func _LinkedIdentity(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.LinkedIdentity) graphql.Marshaler {
@@ -26975,6 +28903,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "conceptCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_conceptCreate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "conceptUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_conceptUpdate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "concernReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_concernReport(ctx, ec, field)
@@ -27048,13 +28990,6 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "practiceWithdraw":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_practiceWithdraw(ctx, ec, field)
-			})
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "territoryUpdate":
-			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
-				return _Mutation_territoryUpdate(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -27174,6 +29109,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "sessionEnd":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_sessionEnd(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "territoryCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_territoryCreate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "territoryUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_territoryUpdate(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -29557,6 +31506,89 @@ func _Term(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "labels":
+			out.Values[i] = _Term_labels(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "formerKeys":
+			out.Values[i] = _Term_formerKeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = _Term_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewerCan":
+			out.Values[i] = _Term_viewerCan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alternativeLabels":
+			out.Values[i] = _Term_alternativeLabels(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = _Term_note(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var termConflictImplementors = []string{"TermConflict", "UserError"}
+
+func _TermConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.TermConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, termConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TermConflict")
+		case "code":
+			out.Values[i] = _TermConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _TermConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _TermConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "territory":
+			out.Values[i] = _TermConflict_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "concept":
+			out.Values[i] = _TermConflict_concept(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29661,6 +31693,26 @@ func _Territory(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "names":
+			out.Values[i] = _Territory_names(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "formerKeys":
+			out.Values[i] = _Territory_formerKeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = _Territory_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "viewerCan":
+			out.Values[i] = _Territory_viewerCan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29694,8 +31746,51 @@ func _TerritoryPayload(ctx context.Context, ec *executionContext, sel ast.Select
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "sent":
+			out.Values[i] = _TerritoryPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = _TerritoryPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var territoryPermissionsImplementors = []string{"TerritoryPermissions"}
+
+func _TerritoryPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.TerritoryPermissions) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, territoryPermissionsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TerritoryPermissions")
+		case "update":
+			out.Values[i] = _TerritoryPermissions_update(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "settle":
+			out.Values[i] = _TerritoryPermissions_settle(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29754,6 +31849,26 @@ func _Theme(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 			}
 		case "practiceCount":
 			out.Values[i] = _Theme_practiceCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labels":
+			out.Values[i] = _Theme_labels(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "formerKeys":
+			out.Values[i] = _Theme_formerKeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = _Theme_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewerCan":
+			out.Values[i] = _Theme_viewerCan(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -30145,6 +32260,26 @@ func _TransversalIssue(ctx context.Context, ec *executionContext, sel ast.Select
 			}
 		case "practiceCount":
 			out.Values[i] = _TransversalIssue_practiceCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labels":
+			out.Values[i] = _TransversalIssue_labels(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "formerKeys":
+			out.Values[i] = _TransversalIssue_formerKeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = _TransversalIssue_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewerCan":
+			out.Values[i] = _TransversalIssue_viewerCan(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -30913,6 +33048,20 @@ func marshalNConceptAssigner2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary
 	return res
 }
 
+func unmarshalNConceptCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptCreateInput(ctx context.Context, ec *executionContext, v any) (model.ConceptCreateInput, error) {
+	res, err := unmarshalInputConceptCreateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNConceptDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptDetailsInput(ctx context.Context, ec *executionContext, v any) (model.ConceptDetailsInput, error) {
+	res, err := unmarshalInputConceptDetailsInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConceptPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConceptPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.ConceptPermissions) graphql.Marshaler {
+	return _ConceptPermissions(ctx, ec, sel, &v)
+}
+
 func unmarshalNConceptScheme2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConceptScheme(ctx context.Context, ec *executionContext, v any) (view.ConceptScheme, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := view.ConceptScheme(tmp)
@@ -30926,6 +33075,11 @@ func marshalNConceptScheme2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "ConceptScheme!")
 	}
 	return res
+}
+
+func unmarshalNConceptUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptUpdateInput(ctx context.Context, ec *executionContext, v any) (model.ConceptUpdateInput, error) {
+	res, err := unmarshalInputConceptUpdateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNConcern2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcern(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Concern) graphql.Marshaler {
@@ -31395,6 +33549,45 @@ func marshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executio
 		graphql.AddInvalidNullFromMarshaler(ctx, "JSON!")
 	}
 	return res
+}
+
+func marshalNLabel2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Label) graphql.Marshaler {
+	return _Label(ctx, ec, sel, &v)
+}
+
+func marshalNLabel2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.Label) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNLabel2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNLabelInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx context.Context, ec *executionContext, v any) (library.Label, error) {
+	res, err := unmarshalInputLabelInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx context.Context, ec *executionContext, v any) ([]library.Label, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]library.Label, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNLabelInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx context.Context, ec *executionContext, v any) (library.Language, error) {
@@ -32222,6 +34415,16 @@ func marshalNTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 	return _Territory(ctx, ec, sel, v)
 }
 
+func unmarshalNTerritoryCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryCreateInput(ctx context.Context, ec *executionContext, v any) (model.TerritoryCreateInput, error) {
+	res, err := unmarshalInputTerritoryCreateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNTerritoryDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryDetailsInput(ctx context.Context, ec *executionContext, v any) (model.TerritoryDetailsInput, error) {
+	res, err := unmarshalInputTerritoryDetailsInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalNTerritoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritoryKind(ctx context.Context, ec *executionContext, v any) (view.TerritoryKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := view.TerritoryKind(tmp)
@@ -32235,6 +34438,10 @@ func marshalNTerritoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		graphql.AddInvalidNullFromMarshaler(ctx, "TerritoryKind!")
 	}
 	return res
+}
+
+func marshalNTerritoryPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐTerritoryPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.TerritoryPermissions) graphql.Marshaler {
+	return _TerritoryPermissions(ctx, ec, sel, &v)
 }
 
 func unmarshalNTerritoryUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryUpdateInput(ctx context.Context, ec *executionContext, v any) (model.TerritoryUpdateInput, error) {
@@ -32801,6 +35008,13 @@ func unmarshalOConceptFilter2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibr
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalOConceptPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConceptPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ConceptPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _ConceptPayload(ctx, ec, sel, v)
+}
+
 func marshalOConcernAnswerPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐConcernAnswerPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.ConcernAnswerPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -32850,6 +35064,24 @@ func marshalOCountryCode2string(ctx context.Context, ec *executionContext, sel a
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalCountryCode(v)
+	return res
+}
+
+func unmarshalOCountryCode2ᚖstring(ctx context.Context, ec *executionContext, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalCountryCode(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOCountryCode2ᚖstring(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalCountryCode(*v)
 	return res
 }
 
@@ -33036,6 +35268,14 @@ func marshalOGeoPoint2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 	return _GeoPoint(ctx, ec, sel, v)
 }
 
+func unmarshalOGeoPointInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐGeoPoint(ctx context.Context, ec *executionContext, v any) (*library.GeoPoint, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := unmarshalInputGeoPointInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func unmarshalOID2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {
 	if v == nil {
 		return nil, nil
@@ -33112,6 +35352,41 @@ func marshalOInt2ᚖint(ctx context.Context, ec *executionContext, sel ast.Selec
 	_ = ctx
 	res := graphql.MarshalInt(*v)
 	return res
+}
+
+func unmarshalOJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executionContext, v any) (json.RawMessage, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalJSON(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalJSON(v)
+	return res
+}
+
+func unmarshalOLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx context.Context, ec *executionContext, v any) ([]library.Label, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]library.Label, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNLabelInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx context.Context, ec *executionContext, v any) ([]library.Language, error) {
@@ -33435,6 +35710,14 @@ func marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋ
 		return graphql.Null
 	}
 	return _Territory(ctx, ec, sel, v)
+}
+
+func unmarshalOTerritoryDetailsInput2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryDetailsInput(ctx context.Context, ec *executionContext, v any) (*model.TerritoryDetailsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := unmarshalInputTerritoryDetailsInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalOTerritoryPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐTerritoryPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.TerritoryPayload) graphql.Marshaler {

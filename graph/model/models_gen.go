@@ -3,6 +3,8 @@
 package model
 
 import (
+	"encoding/json"
+
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
 	"github.com/weldi-network/practice-library/server/notify"
@@ -118,6 +120,36 @@ type CommentResolveInput struct {
 	IsResolved bool `json:"isResolved"`
 }
 
+// A new concept.
+type ConceptCreateInput struct {
+	// The vocabulary.
+	Scheme view.ConceptScheme `json:"scheme"`
+	// What it is.
+	Details ConceptDetailsInput `json:"details"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What is said of a concept, complete. From `alternatives` on it is for the thesaurus alone.
+type ConceptDetailsInput struct {
+	// Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+	// keeps answering, and is never given to another concept of the vocabulary.
+	Key string `json:"key"`
+	// Its labels, one for each language; English is needed. No other concept of the vocabulary may have the same in a language,
+	// but in the thesaurus where both have a note.
+	Labels []library.Label `json:"labels"`
+	// One sentence in English that says what it covers.
+	Definition *string `json:"definition,omitempty"`
+	// Further labels, at most 50 for each language: synonyms, abbreviations, what people type.
+	Alternatives []library.Label `json:"alternatives,omitempty"`
+	// The keys of wider concepts of the thesaurus. None of them may lie below it.
+	Broader []string `json:"broader,omitempty"`
+	// The keys of the themes that it belongs to.
+	Themes []string `json:"themes,omitempty"`
+	// Explains, in English, a label that another concept bears too.
+	Note *string `json:"note,omitempty"`
+}
+
 // Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
 // UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
 type ConceptFilter struct {
@@ -127,6 +159,28 @@ type ConceptFilter struct {
 	AllOf []string `json:"allOf,omitempty"`
 	// None of these.
 	NoneOf []string `json:"noneOf,omitempty"`
+}
+
+// What became of a concept.
+type ConceptPayload struct {
+	// The concept; null when nothing was done.
+	Concept view.Concept `json:"concept,omitempty"`
+	// The `details` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise.
+	Sent json.RawMessage `json:"sent,omitempty"`
+	// Why it was not done, one for each field at fault; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// What is to be changed of a concept.
+type ConceptUpdateInput struct {
+	// The id of the concept.
+	Concept string `json:"concept"`
+	// What it is, complete.
+	Details ConceptDetailsInput `json:"details"`
+	// The revision of the concept that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // An answered worry.
@@ -677,20 +731,59 @@ type SignOutPayload struct {
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
+// A new territory.
+type TerritoryCreateInput struct {
+	// What it is.
+	Details TerritoryDetailsInput `json:"details"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What is said of a territory, complete: what is left out is said to be unknown. Its population, and which one leads the
+// network, are not changed by it.
+type TerritoryDetailsInput struct {
+	// Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+	// keeps answering, and is never given to another territory.
+	Key string `json:"key"`
+	// What kind of place it is.
+	Kind view.TerritoryKind `json:"kind"`
+	// Its names, one for each language; English is needed.
+	Names []library.Label `json:"names"`
+	// What it calls itself in its own language.
+	OfficialName *string `json:"officialName,omitempty"`
+	// Left out for a place that spans countries.
+	Country *string `json:"country,omitempty"`
+	// The languages of the territory.
+	Languages []library.Language `json:"languages,omitempty"`
+	// An approximate centre.
+	Location *library.GeoPoint `json:"location,omitempty"`
+	// Whether it belongs to the WELDI network.
+	IsPartner bool `json:"isPartner"`
+}
+
 // What became of a territory.
 type TerritoryPayload struct {
 	// The territory; null when nothing was done.
 	Territory *view.Territory `json:"territory,omitempty"`
-	// Why it was not done; empty when it was.
+	// The `details` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise.
+	Sent json.RawMessage `json:"sent,omitempty"`
+	// Why it was not done, one for each field at fault; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
 }
 
-// What is to hold in a territory.
+// What is to be changed of a territory.
 type TerritoryUpdateInput struct {
-	// The key of the territory.
+	// The key of the territory, of today or a former one.
 	Territory string `json:"territory"`
 	// Whether people publish what they wrote themselves.
-	AllowsOwnPublishing bool `json:"allowsOwnPublishing"`
+	AllowsOwnPublishing *bool `json:"allowsOwnPublishing,omitempty"`
+	// What it is, complete.
+	Details *TerritoryDetailsInput `json:"details,omitempty"`
+	// The revision of the territory that you have read; needed with `details`.
+	ExpectedRevision *int `json:"expectedRevision,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once. It goes with
+	// `details`.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // What a token is for.

@@ -13,6 +13,20 @@ type Concept interface {
 	GetKey() string
 	GetURI() string
 	Label(lang []library.Language) string
+	GetLabels() []library.Label
+	GetFormerKeys() []string
+	GetRevision() int
+	GetViewerCan() library.ConceptPermissions
+}
+
+// ConceptID reads the opaque id of a concept. Refusal: BAD_ID with the field.
+func ConceptID(field, id string) (library.Scheme, string, error) {
+	kind, inner, err := ParseNodeID(id)
+	scheme, key, ok := strings.Cut(inner, "/")
+	if err != nil || !ok || kind != KindTheme && kind != KindTransversalIssue && kind != KindTerm {
+		return "", "", library.RefuseField(library.CodeBadID, field, "This is not the id of a concept.")
+	}
+	return library.Scheme(scheme), key, nil
 }
 
 // concept is what the three kinds of concept share.

@@ -212,6 +212,9 @@ type RevisionConflict struct {
 // else was read.
 func (l *Lens) UserErrors(err error) ([]UserError, error) {
 	shown, err2 := UserErrors(err)
+	if conflict := l.termConflict(err, shown); conflict != nil {
+		return conflict, nil
+	}
 	if c, ok := errors.AsType[*library.Conflict](err); ok && len(shown) == 1 {
 		return []UserError{RevisionConflict{shown[0].(Refusal), l.Draft(c.Current)}}, nil
 	}

@@ -49,7 +49,7 @@ func (t *Territory) ID() string { return NodeID(KindTerritory, t.Territory.ID) }
 func (t *Territory) URI() string { return t.lens.BaseURL + t.Path() }
 
 // Name is the name in the first asked language that has one, else in English.
-func (t *Territory) Name(lang []library.Language) string { return t.Names.In(lang) }
+func (t *Territory) Name(lang []library.Language) string { return t.Territory.Names.In(lang) }
 
 // OfficialName is what the territory calls itself.
 func (t *Territory) OfficialName() *string { return optional(t.Territory.OfficialName) }

@@ -157,7 +157,7 @@ func (w *walker) selection(of string, deep int) string {
 			if !strings.HasPrefix(f.Name, "__") && !needsArgs(f) && (deep > 0 || w.isPlain(kind)) {
 				w.asked[owner.Name+"."+f.Name] = true
 				out.WriteString(" ")
-				if owner.Name != of { // fields of one name may differ from type to type
+				if owner.Name != of && def.Fields.ForName(f.Name) == nil { // fields of one name may differ from type to type
 					out.WriteString(owner.Name + aliasMark + f.Name + ": ")
 				}
 				out.WriteString(f.Name + w.selection(kind, deep-1))

@@ -260,6 +260,7 @@ func (w *world) choose() {
 	w.real["edited"] = fmt.Sprint(at(nodes[1], "id"))
 	w.real["account"] = w.real[editor]
 	w.real["persona"], w.real["wrong"] = "persona", "wrong words in a row"
+	w.real["theme"] = opaque("theme", "themes/housing")
 	w.real["territory"] = fmt.Sprint(at(w.ask(nobody, `{ territory(key: "liege") { id } }`, nil).data, "territory", "id"))
 }
 

@@ -113,7 +113,7 @@ func (l *Library) commentOnce(v Viewer, key string) (string, error) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	if found := l.state.once.outcomes[v.Account()+" "+kept.Key]; found != nil {
-		return found.Comment, nil
+		return found.Made, nil
 	}
 	return "", nil
 }

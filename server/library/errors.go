@@ -21,6 +21,7 @@ const (
 	CodeRevisionConflict  Code = "REVISION_CONFLICT"  // the text has moved on since it was read
 	CodeNotNow            Code = "NOT_NOW"            // the draft or account is in a state in which this cannot be done
 	CodeSlugTaken         Code = "SLUG_TAKEN"         // another practice has, or had, this address
+	CodeKeyTaken          Code = "KEY_TAKEN"          // another concept or territory has, or had, this key
 	CodeAccountExists     Code = "ACCOUNT_EXISTS"     // there is an account with this e-mail address, or under this id
 	CodeLastAdministrator Code = "LAST_ADMINISTRATOR" // nobody would be left who can give roles
 	CodeWrongCredentials  Code = "WRONG_CREDENTIALS"  // e-mail address, password and code do not fit, or there is no such account

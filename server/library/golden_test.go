@@ -70,7 +70,10 @@ var stories = map[string]struct {
 	"v4/concerns":      {concernStory, []library.EntryType{library.EntryConcernReported, library.EntryConcernAnswered}},
 	"v4/care":          {careStory, []library.EntryType{library.EntryPracticeConfirmed, library.EntryPracticeDisputed}},
 	"v4/notifications": {notificationStory, []library.EntryType{library.EntryNotificationsRead}},
-	"v5/scrubs":        {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
+	"v6/vocabularies": {vocabularyStory, []library.EntryType{
+		library.EntryTerritoryCreated, library.EntryTerritoryChanged, library.EntryConceptCreated, library.EntryConceptChanged,
+	}},
+	"v5/scrubs": {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
 	"v5/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
@@ -248,6 +251,34 @@ func scrubStory(t *testing.T) []library.Entry {
 	})
 	must(t, err)
 	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	return s.Database.Journal.Entries()
+}
+
+// vocabularyStory is moderators at work on the vocabularies, before and after a bundle changes.
+func vocabularyStory(t *testing.T) []library.Entry {
+	t.Helper()
+	moderator := people["moderator"]
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	full := place("gent", "Ghent")
+	full.Names, full.OfficialName = append(full.Names, library.Label{Language: "nl", Text: "Gent"}), "Stad Gent"
+	full.Languages, full.Location = []library.Language{"nl"}, &library.GeoPoint{Latitude: 51.05, Longitude: 3.72}
+	_, err := l.TerritoryCreate(t.Context(), moderator, full, "one")
+	must(t, err)
+	_, err = l.TerritoryUpdate(t.Context(), moderator, "utrecht", place("utrecht-city", "Utrecht"), library.TermRequest{ExpectedRevision: 1, IdempotencyKey: "two"})
+	must(t, err)
+	wide, err := l.ConceptCreate(t.Context(), moderator, library.SchemeThesaurus, term("shelter", "shelter"), "")
+	must(t, err)
+	d := term("night-shelter", "night shelter")
+	d.Alternatives, d.Broader = []library.Label{{Language: "en", Text: "emergency bed"}}, []string{"shelter"}
+	d.Themes, d.Note, d.Definition = []string{"housing"}, "For a night.", "A bed for a night."
+	_, err = l.ConceptCreate(t.Context(), moderator, library.SchemeThesaurus, d, "three")
+	must(t, err)
+	_, err = l.ConceptUpdate(t.Context(), moderator, library.SchemeThesaurus, wide.ID, term("shelters", "shelters"), library.TermRequest{ExpectedRevision: 1})
+	must(t, err)
+	next := librarytest.NewBundle("2", librarytest.NewRecord("a", "A"))
+	next.Territories[1].OfficialName = "Gemeente Utrecht"
+	next.Concepts[0].Definition = "Where people live."
+	imports(t, l, next)
 	return s.Database.Journal.Entries()
 }
 

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -41,6 +42,8 @@ type Imported struct {
 	New, Changed, Unchanged int
 	// Proposed are changed records that now wait for the territory; Withdrawn those that stay withdrawn.
 	Proposed, Withdrawn int
+	// Kept are concepts and territories that somebody has made or changed by hand, and that stay as they are.
+	Kept int
 }
 
 // Import brings a bundle in, in one journal entry. A new record is published. A changed one becomes the next revision
@@ -103,7 +106,7 @@ func (im *importing) referenceData(b Bundle) error {
 		if err := c.Validate(); err != nil {
 			return fmt.Errorf("concept %s: %w", printable(c.Key), err)
 		}
-		if !same(before.Concept(c.Scheme, c.ID), c) {
+		if !same(before.Concept(c.Scheme, c.ID), c) && !im.isKept(before.holdsConcept(c)) {
 			im.out.Concepts = append(im.out.Concepts, c)
 		}
 	}
@@ -111,10 +114,29 @@ func (im *importing) referenceData(b Bundle) error {
 		if err := t.Validate(); err != nil {
 			return fmt.Errorf("territory %s: %w", printable(t.Key), err)
 		}
-		if !same(before.Territory(t.ID), t) {
+		if !same(before.Territory(t.ID), t) && !im.isKept(before.holdsTerritory(t)) {
 			im.out.Territories = append(im.out.Territories, t)
 		}
 	}
+	im.out.Concepts = im.withoutCircles(before, im.out.Concepts)
 	im.reference = before.With(im.out.Concepts, im.out.Territories)
 	return before.checkNext(im.reference)
+}
+
+// isKept counts what a bundle says otherwise than somebody who has settled it by hand: the latter holds.
+func (im *importing) isKept(byHand bool) bool {
+	if byHand {
+		im.counts.Kept++
+	}
+	return byHand
+}
+
+// withoutCircles leaves out what would make a concept narrower than itself, because somebody has put another below it by
+// hand meanwhile.
+func (im *importing) withoutCircles(before *Reference, concepts []*Concept) []*Concept {
+	next := before.With(concepts, nil)
+	return slices.DeleteFunc(concepts, func(c *Concept) bool {
+		isCircle := c.Scheme == SchemeThesaurus && slices.ContainsFunc(c.Broader, func(id string) bool { return next.IsBelow(id, c.ID) })
+		return im.isKept(isCircle)
+	})
 }

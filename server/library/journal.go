@@ -52,6 +52,10 @@ const (
 	EntryConcernAnswered       EntryType = "concern.answered"
 	EntryTerritoryRulesSet     EntryType = "territory.rulesSet"
 	EntryTextsScrubbed         EntryType = "texts.scrubbed"
+	EntryTerritoryCreated      EntryType = "territory.created"
+	EntryTerritoryChanged      EntryType = "territory.changed"
+	EntryConceptCreated        EntryType = "concept.created"
+	EntryConceptChanged        EntryType = "concept.changed"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

@@ -26,8 +26,8 @@ type outcome struct {
 	onceKey
 	// Draft is the draft as it stood afterwards; nil for a request that leaves none.
 	Draft *Draft `json:"draft"`
-	// Comment is the id of the remark that it has left; empty for any other request.
-	Comment string `json:"comment,omitempty"`
+	// Made is the id of the remark, concept or territory that it has left; empty for any other request.
+	Made string `json:"made,omitempty"`
 }
 
 // once remembers what became of the last requests with an idempotency key.
@@ -93,11 +93,11 @@ func (o *once) replace(other func(*Draft) *Draft) {
 }
 
 // keep remembers what became of a request.
-func (o *once) keep(account string, k *onceKey, d *Draft, comment string) {
+func (o *once) keep(account string, k *onceKey, d *Draft, made string) {
 	if k == nil {
 		return
 	}
-	o.add(&outcome{Account: account, onceKey: *k, Draft: d, Comment: comment})
+	o.add(&outcome{Account: account, onceKey: *k, Draft: d, Made: made})
 }
 
 func (o *once) add(out *outcome) {

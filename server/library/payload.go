@@ -91,6 +91,9 @@ func (d decoded) check() error {
 	if b, ok := d.payload.(*bundleImported); ok && (slices.Contains(b.Concepts, nil) || slices.Contains(b.Territories, nil)) {
 		return errors.New("library: a concept or territory is null")
 	}
+	if t, ok := d.payload.(*termKept); ok && !t.isOne() {
+		return errors.New("library: an entry holds neither a concept nor a territory, or both")
+	}
 	if err := d.checkAccount(); err != nil {
 		return err
 	}
@@ -135,6 +138,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(territoryRulesSet)
 	case EntryTextsScrubbed:
 		return new(textsScrubbed)
+	case EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated, EntryConceptChanged:
+		return new(termKept)
 	default:
 		return newDraftPayload(t)
 	}

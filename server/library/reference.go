@@ -15,6 +15,8 @@ type Reference struct {
 	territories []*Territory
 	places      map[string]*Territory
 	placeKeys   map[string]*Territory
+	// kept tells how each came to be what it is, by its ref; absent for what was never changed.
+	kept map[string]keeping
 }
 
 // NewReference holds concepts in the given order, territories partners first and then by English name.

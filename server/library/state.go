@@ -148,6 +148,8 @@ func (s *State) apply(d decoded) {
 		s.applyScrub(p, d.entry)
 	case *territoryRulesSet:
 		s.rules[p.Territory] = p.Rules
+	case *termKept:
+		s.keepTerm(p, d.entry)
 	case draftStep:
 		s.applyDraft(p, d.entry)
 	default:
@@ -160,7 +162,7 @@ func (s *State) apply(d decoded) {
 func (s *State) applyBundle(p *bundleImported, e Entry) {
 	s.bundles[p.Name], s.imports[e.Number] = p.Hash, e.At
 	if len(p.Concepts)+len(p.Territories) > 0 {
-		s.reference = s.reference.With(p.Concepts, p.Territories)
+		s.reference = s.reference.changed(p.Concepts, p.Territories, false)
 	}
 	for i := range p.Practices {
 		s.publish(p.Practices[i], e)
@@ -279,7 +281,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 7
+const savedVersion = 8
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -288,8 +290,10 @@ type savedState struct {
 	Bundles     map[string]string `json:"bundles"`
 	Concepts    []*Concept        `json:"concepts"`
 	Territories []*Territory      `json:"territories"`
-	Heads       []*head           `json:"heads"`
-	Slugs       map[string]ID     `json:"slugs"`
+	// Kept is absent for as long as nothing of them was changed.
+	Kept  map[string]keeping `json:"kept,omitempty"`
+	Heads []*head            `json:"heads"`
+	Slugs map[string]ID      `json:"slugs"`
 	// Accounts is absent for as long as there are none, as it was before there could be any.
 	Accounts map[string]*account `json:"accounts,omitempty"`
 	// Drafts are in the order of practice and language, Comments and Once in that of the entries.
@@ -311,7 +315,7 @@ func (s *State) snapshot() *savedState {
 	saved := &savedState{
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
-		Territories: s.reference.Territories(), Heads: slices.Collect(maps.Values(s.heads)),
+		Territories: s.reference.Territories(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts),
 	}
@@ -339,6 +343,7 @@ func restoreState(data []byte) *State {
 	s := newState()
 	s.mark = saved.Mark
 	s.reference = NewReference(saved.Concepts, saved.Territories)
+	s.reference.kept = saved.Kept
 	shared := sharedStrings{}
 	for _, h := range saved.Heads {
 		h.share(shared)

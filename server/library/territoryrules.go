@@ -20,7 +20,7 @@ func (l *Library) TerritorySetRules(ctx context.Context, v Viewer, key string, r
 	return l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
 		t := s.reference.TerritoryByKey(key)
 		if t == nil {
-			return nil, RefuseField(CodeUnknownKey, "territory", "“%s” is not the key of a territory.", printable(key))
+			return nil, noTerritory(key)
 		}
 		if err := v.need(ActionKeepTerritory, Place{Territory: t.ID}); err != nil {
 			return nil, err

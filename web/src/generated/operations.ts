@@ -395,12 +395,14 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 export type SignOutMutation = { readonly signOut: { readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutEverywhereMutation = { readonly signOutEverywhere: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -413,6 +415,7 @@ export type EndSessionMutationVariables = Exact<{
 export type EndSessionMutation = { readonly sessionEnd: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
@@ -421,6 +424,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { readonly passwordChange: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -433,6 +437,7 @@ export type EnrolSecondFactorMutationVariables = Exact<{
 export type EnrolSecondFactorMutation = { readonly secondFactorEnrol: { readonly enrolment: string | null, readonly secret: string | null, readonly uri: string | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type ConfirmSecondFactorMutationVariables = Exact<{
@@ -441,6 +446,7 @@ export type ConfirmSecondFactorMutationVariables = Exact<{
 
 
 export type ConfirmSecondFactorMutation = { readonly secondFactorConfirm: { readonly recoveryCodes: ReadonlyArray<string>, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -453,6 +459,7 @@ export type EndSecondFactorMutationVariables = Exact<{
 export type EndSecondFactorMutation = { readonly secondFactorEnd: { readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type CreateTokenMutationVariables = Exact<{
@@ -461,6 +468,7 @@ export type CreateTokenMutationVariables = Exact<{
 
 
 export type CreateTokenMutation = { readonly tokenCreate: { readonly secret: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -473,6 +481,7 @@ export type RevokeTokenMutationVariables = Exact<{
 export type RevokeTokenMutation = { readonly tokenRevoke: { readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type LinkIdentityMutationVariables = Exact<{
@@ -483,6 +492,7 @@ export type LinkIdentityMutationVariables = Exact<{
 export type LinkIdentityMutation = { readonly identityLink: { readonly url: string | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type UnlinkIdentityMutationVariables = Exact<{
@@ -491,6 +501,7 @@ export type UnlinkIdentityMutationVariables = Exact<{
 
 
 export type UnlinkIdentityMutation = { readonly identityUnlink: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -508,6 +519,7 @@ export type CloseAccountMutationVariables = Exact<{
 
 
 export type CloseAccountMutation = { readonly accountClose: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -558,6 +570,7 @@ export type ReportConcernMutationVariables = Exact<{
 
 
 export type ReportConcernMutation = { readonly concernReport: { readonly isTaken: boolean, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -699,6 +712,7 @@ export type SignInMutationVariables = Exact<{
 export type SignInMutation = { readonly signIn: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type AcceptInvitationMutationVariables = Exact<{
@@ -707,6 +721,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { readonly invitationAccept: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -719,6 +734,7 @@ export type ResetPasswordMutationVariables = Exact<{
 export type ResetPasswordMutation = { readonly passwordReset: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type RequestPasswordResetMutationVariables = Exact<{
@@ -729,6 +745,7 @@ export type RequestPasswordResetMutationVariables = Exact<{
 export type RequestPasswordResetMutation = { readonly passwordResetRequest: { readonly isTaken: boolean, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type FinishProviderSignInMutationVariables = Exact<{
@@ -737,6 +754,7 @@ export type FinishProviderSignInMutationVariables = Exact<{
 
 
 export type FinishProviderSignInMutation = { readonly providerSignInFinish: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
@@ -754,15 +772,19 @@ export type LeaveForProviderMutationVariables = Exact<{
 export type LeaveForProviderMutation = { readonly providerSignIn: { readonly url: string | null, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 type Refused_RevisionConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 type Refused_Refusal_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
+type Refused_TermConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
 export type RefusedFragment =
   | Refused_RevisionConflict_Fragment
   | Refused_Refusal_Fragment
+  | Refused_TermConflict_Fragment
 ;
 
 export type MapTerritoriesQueryVariables = Exact<{
