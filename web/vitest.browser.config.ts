@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const patience = { testTimeout: 90_000, hookTimeout: 60_000 }
+const usual = { globalSetup: 'tests/one-browser.ts', testTimeout: 90_000, hookTimeout: 60_000 }
 
 // The browser tests walk through a running server, named by WELDI_BASE_URL; see tests/visitor.ts. Two walk at a time; what
 // is measured is measured after them, alone. The speed is that of the machine too, and is asked for by name: `npm run measure`.
@@ -14,7 +14,7 @@ export default defineConfig({
           exclude: ['tests/measured.test.ts', 'tests/speed.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          ...patience,
+          ...usual,
         },
       },
       {
@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['tests/measured.test.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
-          ...patience,
+          ...usual,
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
           include: ['tests/speed.test.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
-          ...patience,
+          ...usual,
         },
       },
     ],

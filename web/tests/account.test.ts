@@ -1,21 +1,18 @@
 // Members on the pages of their accounts, from the first administrator's link on: everything over a real server of its own,
 // where a few wrong passwords keep nobody else out.
 import { createHmac } from 'node:crypto'
-import type { Browser } from 'playwright-core'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { program, startLibrary, type OwnLibrary } from './own-library'
-import { Visitor, openBrowser } from './visitor'
+import { Visitor, browser } from './visitor'
 
-let browser: Browser
 let library: OwnLibrary
 
 beforeAll(async () => {
-  browser = await openBrowser()
   if (program) library = await startLibrary([], ['account'])
 })
 
 afterAll(async () => {
-  await browser?.close()
   await library?.stop()
 })
 
@@ -215,7 +212,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await desk.getByRole('button', { name: 'Zmień hasło' }).click()
   await desk.getByText('Hasło zostało zmienione').waitFor()
   const [file] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name: 'Pobierz' }).click()])
-  const [document] = JSON.parse(await (await import('node:fs/promises')).readFile(await file.path(), 'utf8'))
+  const [document] = JSON.parse(await text(await file.createReadStream()))
   expect(document.account.email).toBe('liege-editor@library.test')
 
   // The factor off, everywhere out, the account closed.

@@ -1,17 +1,6 @@
 // Walks through a running server as a reader does: WELDI_BASE_URL names it, scripts/ensure-chromium.sh gets a browser.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { describe, expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 describe.each([360, 1440])('%i pixels wide', (width) => {
   test('a reader searches, narrows, reads, and comes back to the same list', async () => {

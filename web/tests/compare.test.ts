@@ -1,17 +1,6 @@
 // Stories of the comparison.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { expect, test } from 'vitest'
+import { Visitor, browser } from './visitor'
 
 test.each([
   { language: 'en', width: 1440, add: /^Add to comparison/, takeOut: /^Take out of comparison/, compare: 'Compare' },

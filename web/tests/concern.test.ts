@@ -1,19 +1,15 @@
 // Anybody tells the moderators what worries them, and those find it; on a server of its own, where reports are counted.
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { program, startLibrary, type OwnLibrary } from './own-library'
-import { Visitor, openBrowser } from './visitor'
+import { Visitor, browser } from './visitor'
 
-let browser: Browser
 let library: OwnLibrary
 
 beforeAll(async () => {
-  browser = await openBrowser()
   if (program) library = await startLibrary([], ['account'])
 })
 
 afterAll(async () => {
-  await browser?.close()
   await library?.stop()
 })
 

@@ -1,17 +1,6 @@
 // Stories of the coverage table.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 test.each([
   { language: 'en', width: 1440, way: 'Coverage', gap: '0 practices: Utrecht, Parenting support', nothing: 'No practice matches' },

@@ -1,25 +1,21 @@
 // A library of ten thousand practices, on a server of its own: WELDI_SERVER names the program.
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { program, startLibrary, type OwnLibrary } from './own-library'
-import { Visitor, openBrowser } from './visitor'
+import { Visitor, browser } from './visitor'
 
-let browser: Browser | undefined
 let library: OwnLibrary | undefined
 
 beforeAll(async () => {
   if (!program) return
   library = await startLibrary(['--no-seed'], ['corpus', '10000'])
-  browser = await openBrowser()
 }, 180_000)
 
 afterAll(async () => {
-  await browser?.close()
   await library?.stop()
 })
 
 test.skipIf(!program)('ten thousand results are counted by the language and unfold as far as they may', async () => {
-  if (!browser || !library) throw new Error('There is no browser, or no library.')
+  if (!library) throw new Error('There is no library.')
   const visitor = await Visitor.with(browser, 1024, 'light', 'fr', library.host)
   const { page } = visitor
   let asked = 0

@@ -1,17 +1,7 @@
 // What is promised in numbers that are the page's own, whatever the machine does. How fast it is stands in speed.test.ts.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { Visitor, browser } from './visitor'
 
 /** The most that a page may shift. What is left below it is a line that breaks elsewhere for a moment. */
 const most = 0.002

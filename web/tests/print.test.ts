@@ -1,17 +1,7 @@
 // What comes out of a printer: a practice on two pages of A4, and the results on a theme as a list to be read.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 /** How many sheets a page takes: Chromium writes one object for each into the PDF. */
 async function sheetsOf(page: Page): Promise<number> {

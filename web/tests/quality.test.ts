@@ -1,17 +1,6 @@
 // What is promised of every page: no barriers in light and dark, keys alone are enough, and scripts are no condition.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 test.each(['light', 'dark'] as const)('every example of every part is without barriers in the %s', async (scheme) => {
   const visitor = await Visitor.with(browser, 768, scheme)

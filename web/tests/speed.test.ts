@@ -1,17 +1,6 @@
 // What is promised in time. Only a quiet machine can tell, so that no change waits for it: `make measure` runs it.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { expect, test } from 'vitest'
+import { Visitor, browser } from './visitor'
 
 // On a busy machine a single round says little; three that are all too slow say enough.
 test('from a typed word to its results it takes no longer than a tenth of a second', { retry: 2 }, async () => {

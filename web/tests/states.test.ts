@@ -1,17 +1,7 @@
 // What a reader sees when things are slow, broken, gone, huge or hostile: a clear word and a way on.
-import type { Browser, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import type { Page, Route } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 const api = '**/graphql'
 

@@ -1,17 +1,7 @@
 // The pages of themes and territories.
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import type { Locator } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 /** What the client says about nothing being there, the server says to those who read without scripts. */
 async function saysTheSame(visitor: Visitor, nothing: Locator): Promise<void> {

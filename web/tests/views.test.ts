@@ -1,17 +1,6 @@
 // The same results as a list, on a map and by year: all of it in the address, reached by key, and said in words.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, base, openBrowser } from './visitor'
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
 
 /** How many practices a text speaks of, whatever the language. */
 const numberIn = (text: string | null) => Number(/\d+/.exec(text?.replaceAll(/[\s.\u00A0\u202F](?=\d{3})/g, '') ?? '')?.[0])

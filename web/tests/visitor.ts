@@ -1,21 +1,20 @@
 import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { expect } from 'vitest'
-import { findChromium } from './chromium.mjs'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 
 /** The running server that is visited. */
 export const base = (process.env['WELDI_BASE_URL'] ?? '').replace(/\/$/, '')
 
-export async function openBrowser(): Promise<Browser> {
-  if (!base) throw new Error('Name a running server in WELDI_BASE_URL, such as http://127.0.0.1:8080.')
-  const executablePath = findChromium()
-  if (!executablePath) throw new Error('No Chromium found: run scripts/ensure-chromium.sh.')
-  return chromium.launch({
-    executablePath,
-    // Without these, Chromium asks its maker's hosts for news of its own.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
-}
+/** The browser of all walks, which each file joins; tests/one-browser.ts starts it. */
+export let browser: Browser
+
+beforeAll(async () => {
+  browser = await chromium.connect(inject('browser'))
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
 
 /** Somebody at a screen, who notes whatever must not happen. */
 export class Visitor {
