@@ -33,12 +33,12 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`<meta property="article:modified_time" content="2026-09-02T08:00:00Z">`, "<h2>Le défi</h2>", "Ce qui est fait",
 			`<div class="prose" lang="hr" dir="ltr">Kako</div>`, "Vous le lisez en croate.",
 			"Traduit par une machine", "L’original a changé", "pas encore confirmée", "En cours, depuis septembre 2018",
-			"(état : 3 mars 2026)", escaped + ` <span class="aside">porte la pratique</span>`,
+			"(état\u00a0: 3 mars 2026)", escaped + ` <span class="aside">porte la pratique</span>`,
 			`href="https://example.org/card" rel="external noreferrer">example.org</a> <span class="aside" lang="en">` + escaped,
 			`href="#ZgotmplZ"`, "Version 2 du 2 septembre 2026", "Publiée le 1 septembre 2026", ">CC BY 4.0</a>",
 			`<a href="/fr/themes/housing">Logement</a>`, `<a href="/fr/territories/liege" lang="en" dir="ltr">Liège ` + escaped,
 			"</a>, Belgique", `<dd>français</dd>`, `<dd><a href="/hr/practices/city-card" hreflang="hr">croate</a></dd>`,
-			`<h3><a href="/fr/practices/other-card">Carte ` + escaped, "En commun : le même territoire, Logement</p>",
+			`<h3><a href="/fr/practices/other-card">Carte ` + escaped, "En commun\u00a0: le même territoire, Logement</p>",
 		}},
 		{"/hr/practices/city-card", 200, []string{
 			`<html lang="hr"`, "<h1>Kartica</h1>", "Strojni prijevod", "Izvornik se promijenio", "Jezik na kojem ga čitate: francuski.",
@@ -74,7 +74,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing", 404, []string{"ne connaît pas", `content="noindex"`}},
 		{"/en", 200, []string{
-			"<title>WELDI Practice Library</title>", "<h1>Welcoming exiled people with dignity</h1>", "Newest practices", "Housing " + escaped,
+			"<title>WELDI Practice Library</title>", "<h1>Welcoming exiled people with dignity</h1>", `<a href="/en/compare">Compare</a>`, "Newest practices", "Housing " + escaped,
 			"/en/territories/liege", "<small>1 practice</small>",
 		}},
 		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped, "/pl/practices/card-1"}},

@@ -52,8 +52,8 @@ type messages struct {
 		Partner, Lead, Outside, OwnName, Kind, Country, Population, NoTerritory, NoTheme string
 		Kinds                                                                            map[string]string
 	}
-	MainPages string
-	Coverage  struct {
+	MainPages, Practices string
+	Coverage             struct {
 		Name, Title, Intro, Rows, Columns, Swap, All, Partners, Others string
 		NoGaps, TotalsNote, Gaps, GapsOfPartners                       string
 		GapsCounted                                                    forms

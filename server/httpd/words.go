@@ -16,9 +16,9 @@ var wordsJSON []byte
 // words are what the served pages say, in one language: what the client says too, and a little that it does not.
 type words struct {
 	messages
-	Practices, Previous, Next, Count, Unavailable string
-	Replaced                                      phrase
-	ReplacedHint                                  string
+	Previous, Next, Count, Unavailable string
+	Replaced                           phrase
+	ReplacedHint                       string
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.

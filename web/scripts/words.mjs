@@ -17,7 +17,7 @@ const said = [
   ['history', 'published', 'updated', 'lastChecked', 'licence', 'similar', 'inCommon', 'sameTerritory'],
   ['servedIn', 'machine', 'machineMark', 'stale', 'allPractices'],
   ['notFound', 'notFoundHint', 'withdrawn', 'withdrawnOn', 'withdrawals'],
-  ['mainPages', 'start.numbers', 'start.newest', 'start.territories', 'start.countries', 'start.languages'],
+  ['mainPages', 'practices', 'start.numbers', 'start.newest', 'start.territories', 'start.countries', 'start.languages'],
   ['partner', 'lead', 'outside', 'ownName', 'kind', 'country', 'population', 'noTerritory', 'noTheme', 'kinds'].map(of('topics')),
   ['name', 'title', 'intro', 'rows', 'columns', 'swap', 'all', 'partners', 'others', 'gapsCounted'].map(of('coverage')),
   ['noGaps', 'totalsNote', 'gaps', 'gapsOfPartners'].map(of('coverage')),

@@ -24,6 +24,7 @@ export const en = {
   language: 'Language',
   home: 'Home',
   mainPages: 'Main pages',
+  practices: 'Practices',
   footer: 'Compiled and kept by the WELDI network of territories. Texts are under CC BY 4.0 unless stated otherwise.',
   apiLink: 'Query interface (GraphQL)',
   myAccount: 'My account',

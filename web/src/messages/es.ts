@@ -15,6 +15,7 @@ export const es: Messages = {
   language: 'Idioma',
   home: 'Inicio',
   mainPages: 'Páginas principales',
+  practices: 'Prácticas',
   footer: 'Reunido y mantenido por la red de territorios WELDI. Textos bajo CC BY 4.0, salvo que se indique lo contrario.',
   apiLink: 'Interfaz de consulta (GraphQL)',
   myAccount: 'Mi cuenta',

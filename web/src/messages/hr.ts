@@ -13,6 +13,7 @@ export const hr: Messages = {
   language: 'Jezik',
   home: 'Početna stranica',
   mainPages: 'Glavne stranice',
+  practices: 'Prakse',
   footer: 'Sastavila i održava mreža područja WELDI. Tekstovi su dostupni pod licencijom CC BY 4.0, osim ako je navedeno drukčije.',
   apiLink: 'Sučelje za upite (GraphQL)',
   myAccount: 'Moj račun',

@@ -23,6 +23,7 @@ export const it: Messages = {
   language: 'Lingua',
   home: 'Pagina iniziale',
   mainPages: 'Pagine principali',
+  practices: 'Pratiche',
   footer: 'A cura della rete di territori WELDI. Testi con licenza CC BY 4.0, salvo diversa indicazione.',
   apiLink: 'Interfaccia di interrogazione (GraphQL)',
   myAccount: 'Il mio account',

@@ -95,3 +95,9 @@ test('a language is found by its tag, or not at all', () => {
   expect(firstSpoken(['de-AT', 'hr-HR', 'en'])).toBe('hr')
   expect(firstSpoken([])).toBe('en')
 })
+
+test('a sign of French never stands alone at the beginning or end of a line', async () => {
+  const french = flat({ ...((await loadMessages('fr')) as Messages), account: await loadAccountMessages('fr') })
+  const torn = [...french].filter(([path, message]) => /« | [:;?!»]/.test(textOf(path, message)))
+  expect(torn.map(([path]) => path)).toEqual([])
+})

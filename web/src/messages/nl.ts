@@ -12,6 +12,7 @@ export const nl: Messages = {
   language: 'Taal',
   home: 'Startpagina',
   mainPages: 'Hoofdpagina’s',
+  practices: 'Praktijken',
   footer: 'Samengesteld en bijgehouden door het WELDI-netwerk van gebieden. Teksten vallen onder CC BY 4.0, tenzij anders vermeld.',
   apiLink: 'Bevragingsinterface (GraphQL)',
   myAccount: 'Mijn account',

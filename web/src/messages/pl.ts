@@ -12,6 +12,7 @@ export const pl: Messages = {
   language: 'Język',
   home: 'Strona główna',
   mainPages: 'Główne strony',
+  practices: 'Praktyki',
   footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
   apiLink: 'Interfejs zapytań (GraphQL)',
   myAccount: 'Moje konto',

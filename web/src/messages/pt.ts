@@ -12,6 +12,7 @@ export const pt: Messages = {
   language: 'Idioma',
   home: 'Página inicial',
   mainPages: 'Páginas principais',
+  practices: 'Práticas',
   footer: 'Reunido e mantido pela rede de territórios WELDI. Textos sob CC BY 4.0, salvo indicação em contrário.',
   apiLink: 'Interface de consulta (GraphQL)',
   myAccount: 'A minha conta',

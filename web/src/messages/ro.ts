@@ -12,6 +12,7 @@ export const ro: Messages = {
   language: 'Limbă',
   home: 'Pagina principală',
   mainPages: 'Pagini principale',
+  practices: 'Practici',
   footer: 'Alcătuită și întreținută de rețeaua de teritorii WELDI. Textele sunt sub licența CC BY 4.0, dacă nu se precizează altfel.',
   apiLink: 'Interfață de interogare (GraphQL)',
   myAccount: 'Contul meu',
