@@ -68,7 +68,6 @@ const (
 	KindToken            Kind = "token"
 	KindConcern          Kind = "concern"
 	KindIdentity         Kind = "identity"
-	KindEntry            Kind = "entry"
 )
 
 // NodeID writes the opaque id of a node.
@@ -93,7 +92,7 @@ const maxNodeID = 300
 func isKind(k Kind) bool {
 	switch k {
 	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken,
-		KindConcern, KindIdentity, KindEntry:
+		KindConcern, KindIdentity:
 		return true
 	}
 	return false
