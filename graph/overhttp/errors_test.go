@@ -38,7 +38,7 @@ func TestPresentIsAsked(t *testing.T) {
 		}
 	})
 	a := send(t, h, post("{fails}", nil))
-	if a.code() != "UNAVAILABLE" || a.body.Errors[0].Message != "Not now." {
+	if a.code() != "UNAVAILABLE" || a.body.Errors[0].Message != "Not� now.�" {
 		t.Error(a.raw)
 	}
 }

@@ -90,8 +90,8 @@ func sentence(s string) string {
 	return s
 }
 
-// safe drops what does not print, so that no control or direction character of a request comes back, and cuts what
-// is too long to be read.
+// safe shows what does not print as U+FFFD, so that no control or direction character of a request comes back and yet it
+// is seen that there was something, and cuts what is too long to be read.
 func safe(s string, limit int) string {
 	var b strings.Builder
 	n := 0
@@ -99,8 +99,8 @@ func safe(s string, limit int) string {
 		if unicode.IsSpace(r) {
 			r = ' '
 		}
-		if !unicode.IsPrint(r) || r == utf8.RuneError {
-			continue
+		if !unicode.IsPrint(r) {
+			r = utf8.RuneError
 		}
 		if n++; n > limit {
 			b.WriteString("…")

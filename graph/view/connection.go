@@ -161,7 +161,7 @@ func (l *Lens) Position(q library.Query, cursor string) (*library.Position, erro
 		return nil, err
 	}
 	if len(cursor) <= maxCursor {
-		raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
+		raw, err := opened(cursor)
 		if err == nil && len(raw) > sealSize && hmac.Equal(raw[:sealSize], l.seal(&resolved).sum(raw[sealSize:])) {
 			var p library.Position
 			if json.Unmarshal(raw[sealSize:], &p) == nil {

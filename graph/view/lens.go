@@ -78,7 +78,7 @@ func NodeID(kind Kind, id string) string {
 // ParseNodeID takes an opaque id apart. Anything that NodeID did not write is refused with BAD_ID.
 func ParseNodeID(id string) (Kind, string, error) {
 	if len(id) <= maxNodeID {
-		raw, err := base64.RawURLEncoding.Strict().DecodeString(id)
+		raw, err := opened(id)
 		kind, inner, ok := strings.Cut(string(raw), ":")
 		if err == nil && ok && inner != "" && isKind(Kind(kind)) {
 			return Kind(kind), inner, nil
@@ -88,6 +88,14 @@ func ParseNodeID(id string) (Kind, string, error) {
 }
 
 const maxNodeID = 300
+
+// opened decodes an id or a cursor. Go's decoder passes over line ends, which we never write.
+func opened(s string) ([]byte, error) {
+	if strings.ContainsAny(s, "\r\n") {
+		return nil, base64.CorruptInputError(strings.IndexAny(s, "\r\n"))
+	}
+	return base64.RawURLEncoding.Strict().DecodeString(s)
+}
 
 func isKind(k Kind) bool {
 	switch k {
