@@ -131,6 +131,28 @@ func (p *place) start(t *testing.T, change ...func(*auth.Config)) *server {
 	return s
 }
 
+// lookups counts the documents that are asked for, and not what the library asks of the journal by itself.
+type lookups struct {
+	library.Documents
+	count atomic.Uint64
+}
+
+func (l *lookups) Find(ctx context.Context, c library.Collection, key string, into any) error {
+	l.count.Add(1)
+	return l.Documents.Find(ctx, c, key, into)
+}
+
+// startCounted starts a server whose look-ups of documents are counted.
+func (p *place) startCounted(t *testing.T) (*server, *lookups) {
+	t.Helper()
+	var asked *lookups
+	s := p.start(t, func(c *auth.Config) {
+		asked = &lookups{Documents: c.Documents}
+		c.Documents = asked
+	})
+	return s, asked
+}
+
 func wantDone(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
