@@ -10,6 +10,7 @@ ADDR ?= 127.0.0.1:8080
 DATA ?= data
 N ?= 20000
 ROUNDS ?= 200
+ENTRIES ?= 100000
 FUZZTIME ?= 30s
 
 .PHONY: help
@@ -99,6 +100,10 @@ fuzz: ## Run every fuzz target for FUZZTIME (default 30s)
 .PHONY: torture
 torture: ## Kill writers at random moments ROUNDS times (default 200) and run two servers on one database
 	TORTURE_ROUNDS=$(ROUNDS) TORTURE_SECONDS=30 go test -count=1 -timeout 6h -v -run 'Torture' ./server/cli/...
+
+.PHONY: start
+start: ## Measure a start at ENTRIES journal entries (default 100000), from what was saved and from the journal alone
+	WELDI_ENTRIES=$(ENTRIES) go test -count=1 -timeout 3h -v -run 'TestStartAtEntries' ./server/cli
 
 .PHONY: writers
 writers: ## Let 50 people work on 10 practices for a minute; each accepted change must stand in the history once
