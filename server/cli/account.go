@@ -16,7 +16,7 @@ import (
 func (p *program) account(ctx context.Context) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	parts, err := assembleForCommand(ctx, p.config, p.log)
+	parts, err := assembleForCommand(ctx, p.config, p.log, p.mayFound)
 	if err != nil {
 		return err
 	}

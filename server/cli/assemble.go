@@ -53,7 +53,7 @@ func (p *parts) close(ctx context.Context) {
 }
 
 // assemble opens the library on the data folder, which then belongs to this process.
-func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err error) {
+func assemble(ctx context.Context, c *Config, log *slog.Logger, founding func() error) (_ *parts, err error) {
 	p := &parts{log: log}
 	defer p.closeOn(ctx, &err)
 	if err := p.takeFolder(c.Data); err != nil {
@@ -77,7 +77,7 @@ func assemble(ctx context.Context, c *Config, log *slog.Logger) (_ *parts, err e
 	}
 	return p, p.openLibrary(ctx, library.Ports{
 		Journal: db, Bodies: db, Documents: db, ReadSide: index, Saver: store.NewSavedState(c.Data, log), Log: log,
-		Purge: p.purge, Translator: c.translator(),
+		Purge: p.purge, Translator: c.translator(), Founding: founding,
 	})
 }
 
@@ -94,8 +94,8 @@ func assembleBeside(ctx context.Context, c *Config, log *slog.Logger) (_ *parts,
 }
 
 // assembleForCommand takes the data folder, or works beside the server that has it.
-func assembleForCommand(ctx context.Context, c *Config, log *slog.Logger) (*parts, error) {
-	p, err := assemble(ctx, c, log)
+func assembleForCommand(ctx context.Context, c *Config, log *slog.Logger, founding func() error) (*parts, error) {
+	p, err := assemble(ctx, c, log, founding)
 	if errors.Is(err, errInUse) {
 		return assembleBeside(ctx, c, log)
 	}

@@ -203,9 +203,16 @@ func TestBrokenSeed(t *testing.T) {
 		env: environment(nil), stdout: &stdout, stderr: &stderr,
 		seed: fstest.MapFS{"territories/liege.yaml": {Data: []byte("kind: city\nnames:\n  en: Liège\ncountri: BE\n")}},
 	}
-	status := p.run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", t.TempDir()})
+	folder := t.TempDir()
+	status := p.run(context.Background(), []string{"--addr", "127.0.0.1:0", "--data", folder})
 	if status != exitFailed || stdout.String() != "" || !strings.Contains(stderr.String(), "territories/liege.yaml:4: ") {
 		t.Errorf("status %d\n%s%s", status, &stdout, &stderr)
+	}
+	stdout.Reset()
+	stderr.Reset()
+	status = Run(context.Background(), []string{"check", "--data", folder}, environment(nil), &stdout, &stderr)
+	if status != exitFailed || !strings.Contains(stdout.String()+stderr.String(), "There is no library") {
+		t.Errorf("something was begun: status %d\n%s%s", status, &stdout, &stderr)
 	}
 }
 

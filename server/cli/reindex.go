@@ -14,7 +14,7 @@ func (p *program) reindex(ctx context.Context) error {
 	if err := p.forget(); err != nil {
 		return err
 	}
-	parts, err := assemble(ctx, p.config, p.log)
+	parts, err := assemble(ctx, p.config, p.log, p.mayFound)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (p *program) loadSeed(ctx context.Context) error {
 
 // withLibrary opens the library for a command and closes it again.
 func (p *program) withLibrary(ctx context.Context, do func(*library.Library) error) error {
-	parts, err := assembleForCommand(ctx, p.config, p.log)
+	parts, err := assembleForCommand(ctx, p.config, p.log, p.mayFound)
 	if err != nil {
 		return err
 	}
@@ -51,16 +51,30 @@ func (p *program) fill(ctx context.Context, l *library.Library) error {
 // importSeed loads the seed, or says why it cannot be.
 func (p *program) importSeed(ctx context.Context, l *library.Library) (library.Imported, error) {
 	counts, err := seed.LoadFS(ctx, l, p.seed)
+	return counts, tellSeed(err)
+}
+
+// mayFound refuses to begin a library with a seed that could not be loaded into it then.
+func (p *program) mayFound() error {
+	if p.config.NoSeed {
+		return nil
+	}
+	_, err := seed.Parse(p.seed)
+	return tellSeed(err)
+}
+
+// tellSeed says for people why a seed cannot be loaded; nil when it can.
+func tellSeed(err error) error {
 	if err == nil {
-		return counts, nil
+		return nil
 	}
 	if _, ours := errors.AsType[seed.Problems](err); ours {
-		return counts, err
+		return err
 	}
 	if _, ours := errors.AsType[*library.Error](err); ours {
-		return counts, fail(err, "The seed could not be loaded: %s", sentence(err))
+		return fail(err, "The seed could not be loaded: %s", sentence(err))
 	}
-	return counts, fail(err, "The seed could not be read; build the program again.")
+	return fail(err, "The seed could not be read; build the program again.")
 }
 
 // describe counts what an import did, for people.

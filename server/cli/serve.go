@@ -53,7 +53,7 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 	defer func() { _ = listener.Close() }() // when it is not closed already
 	closing, cancel := outlast(ctx, stopTime)
 	defer cancel()
-	parts, err := assemble(ctx, p.config, p.log)
+	parts, err := assemble(ctx, p.config, p.log, p.mayFound)
 	if err != nil {
 		return err
 	}

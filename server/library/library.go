@@ -67,6 +67,8 @@ type Ports struct {
 	Translator Translator
 	// Purge makes the database forget for good what was replaced or deleted in it; nil where nothing can be done.
 	Purge func(ctx context.Context) error
+	// Founding is asked before an empty journal becomes a new library, and may refuse; nil refuses nothing.
+	Founding func() error
 	// Clock tells when something happens.
 	Clock func() time.Time
 	// Today tells which day what somebody writes may speak of; nil is Clock.
@@ -128,6 +130,11 @@ func EncodeID(raw [16]byte) string {
 func (l *Library) found(ctx context.Context) error {
 	if l.Mark().Number > 0 || l.isStuck() {
 		return nil
+	}
+	if l.ports.Founding != nil {
+		if err := l.ports.Founding(); err != nil {
+			return err
+		}
 	}
 	return l.change(ctx, Operator(), func(_ context.Context, s *State, _ Viewer) (*change, error) {
 		if s.mark.Number > 0 {
