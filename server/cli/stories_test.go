@@ -31,7 +31,7 @@ func TestStories(t *testing.T) {
 		RequireExplicitExec: true,
 		Deadline:            time.Now().Add(4 * time.Minute),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"freeport": freePort, "await": await, "fetch": fetchURL, "terminate": terminate,
+			"freeport": freePort, "await": await, "fetch": fetchURL, "notice": notice, "terminate": terminate,
 			"recall": recall,
 		},
 	})
@@ -94,6 +94,22 @@ func fetchURL(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	_, err = io.Copy(out, response.Body)
 	ts.Check(err)
+}
+
+// notice waits for as long as half a minute until the answer at an address holds a text: notice TEXT URL
+func notice(ts *testscript.TestScript, _ bool, args []string) {
+	var got []byte
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		response, err := http.Get(args[1])
+		ts.Check(err)
+		got, err = io.ReadAll(response.Body)
+		ts.Check(err)
+		_ = response.Body.Close()
+		if strings.Contains(string(got), args[0]) {
+			return
+		}
+	}
+	ts.Fatalf("%s answers %s", args[1], got)
 }
 
 // terminate tells everything that runs in the background to stop, the way a system does.
