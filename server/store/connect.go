@@ -105,7 +105,7 @@ func (t target) refuse(err error) error {
 
 // refuseCollections does the same for a database that answers, but in which nothing can be made.
 func (t target) refuseCollections(err error) error {
-	refusal := library.Refuse(library.CodeUnavailable, "The library could not make its collections in the database %s; check the rights of its user.", t.database)
+	refusal := library.Refuse(library.CodeUnavailable, "The library could not make its collections in the database %s; check that it may be written to and that its disk has room.", t.database)
 	refusal.Cause = t.redact(err)
 	return refusal
 }

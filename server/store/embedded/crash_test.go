@@ -25,6 +25,10 @@ func TestMain(m *testing.M) {
 		fmt.Println(write(context.Background(), folder))
 		os.Exit(1)
 	}
+	if folder := os.Getenv(openOnly); folder != "" {
+		fmt.Println(opened(context.Background(), folder))
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
 

@@ -56,18 +56,21 @@ func Start(ctx context.Context, folder string, logger *slog.Logger) (_ *Engine, 
 	e := &Engine{folder: folder, lock: lock, ended: make(chan struct{})}
 	defer func() {
 		if err != nil {
-			err = refuse(err, "The database in the data folder %s could not be started.", folder)
+			err = refuseFile(err, "The database in the data folder %s could not be started.", folder)
 			_ = e.tidy() // the first error says more
 		}
 	}()
 
+	if err = checkFiles(folder); err != nil {
+		return nil, err
+	}
 	removeStaleSocket(folder)
 	if e.socket, err = newSocket(); err != nil {
 		return nil, err
 	}
 	// Written before anybody listens there, so that a process killed from here on leaves a trace of its socket.
 	if err = writeAddress(folder, e.socket.path); err != nil {
-		return nil, err
+		return nil, unwritable(addressPath(folder), err)
 	}
 	if e.files, err = e.socket.reach(filepath.Join(folder, databaseFolder)); err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ const (
 // makes it fail.
 func (e *Engine) Purge(ctx context.Context) error {
 	if err := eachDatabase(ctx, e.files, purge); err != nil {
-		return refuse(err, "The database in the data folder %s could not be purged.", e.folder)
+		return refuseFile(err, "The database in the data folder %s could not be purged.", e.folder)
 	}
 	return nil
 }

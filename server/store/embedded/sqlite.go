@@ -33,7 +33,7 @@ func (e *Engine) EnsureIndexes(ctx context.Context) error {
 		return errors.Join(ensureIndexes(ctx, db), setClean(ctx, db)) // a file that is new holds nothing from before
 	}
 	if err := eachDatabase(ctx, e.files, ensure); err != nil {
-		return refuse(err, "The database in the data folder %s could not be indexed.", e.folder)
+		return refuseFile(err, "The database in the data folder %s could not be indexed.", e.folder)
 	}
 	return nil
 }
@@ -53,9 +53,13 @@ func ensureIndexes(ctx context.Context, db *sql.DB) error {
 }
 
 // heal finishes what a killed process had begun. FerretDB makes a file, its catalogue, a table and the catalogue's
-// line about it in four separate steps, and cannot start on, or go on from, a file where it was interrupted.
+// line about it in four separate steps, and cannot start on, or go on from, a file where it was interrupted. A damaged
+// file is left as it is.
 func heal(ctx context.Context, files string) error {
 	return eachDatabase(ctx, files, func(ctx context.Context, db *sql.DB) error {
+		if err := checkSound(ctx, db); err != nil {
+			return err
+		}
 		const missing = `CREATE TABLE IF NOT EXISTS ` + catalogue + ` (
 			name TEXT NOT NULL UNIQUE CHECK(name != ''),
 			table_name TEXT NOT NULL UNIQUE CHECK(table_name != ''),
