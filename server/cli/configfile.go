@@ -21,11 +21,11 @@ const maxFile = 32 << 10
 func readFile(path string) (map[string]given, error) {
 	content, err := readSmall(path)
 	if err != nil {
-		return nil, err
+		return nil, fail(err, "The configuration file %s.", err)
 	}
 	file, err := parser.ParseBytes(content, 0)
 	if err != nil {
-		return nil, syntaxFailure(path, err)
+		return nil, fail(err, "%s.", notYAML(path, err))
 	}
 	values := map[string]given{}
 	for i, doc := range file.Docs {
@@ -45,18 +45,19 @@ func readFile(path string) (map[string]given, error) {
 	return values, nil
 }
 
+// readSmall reads a file that is not too large for the parser. An error begins with its path.
 func readSmall(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, fail(err, "The configuration file %s cannot be read: %s.", path, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %s", shown(path), reason(err))
 	}
 	defer func() { _ = file.Close() }()
 	content, err := io.ReadAll(io.LimitReader(file, maxFile+1))
 	if err != nil {
-		return nil, fail(err, "The configuration file %s cannot be read: %s.", path, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %s", shown(path), reason(err))
 	}
 	if len(content) > maxFile {
-		return nil, fail(nil, "The configuration file %s is larger than %d KB.", path, maxFile>>10)
+		return nil, fmt.Errorf("%s is larger than %d KB", shown(path), maxFile>>10)
 	}
 	return content, nil
 }
@@ -69,7 +70,8 @@ func reason(err error) string {
 	return err.Error()
 }
 
-func syntaxFailure(path string, err error) error {
+// notYAML says where and why a file could not be parsed.
+func notYAML(path string, err error) string {
 	line, message := 1, "it is not readable"
 	if e, ok := errors.AsType[yaml.Error](err); ok {
 		message = e.GetMessage()
@@ -77,7 +79,7 @@ func syntaxFailure(path string, err error) error {
 			line = t.Position.Line
 		}
 	}
-	return fail(err, "%s:%d: This is not valid YAML: %s.", path, line, message)
+	return fmt.Sprintf("%s:%d: This is not valid YAML: %s", path, line, message)
 }
 
 // field is one line of the file.
@@ -112,24 +114,45 @@ func fieldOf(v *ast.MappingValueNode) field {
 
 // read checks a field and adds it to values.
 func (f field) read(path string, values map[string]given) error {
-	from := fmt.Sprintf("%s:%d: %s", path, f.line, shown(f.name))
+	from := f.from(path, f.line)
 	all := slices.DeleteFunc(settings(), func(s setting) bool { return s.name == nameOfFile })
 	i := slices.IndexFunc(all, func(s setting) bool { return s.name == f.name })
 	if i < 0 {
 		return fail(nil, "%s: There is no such setting; there are %s.", from, namesOf(all))
 	}
-	value, ok := text(f.value)
-	if all[i].takes == takesList {
-		value, ok = listed(f.value)
-	}
+	items, ok := f.items(all[i])
 	if !ok {
-		return fail(nil, "%s: This must be %s.", from, all[i].form())
+		line := slices.Concat([]item{{line: f.line}}, items)[len(items)].line
+		return fail(nil, "%s: This must be %s.", f.from(path, line), all[i].form())
 	}
+	value := joined(items)
 	if err := all[i].set(defaults(), value); err != nil {
-		return fail(err, "%s: %s.", from, err)
+		return fail(err, "%s: %s.", f.from(path, guilty(all[i], items, err, f.line)), err)
 	}
 	values[f.name] = given{value, from}
 	return nil
+}
+
+// items gives the single value of a field, or what it lists where the setting takes that.
+func (f field) items(s setting) ([]item, bool) {
+	if value, ok := text(f.value); ok || s.takes != takesList {
+		return []item{{f.line, value}}, ok
+	}
+	return listed(f.value)
+}
+
+func (f field) from(path string, line int) string {
+	return fmt.Sprintf("%s:%d: %s", path, line, shown(f.name))
+}
+
+// guilty gives the line of the item that a setting refuses alone as it refuses all of them, or the line of the field.
+func guilty(s setting, items []item, refusal error, line int) int {
+	for _, it := range items {
+		if err := s.set(defaults(), it.text); err != nil && err.Error() == refusal.Error() {
+			return it.line
+		}
+	}
+	return line
 }
 
 func namesOf(all []setting) string {
@@ -151,21 +174,37 @@ func text(n ast.Node) (string, bool) {
 	return "", false
 }
 
-// listed gives a list of texts with commas, and a single value as it stands.
-func listed(n ast.Node) (string, bool) {
+// item is one of a list, or a single value.
+type item struct {
+	line int
+	text string
+}
+
+// listed gives the texts of a list; when one is none, false and the items up to it.
+func listed(n ast.Node) ([]item, bool) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return text(n)
+		return nil, false
 	}
-	items := make([]string, len(list.Values))
-	for i, v := range list.Values {
-		item, ok := v.(*ast.StringNode)
+	var items []item
+	for _, v := range list.Values {
+		it := item{line: lineOf(v)}
+		s, ok := v.(*ast.StringNode)
 		if !ok {
-			return "", false
+			return append(items, it), false
 		}
-		items[i] = item.Value
+		it.text = s.Value
+		items = append(items, it)
 	}
-	return strings.Join(items, ","), true
+	return items, true
+}
+
+func joined(items []item) string {
+	texts := make([]string, len(items))
+	for i, it := range items {
+		texts[i] = it.text
+	}
+	return strings.Join(texts, ",")
 }
 
 func lineOf(n ast.Node) int {

@@ -43,25 +43,45 @@ func TestIdentityProvidersThatAreRefused(t *testing.T) {
 	const good = "{key: a, name: A, issuer: 'https://a.example', client-id: c, secret-env: A_SECRET}"
 	with := func(old, new string) string { return "[" + strings.Replace(good, old, new, 1) + "]" }
 	for text, want := range map[string]string{
-		"":                                    "must list 1 to 50",
-		"key: a":                              "not a list of identity providers",
-		"[[[":                                 "not a list of identity providers",
-		"[" + good + "," + good + "]":         "is there twice",
-		with("key: a", "key: A/b"):            "is not a key",
-		with("name: A", "name: ''"):           "name:",
-		with("client-id: c", "client-id: ''"): "client-id:",
-		with("https://a.example", "http://a.example"):           "issuer:",
-		with("https://a.example", "javascript:alert(1)"):        "issuer:",
-		with("https://a.example", "https://u:p@a.example"):      "issuer:",
-		with("A_SECRET", "NO_SECRET"):                           "secret-env:",
-		with("secret-env: A_SECRET", "secret-file: /nowhere/x"): "secret-file:",
-		with("secret-env: A_SECRET", "issuers: x"):              "not a list of identity providers",
-		with("secret-env", "secret-file: x, secret-env"):        "name one of",
-		with(", secret-env: A_SECRET", ""):                      "name one of",
+		"":                                 " must list 1 to 50",
+		"# nothing\n":                      " must list 1 to 50",
+		"key: a":                           ":1: Here stands a list of identity providers",
+		"a":                                ":1: Here stands a list of identity providers",
+		"- a":                              ":1: Here stands an identity provider",
+		"- key: a\n  name: A\n- [a]":       ":3: Here stands an identity provider",
+		"[[[":                              ":1: This is not valid YAML: ",
+		"x: [":                             ":1: This is not valid YAML: ",
+		"- key: liege":                     ":1: name: say what people call it",
+		"# it\n\n- key: liege\n  name: ''": ":4: name: say what people call it",
+		"- key: a\n  name: A\n  issuer: http://a.example\n  client-id: c": ":3: issuer: ",
+		"- key: a\n  key: b":                                    ":2: This is not valid YAML: ",
+		"- key: a\n  name: [A]":                                 ":2: name: This must be a single value",
+		"- " + good + "\n- " + good:                             ":2: key: “a” is there twice",
+		"- " + good + "\n---\n- " + good:                        ":3: The file must hold one document",
+		with("key: a", "key: A/b"):                              ":1: key: “A/b” is not a key",
+		with("key: a, ", ""):                                    ":1: key: “” is not a key",
+		with("name: A", "name: ''"):                             ":1: name: ",
+		with("client-id: c", "client-id: ''"):                   ":1: client-id: ",
+		with("https://a.example", "http://a.example"):           ":1: issuer: ",
+		with("https://a.example", "javascript:alert(1)"):        ":1: issuer: ",
+		with("https://a.example", "https://u:p@a.example"):      ":1: issuer: ",
+		with("A_SECRET", "NO_SECRET"):                           ":1: secret-env: the variable NO_SECRET is empty",
+		with("secret-env: A_SECRET", "secret-file: /nowhere/x"): ":1: secret-file: it cannot be read",
+		with("secret-env: A_SECRET", "issuers: x"):              ":1: issuers: There is no such field; there are key, ",
+		with("secret-env", "secret-file: x, secret-env"):        ":1: secret-file: name one of",
+		with(", secret-env: A_SECRET", ""):                      ":1: secret-file: name one of",
+		strings.Repeat("# long\n", 5000):                        " is larger than 32 KB",
 	} {
-		_, _, err := readConfig([]string{"--oidc-file", writeFile(t, text)}, environment(nil))
-		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "never shown") {
-			t.Errorf("%s: %v", text, err)
+		path := writeFile(t, text)
+		_, _, err := readConfig([]string{"--oidc-file", path}, environment(nil))
+		if err == nil {
+			t.Errorf("%.100s was taken", text)
+			continue
+		}
+		said := sentence(err)
+		if !strings.HasPrefix(said, "--oidc-file: "+path+want) || !strings.HasSuffix(said, ".") || strings.HasSuffix(said, "..") ||
+			strings.ContainsAny(said, "\n") || strings.Contains(said, "never shown") {
+			t.Errorf("%.100s: %s", text, said)
 		}
 	}
 	if _, _, err := readConfig([]string{"--oidc-file", "/nowhere/providers.yaml"}, environment(nil)); err == nil {
