@@ -58,6 +58,7 @@ var works = map[string]int{
 	"Viewer.reviewQueue":             queueCost,
 	"Viewer.translationQueue":        translationCost,
 	"Practice.history":               queueCost,
+	"Viewer.audit":                   400, // the whole log in memory
 	"Viewer.concernQueue":            queueCost,
 	"Concern.message":                draftCost,
 	"Viewer.notifications":           queueCost,
@@ -181,7 +182,7 @@ func price(f overhttp.Field) overhttp.Price {
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
 	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications", "Viewer.concernQueue",
-		"Practice.history", "PracticeDraft.history", "Tombstone.history":
+		"Viewer.audit", "Practice.history", "PracticeDraft.history", "Tombstone.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.accounts":
 		note = pageNote{size: pageSize(f.Args)}

@@ -4,6 +4,7 @@ package model
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
@@ -84,6 +85,21 @@ type AccountPayload struct {
 type AccountRenameInput struct {
 	// What you are called, at most 100 characters; empty to be called nothing.
 	Name string `json:"name"`
+}
+
+// Narrows the audit trail; all that is given must hold.
+type AuditFilter struct {
+	// The id of the account that did it.
+	Actor *string `json:"actor,omitempty"`
+	// What was done: one of these.
+	Kinds []view.AuditKind `json:"kinds,omitempty"`
+	// The id of what it was done with: a practice, a draft, a territory, a concept or an account. With a practice its drafts are
+	// found too, what brought it with others, and its scrubbings.
+	Node *string `json:"node,omitempty"`
+	// From this moment on.
+	From *time.Time `json:"from,omitempty"`
+	// Before this moment.
+	To *time.Time `json:"to,omitempty"`
 }
 
 // A new remark.

@@ -68,6 +68,7 @@ const (
 	KindToken            Kind = "token"
 	KindConcern          Kind = "concern"
 	KindIdentity         Kind = "identity"
+	KindEntry            Kind = "entry"
 )
 
 // NodeID writes the opaque id of a node.
@@ -100,7 +101,7 @@ func opened(s string) ([]byte, error) {
 func isKind(k Kind) bool {
 	switch k {
 	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken,
-		KindConcern, KindIdentity:
+		KindConcern, KindIdentity, KindEntry:
 		return true
 	}
 	return false

@@ -63,6 +63,8 @@ var audiences = map[string][]string{
 	"readsDrafts":   {contributor, editor, moderator, readToken},
 	"moderators":    {moderator},
 	"scrubbers":     {moderator, administrator},
+	"actors":        {contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken},
+	"auditors":      {moderator, administrator},
 	"keepers":       {administrator},
 	"nobodySigned":  {nobody, readToken, writeToken},
 	"none":          {},

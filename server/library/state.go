@@ -43,6 +43,9 @@ type State struct {
 	// acts holds what accounts did, and what was done to them, apart from what stands in events; in order.
 	acts map[string][]act
 	once once
+	// entries holds what the audit trail tells of each entry, by number from 1; shared its words.
+	entries []logged
+	shared  sharedStrings
 }
 
 // head is what the fold knows of one practice.
@@ -111,6 +114,7 @@ func newState() *State {
 		held:      map[ID][]uint64{},
 		scrubbed:  map[ID]map[uint64]uint64{},
 		acts:      map[string][]act{},
+		shared:    sharedStrings{},
 	}
 }
 
@@ -156,6 +160,7 @@ func (s *State) apply(d decoded) {
 		s.applyAccount(p, d.entry)
 	}
 	s.note(d)
+	s.log(d)
 	s.mark.Number, s.mark.UUID = d.entry.Number, d.entry.UUID
 }
 
@@ -281,7 +286,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 8
+const savedVersion = 9
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -308,6 +313,7 @@ type savedState struct {
 	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
 	Acts     map[string][]act          `json:"acts,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
+	Entries  []logged                  `json:"entries"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
@@ -317,7 +323,7 @@ func (s *State) snapshot() *savedState {
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
-		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts),
+		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.entries,
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -374,6 +380,7 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.scrubbed, saved.Scrubbed)
 	maps.Copy(s.acts, saved.Acts)
 	s.once.restore(saved.Once)
+	s.shareEntries(saved.Entries)
 	return s
 }
 

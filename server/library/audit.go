@@ -1,0 +1,214 @@
+package library
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// logged is what the fold keeps of every entry of the journal, in the order of their numbers: enough to say who did what,
+// and when, without reading the journal again. Of what an entry says nothing is kept.
+type logged struct {
+	Type    EntryType `json:"t"`
+	Account string    `json:"a"`
+	// At is in milliseconds since 1970.
+	At int64 `json:"w"`
+	// About names what the entry is about, see About.
+	About About `json:"o,omitempty"`
+}
+
+// About names what an entry of the journal is about: “practice:” and an ID; “draft:”, the practice, a stroke and the
+// language; “territory:” or “account:” and an ID; “concept:”, the scheme, a stroke and an ID. It is empty where an entry is
+// about nothing, or about many things.
+type About string
+
+func aboutPractice(id ID) About { return "practice:" + About(id) }
+
+// log keeps an entry. Equal words have one copy.
+func (s *State) log(d decoded) {
+	at := d.entry.At.UnixMilli()
+	s.entries = append(s.entries, logged{EntryType(s.shared.one(string(d.entry.Type))), s.shared.one(d.entry.Account), at, About(s.shared.one(string(d.about())))})
+}
+
+// shareEntries takes in what was saved.
+func (s *State) shareEntries(saved []logged) {
+	s.entries = slices.Clip(saved)
+	for i := range s.entries {
+		e := &s.entries[i]
+		e.Type, e.Account, e.About = EntryType(s.shared.one(string(e.Type))), s.shared.one(e.Account), About(s.shared.one(string(e.About)))
+	}
+}
+
+// about tells what an entry is about.
+func (d decoded) about() About {
+	if id, isOne := d.aboutAccount(); isOne {
+		return "account:" + About(id)
+	}
+	switch p := d.payload.(type) {
+	case *practicePublished:
+		return aboutPractice(p.Face.ID)
+	case *practiceJudged:
+		return aboutPractice(p.Face.ID)
+	case *practiceWithdrawn:
+		return aboutPractice(p.Practice)
+	case *concernReported:
+		return aboutPractice(p.Practice)
+	case *draftPublished:
+		return aboutPractice(p.Face.ID)
+	case draftStep:
+		return About("draft:" + string(p.ref().Practice) + "/" + string(p.ref().Language))
+	case *territoryRulesSet:
+		return "territory:" + About(p.Territory)
+	case *termKept:
+		if p.Territory != nil {
+			return "territory:" + About(p.Territory.ID)
+		}
+		return "concept:" + About(p.Concept.ref())
+	case *textsScrubbed:
+		if len(p.Texts) == 1 {
+			return aboutPractice(p.Texts[0].Practice)
+		}
+	}
+	return ""
+}
+
+// practice gives the practice that it names, or to which the draft belongs; empty for anything else.
+func (a About) practice() ID {
+	kind, id, _ := strings.Cut(string(a), ":")
+	switch kind {
+	case "practice":
+		return ID(id)
+	case "draft":
+		return ID(id[:strings.LastIndexByte(id, '/')])
+	}
+	return ""
+}
+
+// AuditEntry is one entry of the journal, as far as it may be told.
+type AuditEntry struct {
+	Number uint64
+	Type   EntryType
+	At     time.Time
+	// Account is who; empty for the program itself, and for who reported a concern.
+	Account string
+	About   About
+	// IsScrubbed is set where what the entry said was scrubbed.
+	IsScrubbed bool
+}
+
+// AuditFilter narrows the audit trail; all that is given must hold.
+type AuditFilter struct {
+	Account string
+	Types   []EntryType
+	// About a practice finds its drafts too, the bundles that brought it, and scrubbings.
+	About About
+	// From is included, To is not; zero for no bound.
+	From, To time.Time
+}
+
+// AuditPage is one page of the audit trail, the latest first.
+type AuditPage struct {
+	Entries []AuditEntry
+	HasNext bool
+	Total   int
+}
+
+// Audit gives the entries before the one of a number, or with 0 the latest, for those who may read the audit trail; nothing
+// to anybody else. Entries about what a viewer may not see do not exist for them. It reads no entry.
+func (l *Library) Audit(v Viewer, f AuditFilter, before uint64, first int) AuditPage {
+	var page AuditPage
+	if !v.May(ActionReadAudit, Place{}) {
+		return page
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	related := l.state.related(f.About)
+	for i, e := range slices.Backward(l.state.entries) {
+		number := uint64(i) + 1
+		if !v.mayAudit(e.Type) || !f.fits(e, number, related) {
+			continue
+		}
+		page.Total++
+		switch {
+		case before != 0 && number >= before:
+		case len(page.Entries) < first:
+			page.Entries = append(page.Entries, l.state.audited(e, number))
+		default:
+			page.HasNext = true
+		}
+	}
+	return page
+}
+
+// mayAudit says which entries exist for whom, of those who may read the audit trail.
+func (v Viewer) mayAudit(t EntryType) bool {
+	part, _, _ := strings.Cut(string(t), ".")
+	switch {
+	case t == EntryNotificationsRead: // which is nobody's affair
+		return false
+	case t == EntryDraftPublished:
+		return true
+	case part == "draft", part == "comment":
+		return v.May(ActionReadDrafts, Place{})
+	case part == "concern":
+		return v.May(ActionModerate, Place{})
+	case part == "roles", part == "sessions", part == "account", part == "factor":
+		return v.May(ActionKeepAccounts, Place{})
+	case t == EntryTextsScrubbed:
+		return v.May(ActionScrub, Place{})
+	}
+	return true
+}
+
+// related lists the entries that hold something of a practice, and those that scrubbed it.
+func (s *State) related(a About) map[uint64]bool {
+	out := map[uint64]bool{}
+	if !strings.HasPrefix(string(a), "practice:") {
+		return out
+	}
+	for _, n := range s.held[a.practice()] {
+		out[n] = true
+	}
+	for _, by := range s.scrubbed[a.practice()] {
+		out[by] = true
+	}
+	return out
+}
+
+func (f *AuditFilter) fits(e logged, number uint64, related map[uint64]bool) bool {
+	at := time.UnixMilli(e.At)
+	switch {
+	case f.Account != "" && (f.Account != e.Account || e.Type == EntryConcernReported):
+		return false
+	case len(f.Types) > 0 && !slices.Contains(f.Types, e.Type):
+		return false
+	case !f.From.IsZero() && at.Before(f.From), !f.To.IsZero() && !at.Before(f.To):
+		return false
+	case f.About == "" || f.About == e.About || related[number]:
+		return true
+	}
+	return strings.HasPrefix(string(f.About), "practice:") && f.About.practice() == e.About.practice()
+}
+
+// audited tells an entry. Who reported a concern is told to moderators in their queue, for as long as it waits, and never
+// here.
+func (s *State) audited(e logged, number uint64) AuditEntry {
+	out := AuditEntry{Number: number, Type: e.Type, At: time.UnixMilli(e.At).UTC(), Account: e.Account, About: e.About}
+	if e.Account == operatorAccount || e.Account == visitorAccount || e.Type == EntryConcernReported {
+		out.Account = ""
+	}
+	if practice := e.About.practice(); practice != "" {
+		_, out.IsScrubbed = s.scrubbed[practice][number]
+	}
+	return out
+}
+
+// AuditTypes are the types of entry that the audit trail can show.
+var AuditTypes = []EntryType{
+	EntryLibraryOpened, EntryBundleImported, EntryPracticePublished, EntryPracticeWithdrawn, EntryRolesChanged,
+	EntrySessionsEnded, EntryAccountClosed, EntryFactorChanged, EntryDraftCreated, EntryDraftSaved, EntryDraftSubmitted,
+	EntryDraftReviewersNamed, EntryDraftChangesRequested, EntryDraftPublished, EntryDraftDiscarded, EntryCommentAdded,
+	EntryCommentResolved, EntryPracticeConfirmed, EntryPracticeDisputed, EntryConcernReported, EntryConcernAnswered,
+	EntryTerritoryRulesSet, EntryTextsScrubbed, EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated,
+	EntryConceptChanged,
+}
