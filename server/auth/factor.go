@@ -27,12 +27,6 @@ type factor struct {
 	Recovery []string `json:"recovery"`
 }
 
-// claimed says that something that may happen once has happened.
-type claimed struct {
-	// Expires is from when on it cannot happen any more anyhow.
-	Expires time.Time `json:"expires"`
-}
-
 // SecondFactor is how the second factor of an account stands, as its owner sees it.
 type SecondFactor struct {
 	// Since is when it was switched on; the zero time while it is off.
@@ -71,7 +65,7 @@ func (s *Service) look(ctx context.Context, id, code string) (presented, error) 
 	}
 	step, right := stepOf(kept.Secret, code, s.now())
 	return presented{right && id != "", func(ctx context.Context) (bool, error) {
-		at := claimed{s.now().Add((2*totpSkew + 1) * totpPeriod)}
+		at := library.Claim{Expires: s.now().Add((2*totpSkew + 1) * totpPeriod)}
 		err := s.docs.Insert(ctx, library.CollectionClaims, stepKey(id, step), at)
 		if errors.Is(err, library.ErrKeyTaken) {
 			return false, nil
@@ -254,7 +248,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, password, code string)
 func (s *Service) carryUsed(ctx context.Context, from, to string) error {
 	now := stepAt(s.now())
 	for step := now - totpSkew; step <= now+totpSkew; step++ {
-		var used claimed
+		var used library.Claim
 		err := s.docs.Find(ctx, library.CollectionClaims, stepKey(from, step), &used)
 		if errors.Is(err, library.ErrNoDocument) {
 			continue

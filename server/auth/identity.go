@@ -227,7 +227,7 @@ func (s *Service) identify(r *http.Request, p *provider, f flow, withEmail bool)
 
 // once lets nobody come back twice on the same way, on any number of servers.
 func (s *Service) once(ctx context.Context, f flow) error {
-	err := s.docs.Insert(ctx, library.CollectionClaims, "provider/"+f.state(), claimed{s.now().Add(flowLife)})
+	err := s.docs.Insert(ctx, library.CollectionClaims, "provider/"+f.state(), library.Claim{Expires: s.now().Add(flowLife)})
 	if errors.Is(err, library.ErrKeyTaken) {
 		return badReturn()
 	}

@@ -102,7 +102,7 @@ func (s *Service) tokenIsDead(_ context.Context, _ string, value json.RawMessage
 }
 
 func (s *Service) claimIsDead(_ context.Context, _ string, value json.RawMessage) (bool, error) {
-	return read(value, func(c claimed) bool { return !s.now().Before(c.Expires) })
+	return read(value, func(c library.Claim) bool { return !s.now().Before(c.Expires) })
 }
 
 func (s *Service) concernIsDead(_ context.Context, key string, _ json.RawMessage) (bool, error) {

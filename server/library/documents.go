@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"iter"
+	"time"
 )
 
 // Collection names a kind of plain document: what is not history, because it must be possible to delete it.
@@ -58,6 +59,13 @@ type Document struct {
 	Collection Collection      `json:"collection"`
 	Key        string          `json:"key"`
 	Value      json.RawMessage `json:"value"`
+}
+
+// Claim is a document of CollectionClaims. Of all that insert one under a key, on any number of servers, one does what may
+// happen once.
+type Claim struct {
+	// Expires is from when on it cannot happen any more anyhow, so that the claim may be forgotten.
+	Expires time.Time `json:"expires"`
 }
 
 // What Documents answers where something is absent or taken.

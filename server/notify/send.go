@@ -25,13 +25,6 @@ const (
 	claimLife = 30 * 24 * time.Hour
 )
 
-// claim says that one of the servers tells somebody of something. Of all that insert it one does; whatever becomes of
-// that server, no other tells it again.
-type claim struct {
-	// Expires is from when on it has no meaning any more.
-	Expires time.Time `json:"expires"`
-}
-
 // Keep tells people by mail, looking every so often for what is new, until ctx ends. No request waits for it. A message
 // is sent at most once: what a server had claimed when it was killed, or when a mail server took a message and did not
 // say so, is not told again by mail; it stands in the library all the same.
@@ -125,7 +118,7 @@ func (s *Service) news(ctx context.Context, account string, c choice, now time.T
 			continue
 		}
 		upTo = max(upTo, n.Number)
-		err := s.Documents.Find(ctx, library.CollectionClaims, told(account, n.Number), &claim{})
+		err := s.Documents.Find(ctx, library.CollectionClaims, told(account, n.Number), &library.Claim{})
 		switch {
 		case errors.Is(err, library.ErrNoDocument):
 			news = append(news, n.Number)
@@ -149,14 +142,15 @@ func turn(account string, c choice, now time.Time) string {
 	return fmt.Sprintf("mail/%s/soon/%d", account, now.Unix()/int64(soon.Seconds()))
 }
 
-// claimAll claims the turn and then what is new; it gives the keys of what was claimed here, the turn first.
+// claimAll claims the turn and then what is new; it gives the keys of what was claimed here, the turn first. Whatever
+// becomes of the server that has claimed something, no other tells it again.
 func (s *Service) claimAll(ctx context.Context, account string, c choice, news []uint64, now time.Time) (keys []string, err error) {
 	wanted := []string{turn(account, c, now)}
 	for _, number := range news {
 		wanted = append(wanted, told(account, number))
 	}
 	for i, key := range wanted {
-		err := s.Documents.Insert(ctx, library.CollectionClaims, key, claim{now.Add(claimLife)})
+		err := s.Documents.Insert(ctx, library.CollectionClaims, key, library.Claim{Expires: now.Add(claimLife)})
 		switch {
 		case errors.Is(err, library.ErrKeyTaken) && i == 0:
 			return nil, nil
