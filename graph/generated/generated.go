@@ -172,6 +172,7 @@ type TranslationTaskResolver interface {
 }
 type ViewerResolver interface {
 	Account(ctx context.Context, obj *view.Viewer) (*view.Account, error)
+
 	Audit(ctx context.Context, obj *view.Viewer, first *int, after *string, filter *model.AuditFilter) (*view.AuditConnection, error)
 	CheckQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.CheckConnection, error)
 	ConcernQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.ConcernConnection, error)
@@ -369,6 +370,12 @@ type Account {
 extend type Viewer {
   "The account itself. Costs one read of the database."
   account: Account
+  """
+  Whether your account has a password. One that was taken up by a city's own sign-in has none until its owner sets one, by
+  a link for a new password (` + "`" + `passwordResetRequest` + "`" + `, or one that an administrator hands over): until then nothing that
+  takes your password can be done. Nobody is told this of somebody else's account.
+  """
+  hasPassword: Boolean!
 }
 
 "A page of accounts."
@@ -5272,6 +5279,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_can(ctx, ec, field)
 	case "account":
 		return fieldContext_Viewer_account(ctx, ec, field)
+	case "hasPassword":
+		return fieldContext_Viewer_hasPassword(ctx, ec, field)
 	case "audit":
 		return fieldContext_Viewer_audit(ctx, ec, field)
 	case "checkQueue":
@@ -22125,6 +22134,29 @@ func fieldContext_Viewer_account(_ context.Context, ec *executionContext, field 
 	return fc, nil
 }
 
+func _Viewer_hasPassword(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_hasPassword(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasPassword(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_hasPassword(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, true, false, "Boolean")
+}
+
 func _Viewer_audit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33016,6 +33048,11 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_account(ctx, ec, field, obj)
 				})
+		case "hasPassword":
+			out.Values[i] = _Viewer_hasPassword(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "audit":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,

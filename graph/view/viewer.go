@@ -29,6 +29,12 @@ func (v *Viewer) ID() string { return NodeID(KindAccount, v.lens.Viewer.Account(
 // Roles lists the roles of this moment.
 func (v *Viewer) Roles() []RoleGrant { return v.lens.RoleGrants(v.lens.Viewer.Roles()) }
 
+// HasPassword reports whether the account has one; none has who took theirs up by a city's own sign-in.
+func (v *Viewer) HasPassword() bool {
+	standing, _ := v.lens.Library.Standing(v.lens.Viewer.Account())
+	return standing.Password != ""
+}
+
 // Can reports whether the viewer may do something at a place.
 func (v *Viewer) Can(action library.Action, territory *string, language *library.Language) bool {
 	at := library.Place{}

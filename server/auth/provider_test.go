@@ -290,6 +290,10 @@ func TestInvitationTakenUpByAProvider(t *testing.T) {
 	}
 	s.visitor(t).accept(map[string]any{"secret": link["invitation"], "password": password}).wants("invitationAccept", "BAD_LINK")
 	s.visitor(t).signIn(editorEmail, "").wants("signIn", "WRONG_CREDENTIALS") // there is no password
+	const hasPassword = `{ viewer { hasPassword } }`
+	if b.ask(hasPassword, nil).at("viewer", "hasPassword") != false || admin.ask(hasPassword, nil).at("viewer", "hasPassword") != true {
+		t.Error("the founder alone has a password")
+	}
 	again := s.browser(t)
 	again.arrives(again.through("editor"), "/account")
 	if again.me() != id {
