@@ -6,8 +6,7 @@ SHELL := /bin/sh
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The race detector needs a C compiler; without one the tests run without it and say so.
 RACE := $(shell command -v cc >/dev/null 2>&1 && echo -race)
-ADDR ?= 127.0.0.1:8080
-DATA ?= data
+DATA ?= data-corpus
 N ?= 20000
 ROUNDS ?= 200
 ENTRIES ?= 100000
@@ -18,9 +17,9 @@ help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .PHONY: run
-run: web ## Build everything and serve the library with real practices on http://localhost:8080
+run: web ## Build everything and serve the library with real practices on http://localhost:8080 (or WELDI_ADDR)
 	go build -o bin/server ./server
-	./bin/server --addr $(ADDR) --data $(DATA)
+	./bin/server
 
 .PHONY: build
 build: web ## Build the program, client inside, as bin/server
@@ -84,8 +83,8 @@ web/node_modules: web/package-lock.json
 	@touch web/node_modules
 
 .PHONY: corpus
-corpus: build ## Fill $(DATA)-corpus with N generated practices (default 20000)
-	./bin/server corpus --data $(DATA)-corpus $(N)
+corpus: build ## Fill $(DATA) with N generated practices (default 20000, in data-corpus)
+	./bin/server corpus --data $(DATA) $(N)
 
 .PHONY: bench
 bench: ## Measure the read side alone, and over HTTP with N practices (default 20000), into bin/bench-*.txt

@@ -2,10 +2,15 @@ package overhttp
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
@@ -39,7 +44,7 @@ func writeResponse(w http.ResponseWriter, media string, response *graphql.Respon
 	body.Grow(len(response.Data) + 64)
 	body.WriteByte('{')
 	if len(response.Errors) > 0 {
-		writeErrors(&body, response.Errors)
+		writeErrors(&body, byPath(response.Errors))
 		body.WriteByte(',')
 	}
 	body.WriteString(`"data":`)
@@ -52,6 +57,26 @@ func writeResponse(w http.ResponseWriter, media string, response *graphql.Respon
 	}
 	body.WriteString("}\n")
 	write(w, media, http.StatusOK, body.Bytes())
+}
+
+// byPath sorts the errors of an execution by where they stand: fields are worked out side by side, and the same request
+// would otherwise list them now in this order, now in that.
+func byPath(errs gqlerror.List) gqlerror.List {
+	sorted := slices.Clone(errs)
+	slices.SortStableFunc(sorted, func(a, b *gqlerror.Error) int {
+		return slices.CompareFunc(a.Path, b.Path, compareElements)
+	})
+	return sorted
+}
+
+// compareElements puts the items of a list in their order. An index and a name never stand side by side in one place.
+func compareElements(a, b ast.PathElement) int {
+	if i, ok := a.(ast.PathIndex); ok {
+		if j, ok := b.(ast.PathIndex); ok {
+			return cmp.Compare(i, j)
+		}
+	}
+	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }
 
 func writeErrors(body *bytes.Buffer, errs gqlerror.List) {

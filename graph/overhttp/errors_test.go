@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,19 @@ func TestTenErrorsAtMost(t *testing.T) {
 		if len(a.raw) > 8<<10 {
 			t.Errorf("the answer has %d bytes", len(a.raw))
 		}
+	}
+}
+
+// TestErrorsComeInTheOrderOfTheirPlaces: fields that are worked out side by side fail in any order.
+func TestErrorsComeInTheOrderOfTheirPlaces(t *testing.T) {
+	a := send(t, newHandler(nil), post("{scattered}", nil))
+	var got []string
+	for _, e := range a.body.Errors {
+		got = append(got, e.Message)
+	}
+	want := []string{"other[11]", "scattered", "scattered[9].title", "scattered[10]"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -29,6 +29,7 @@ type Query {
   required: String!
   fails: String
   many: String
+  scattered: String
   breaks: String
 }
 type Mutation { touch(text: String): String }
@@ -78,6 +79,13 @@ func (f *fakeSchema) object(ctx context.Context, op *graphql.OperationContext, s
 		case "many":
 			for i := range 30 {
 				graphql.AddError(ctx, &gqlerror.Error{Message: fmt.Sprintf("Fault %d.", i), Extensions: map[string]any{"code": "BAD_INPUT"}})
+			}
+		case "scattered":
+			for _, place := range []ast.Path{
+				{ast.PathName("scattered"), ast.PathIndex(10)}, {ast.PathName("scattered"), ast.PathIndex(9), ast.PathName("title")},
+				{ast.PathName("scattered")}, {ast.PathName("other"), ast.PathIndex(11)},
+			} {
+				graphql.AddError(ctx, &gqlerror.Error{Message: place.String(), Path: place, Extensions: map[string]any{"code": "BAD_INPUT"}})
 			}
 		case "required":
 			graphql.AddError(ctx, errors.New("null where it must not be"))

@@ -110,19 +110,23 @@ func isWebAddress(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
-// NearestKey gives the key that was probably meant: the nearest within two edits of what was typed, or "".
+// NearestKey gives the key that was probably meant: the nearest within two edits of what was typed, or "". Capitals and
+// underscores are no edits: whoever writes HOUSING or SOCIAL_TIES took the key for a value of an enum.
 func NearestKey(typed string, keys []string) string {
 	best, nearest := 3, ""
 	if len(typed) > 100 {
 		return ""
 	}
+	typed = plainKey(typed)
 	for _, key := range keys {
-		if d := distance(typed, key); d < best {
+		if d := distance(typed, plainKey(key)); d < best {
 			best, nearest = d, key
 		}
 	}
 	return nearest
 }
+
+func plainKey(key string) string { return strings.ToLower(strings.ReplaceAll(key, "_", "-")) }
 
 // distance is the Levenshtein distance in bytes.
 func distance(a, b string) int {

@@ -181,7 +181,7 @@ func TestCheckPlain(t *testing.T) {
 func TestNearestKey(t *testing.T) {
 	keys := []string{"housing", "health", "language"}
 	for typed, want := range map[string]string{
-		"housng": "housing", "healht": "health", "housing": "housing", "xyz": "", "": "", strings.Repeat("a", 101): "",
+		"housng": "housing", "healht": "health", "housing": "housing", "xyz": "", "": "", "HOUSING": "housing", "HEALHT": "health", strings.Repeat("a", 101): "",
 	} {
 		if got := library.NearestKey(typed, keys); got != want {
 			t.Errorf("%q: got %q", typed, got)
