@@ -6,6 +6,7 @@ import (
 
 	"github.com/weldi-network/practice-library/server/library"
 	"github.com/weldi-network/practice-library/server/store"
+	"github.com/weldi-network/practice-library/server/store/embedded"
 )
 
 // check proves the library whole, or says in sentences what is wrong.
@@ -15,6 +16,11 @@ func (p *program) check(ctx context.Context) error {
 		return err
 	}
 	defer parts.close(context.WithoutCancel(ctx))
+	if p.config.MongoDBURI == "" {
+		if err := embedded.Examine(ctx, p.config.Data); err != nil {
+			return err
+		}
+	}
 	found, err := library.Examine(ctx, db, db, db, store.NewSavedState(p.config.Data, p.log))
 	if err != nil {
 		return err

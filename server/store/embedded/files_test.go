@@ -3,6 +3,8 @@ package embedded_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -155,9 +157,52 @@ func TestDamaged(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("got %v", err)
 			}
+			if err := embedded.Examine(t.Context(), folder); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("looked through: %v", err)
+			}
 			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, content) {
 				t.Errorf("the damaged file was changed (%v)", err)
 			}
 		})
+	}
+}
+
+// TestLargeFileIsLookedThroughOnRequest: a start does not wait for it, `server check` does.
+func TestLargeFileIsLookedThroughOnRequest(t *testing.T) {
+	folder := filled(t)
+	path := filepath.Join(folder, "database", "weldi.sqlite")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const large = "CREATE TABLE large (x BLOB); INSERT INTO large VALUES (zeroblob(65 << 20)), (zeroblob(1 << 20))"
+	if _, err := db.ExecContext(t.Context(), large); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(embedded.Examine(t.Context(), folder), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	damageNearTheEnd(t, path)
+	if err := opened(t.Context(), folder); err != nil {
+		t.Errorf("the start looked through a large file: %v", err)
+	}
+	if err := embedded.Examine(t.Context(), folder); err == nil || !strings.Contains(err.Error(), "is damaged") {
+		t.Errorf("looked through: %v", err)
+	}
+}
+
+// damageNearTheEnd writes over the pages where the newest row stands.
+func damageNearTheEnd(t *testing.T, path string) {
+	t.Helper()
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := file.Stat()
+	if err == nil {
+		_, err = file.WriteAt(bytes.Repeat([]byte{0xff}, 64<<10), info.Size()-512<<10)
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
