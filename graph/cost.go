@@ -76,6 +76,7 @@ var works = map[string]int{
 	"Viewer.linkedIdentities":        slotsCost,
 	"Viewer.personalData":            25_000, // all of the above, and 50 entries
 	"Viewer.secondFactor":            11 * accountCost,
+	"Query.organisations":            400, // a look at each name of thousands
 }
 
 // lists are the fields that give a list, by how many items it is taken to have where no argument tells.
@@ -129,6 +130,8 @@ var lists = map[string]int{
 	"PracticeWithdrawPayload.userErrors":       5,
 	"TerritoryPayload.userErrors":              5,
 	"ConceptPayload.userErrors":                5,
+	"OrganisationPayload.userErrors":           5,
+	"KnownOrganisation.formerKeys":             1,
 	"Territory.names":                          len(library.Languages),
 	"Territory.formerKeys":                     1,
 	"Theme.labels":                             len(library.Languages),
@@ -183,6 +186,8 @@ func price(f overhttp.Field) overhttp.Price {
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
 	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications", "Viewer.concernQueue",
 		"Viewer.audit", "Practice.history", "PracticeDraft.history", "Tombstone.history":
+		note = pageNote{size: pageSize(f.Args)}
+	case "Query.organisations":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.accounts":
 		note = pageNote{size: pageSize(f.Args)}

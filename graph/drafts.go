@@ -98,7 +98,7 @@ func factsOf(f *model.DraftFactsInput) *library.Facts {
 		Visibility: or(f.Visibility, library.VisibilityPublic),
 	}
 	for _, o := range f.Organisations {
-		out.Organisations = append(out.Organisations, library.Organisation{Name: o.Name, Role: o.Role})
+		out.Organisations = append(out.Organisations, library.Organisation{Name: value(o.Name), Role: o.Role, Known: value(o.Known)})
 	}
 	for _, tag := range f.SourceLanguages {
 		out.SourceLanguages = append(out.SourceLanguages, library.Language(tag))

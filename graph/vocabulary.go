@@ -73,3 +73,28 @@ func conceptPayload(l *view.Lens, c *library.Concept, err error, sent model.Conc
 	p.Sent, err = json.Marshal(sent)
 	return p, err
 }
+
+// updateOrganisation says anew what an organisation is.
+func updateOrganisation(ctx context.Context, l *view.Lens, input model.OrganisationUpdateInput) (*library.KnownOrganisation, error) {
+	asked := library.TermRequest{ExpectedRevision: input.ExpectedRevision, IdempotencyKey: value(input.IdempotencyKey)}
+	return l.Library.OrganisationUpdate(ctx, l.Viewer, input.Organisation, organisationDetails(input.Details), asked)
+}
+
+func organisationDetails(d model.OrganisationDetailsInput) library.OrganisationDetails {
+	return library.OrganisationDetails{
+		Key: d.Key, Name: d.Name, Kind: value(d.Kind), Website: value(d.Website), Territory: value(d.Territory),
+	}
+}
+
+func organisationPayload(l *view.Lens, o *library.KnownOrganisation, err error, sent model.OrganisationDetailsInput) (*model.OrganisationPayload, error) {
+	p := &model.OrganisationPayload{}
+	if p.UserErrors, err = l.UserErrors(err); err != nil {
+		return nil, err
+	}
+	if len(p.UserErrors) == 0 {
+		p.Organisation = l.SavedOrganisation(o)
+		return p, nil
+	}
+	p.Sent, err = json.Marshal(sent)
+	return p, err
+}

@@ -101,6 +101,8 @@ type MutationResolver interface {
 	IdentityUnlink(ctx context.Context, input model.IdentityUnlinkInput) (*model.IdentityUnlinkPayload, error)
 	NotificationMailChoose(ctx context.Context, input model.NotificationMailChooseInput) (*model.NotificationMailPayload, error)
 	NotificationsRead(ctx context.Context, input model.NotificationsReadInput) (*model.NotificationsReadPayload, error)
+	OrganisationCreate(ctx context.Context, input model.OrganisationCreateInput) (*model.OrganisationPayload, error)
+	OrganisationUpdate(ctx context.Context, input model.OrganisationUpdateInput) (*model.OrganisationPayload, error)
 	PracticeScrub(ctx context.Context, input model.PracticeScrubInput) (*model.PracticeScrubPayload, error)
 	SecondFactorEnrol(ctx context.Context, input model.SecondFactorEnrolInput) (*model.SecondFactorEnrolPayload, error)
 	SecondFactorConfirm(ctx context.Context, input model.SecondFactorConfirmInput) (*model.SecondFactorConfirmPayload, error)
@@ -150,6 +152,8 @@ type QueryResolver interface {
 	CompareRevisions(ctx context.Context, from string, to string) (*view.Comparison, error)
 	IdentityProviders(ctx context.Context) ([]view.IdentityProvider, error)
 	Node(ctx context.Context, id string) (view.Node, error)
+	Organisations(ctx context.Context, words *string, first *int, after *string) (*view.OrganisationConnection, error)
+	Organisation(ctx context.Context, key string) (*view.KnownOrganisation, error)
 	Practice(ctx context.Context, by model.PracticeBy) (*view.Practice, error)
 	Practices(ctx context.Context, words *string, filter *model.PracticeFilter, orderBy *library.Order, lang []library.Language, first *int, after *string, last *int, before *string) (*view.PracticeConnection, error)
 	Timeline(ctx context.Context, words *string, filter *model.PracticeFilter) ([]library.YearCount, error)
@@ -240,6 +244,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LabelInput", graphql.BindUnmarshaler(ec, unmarshalInputLabelInput)),
 			graphql.NewInputUnmarshaler("NotificationMailChooseInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationMailChooseInput)),
 			graphql.NewInputUnmarshaler("NotificationsReadInput", graphql.BindUnmarshaler(ec, unmarshalInputNotificationsReadInput)),
+			graphql.NewInputUnmarshaler("OrganisationCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputOrganisationCreateInput)),
+			graphql.NewInputUnmarshaler("OrganisationDetailsInput", graphql.BindUnmarshaler(ec, unmarshalInputOrganisationDetailsInput)),
+			graphql.NewInputUnmarshaler("OrganisationUpdateInput", graphql.BindUnmarshaler(ec, unmarshalInputOrganisationUpdateInput)),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordChangeInput)),
 			graphql.NewInputUnmarshaler("PasswordResetInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordResetInput)),
 			graphql.NewInputUnmarshaler("PasswordResetRequestInput", graphql.BindUnmarshaler(ec, unmarshalInputPasswordResetRequestInput)),
@@ -613,7 +620,7 @@ input AuditFilter {
   "What was done: one of these."
   kinds: [AuditKind!]
   """
-  The id of what it was done with: a practice, a draft, a territory, a concept or an account. With a practice its drafts are
+  The id of what it was done with: a practice, a draft, a territory, a concept, an organisation or an account. With a practice its drafts are
   found too, what brought it with others, and its scrubbings.
   """
   node: ID
@@ -710,6 +717,10 @@ enum AuditKind {
   CONCEPT_CREATED
   "What is said of a concept was changed, or it was renamed."
   CONCEPT_CHANGED
+  "An organisation was made."
+  ORGANISATION_CREATED
+  "What is said of an organisation was changed, or it was renamed."
+  ORGANISATION_CHANGED
 }
 `, BuiltIn: false},
 	{Name: "../../schema/care.graphqls", Input: `extend type Provenance {
@@ -1693,10 +1704,12 @@ input DraftFactsInput {
 
 "A body that runs, joins or pays for a practice."
 input DraftOrganisationInput {
-  "Its name: at most 500 characters."
-  name: String!
+  "Its name: at most 500 characters. Left out where ` + "`" + `known` + "`" + ` is given, it is the organisation's name of now."
+  name: String
   "The part it plays."
   role: OrganisationRole!
+  "The key of an organisation that the library knows, of today or a former one; left out for a mere name."
+  known: String
 }
 
 """
@@ -2242,6 +2255,141 @@ type NotificationsReadPayload {
   "You; null when nothing was done."
   viewer: Viewer
   "Why it was not done; empty when it was."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/organisation.graphqls", Input: `"""
+An organisation of which the library knows what it is, kept by moderators. Practices can name it beside those that they
+know by a name alone. It says nothing of the people in it: no names, no addresses to write to.
+"""
+type KnownOrganisation implements Node {
+  "Opaque and stable."
+  id: ID!
+  "The readable key by which practices name it, such as ` + "`" + `red-cross-utrecht` + "`" + `."
+  key: String!
+  "Its name, as it calls itself."
+  name: String!
+  "What kind of actor it is: a concept of the vocabulary ACTOR_TYPES. Null when unknown."
+  kind: Concept
+  "The address of its website; null where there is none."
+  website: URL
+  "The territory where it is at home; null for one that is at home in none."
+  territory: Territory
+  "Keys of the past, which keep answering wherever a key is taken."
+  formerKeys: [String!]!
+  "Counts the accepted changes of what is said of it, from 1."
+  revision: Int!
+  "What you may do with it."
+  viewerCan: OrganisationPermissions!
+}
+
+"What you may do with an organisation."
+type OrganisationPermissions {
+  "Change what is said of it, and rename it."
+  update: Boolean!
+}
+
+extend type Organisation {
+  """
+  What the library knows of it; null where it is known by its name alone. Its name of today can be another than the one by
+  which the practice calls it.
+  """
+  known: KnownOrganisation
+}
+
+"A page of organisations."
+type OrganisationConnection {
+  "The organisations, by name."
+  nodes: [KnownOrganisation!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+extend type Query {
+  "The organisations that the library knows, by name. Those that practices know by a name alone do not stand here."
+  organisations(
+    "Those alone whose name has all of these words somewhere in it; capitals and accents do not matter."
+    words: String
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): OrganisationConnection!
+  "The organisation with this key, or null. A renamed key keeps answering."
+  organisation(
+    "A key of today or a former one. A control character is refused with the code BAD_INPUT."
+    key: String!
+  ): KnownOrganisation
+}
+
+extend type Mutation {
+  """
+  Makes an organisation, for moderators. From then on practices can name it. Its key is refused with KEY_TAKEN where another
+  organisation has it, or ever had it.
+  """
+  organisationCreate(
+    "What it is."
+    input: OrganisationCreateInput!
+  ): OrganisationPayload
+  """
+  Says anew what an organisation is, for moderators. What practices call it stays as it was published, and leads to what it
+  is now.
+  """
+  organisationUpdate(
+    "Which organisation, and what it is to be."
+    input: OrganisationUpdateInput!
+  ): OrganisationPayload
+}
+
+"A new organisation."
+input OrganisationCreateInput {
+  "What it is."
+  details: OrganisationDetailsInput!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"What is to be changed of an organisation."
+input OrganisationUpdateInput {
+  "The key of the organisation, of today or a former one."
+  organisation: String!
+  "What it is, complete."
+  details: OrganisationDetailsInput!
+  "The revision of the organisation that you have read."
+  expectedRevision: Int!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"""
+What is said of an organisation, complete: what is left out is said to be unknown. Everybody can read it, so nothing of it
+may lead to a person.
+"""
+input OrganisationDetailsInput {
+  """
+  Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+  keeps answering, and is never given to another organisation.
+  """
+  key: String!
+  "Its name, as it calls itself: at most 200 characters."
+  name: String!
+  "The key of a concept of the vocabulary ACTOR_TYPES."
+  kind: String
+  "The address of its website, which begins with https://."
+  website: String
+  "The key of the territory where it is at home."
+  territory: String
+}
+
+"What became of an organisation."
+type OrganisationPayload {
+  "The organisation; null when nothing was done."
+  organisation: KnownOrganisation
+  "The ` + "`" + `details` + "`" + ` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise."
+  sent: JSON
+  "Why it was not done, one for each field at fault; empty when it was."
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -3816,7 +3964,7 @@ input LabelInput {
   text: String!
 }
 
-"Somebody has changed a territory or concept since you have read it (REVISION_CONFLICT), with what stands now."
+"Somebody has changed a territory, concept or organisation since you have read it (REVISION_CONFLICT), with what stands now."
 type TermConflict implements UserError {
   "REVISION_CONFLICT."
   code: String!
@@ -3824,10 +3972,12 @@ type TermConflict implements UserError {
   message: String!
   "The path of the input field at fault: that of the revision."
   field: [String!]
-  "The territory as it stands; null where it is about a concept."
+  "The territory as it stands; null where it is about something else."
   territory: Territory
-  "The concept as it stands; null where it is about a territory."
+  "The concept as it stands; null where it is about something else."
   concept: Concept
+  "The organisation as it stands; null where it is about something else."
+  organisation: KnownOrganisation
 }
 `, BuiltIn: false},
 }
@@ -4375,6 +4525,30 @@ func childFields_IdentityUnlinkPayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type IdentityUnlinkPayload", field.Name)
 }
 
+func childFields_KnownOrganisation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_KnownOrganisation_id(ctx, ec, field)
+	case "key":
+		return fieldContext_KnownOrganisation_key(ctx, ec, field)
+	case "name":
+		return fieldContext_KnownOrganisation_name(ctx, ec, field)
+	case "kind":
+		return fieldContext_KnownOrganisation_kind(ctx, ec, field)
+	case "website":
+		return fieldContext_KnownOrganisation_website(ctx, ec, field)
+	case "territory":
+		return fieldContext_KnownOrganisation_territory(ctx, ec, field)
+	case "formerKeys":
+		return fieldContext_KnownOrganisation_formerKeys(ctx, ec, field)
+	case "revision":
+		return fieldContext_KnownOrganisation_revision(ctx, ec, field)
+	case "viewerCan":
+		return fieldContext_KnownOrganisation_viewerCan(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KnownOrganisation", field.Name)
+}
+
 func childFields_Label(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "language":
@@ -4487,8 +4661,42 @@ func childFields_Organisation(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Organisation_name(ctx, ec, field)
 	case "role":
 		return fieldContext_Organisation_role(ctx, ec, field)
+	case "known":
+		return fieldContext_Organisation_known(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
+}
+
+func childFields_OrganisationConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_OrganisationConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_OrganisationConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_OrganisationConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationConnection", field.Name)
+}
+
+func childFields_OrganisationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return fieldContext_OrganisationPayload_organisation(ctx, ec, field)
+	case "sent":
+		return fieldContext_OrganisationPayload_sent(ctx, ec, field)
+	case "userErrors":
+		return fieldContext_OrganisationPayload_userErrors(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationPayload", field.Name)
+}
+
+func childFields_OrganisationPermissions(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "update":
+		return fieldContext_OrganisationPermissions_update(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationPermissions", field.Name)
 }
 
 func childFields_PageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5689,6 +5897,34 @@ func field_Mutation_notificationsRead_args(ctx context.Context, ec *executionCon
 	return args, nil
 }
 
+func field_Mutation_organisationCreate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.OrganisationCreateInput, error) {
+			return unmarshalNOrganisationCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationCreateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_organisationUpdate_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.OrganisationUpdateInput, error) {
+			return unmarshalNOrganisationUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationUpdateInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_passwordChange_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6392,6 +6628,50 @@ func field_Query_node_args(ctx context.Context, ec *executionContext, rawArgs ma
 		return nil, err
 	}
 	args["id"] = arg0
+	return args, nil
+}
+
+func field_Query_organisation_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "key",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["key"] = arg0
+	return args, nil
+}
+
+func field_Query_organisations_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "words",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["words"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -9393,8 +9673,8 @@ func _DraftFacts_organisations(ctx context.Context, ec *executionContext, field 
 			return obj.Organisations(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []library.Organisation) graphql.Marshaler {
-			return marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationᚄ(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Organisation) graphql.Marshaler {
+			return marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisationᚄ(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -10986,6 +11266,240 @@ func fieldContext_IdentityUnlinkPayload_userErrors(_ context.Context, ec *execut
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _KnownOrganisation_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, true, false, "ID")
+}
+
+func _KnownOrganisation_key(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_key(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_key(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, false, false, "String")
+}
+
+func _KnownOrganisation_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_name(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, false, false, "String")
+}
+
+func _KnownOrganisation_kind(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_kind(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Concept) graphql.Marshaler {
+			return marshalOConcept2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐConcept(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_KnownOrganisation_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KnownOrganisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _KnownOrganisation_website(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_website(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Website(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOURL2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_KnownOrganisation_website(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, true, false, "URL")
+}
+
+func _KnownOrganisation_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_KnownOrganisation_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KnownOrganisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _KnownOrganisation_formerKeys(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_formerKeys(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerKeys(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_formerKeys(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, true, false, "String")
+}
+
+func _KnownOrganisation_revision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_revision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_revision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnownOrganisation", field, true, false, "Int")
+}
+
+func _KnownOrganisation_viewerCan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.KnownOrganisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_KnownOrganisation_viewerCan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ViewerCan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.OrganisationPermissions) graphql.Marshaler {
+			return marshalNOrganisationPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationPermissions(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_KnownOrganisation_viewerCan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KnownOrganisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OrganisationPermissions(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -12719,6 +13233,94 @@ func fieldContext_Mutation_notificationsRead(ctx context.Context, ec *executionC
 	return fc, nil
 }
 
+func _Mutation_organisationCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_organisationCreate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().OrganisationCreate(ctx, fc.Args["input"].(model.OrganisationCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganisationPayload) graphql.Marshaler {
+			return marshalOOrganisationPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_organisationCreate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OrganisationPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_organisationCreate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_organisationUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_organisationUpdate(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().OrganisationUpdate(ctx, fc.Args["input"].(model.OrganisationUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OrganisationPayload) graphql.Marshaler {
+			return marshalOOrganisationPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_organisationUpdate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OrganisationPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_organisationUpdate_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_practiceScrub(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13906,7 +14508,7 @@ func fieldContext_NotificationsReadPayload_userErrors(_ context.Context, ec *exe
 	return fc, nil
 }
 
-func _Organisation_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Organisation) (ret graphql.Marshaler) {
+func _Organisation_name(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Organisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13915,7 +14517,7 @@ func _Organisation_name(ctx context.Context, ec *executionContext, field graphql
 			return fieldContext_Organisation_name(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -13926,10 +14528,10 @@ func _Organisation_name(ctx context.Context, ec *executionContext, field graphql
 	)
 }
 func fieldContext_Organisation_name(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Organisation", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Organisation", field, true, false, "String")
 }
 
-func _Organisation_role(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.Organisation) (ret graphql.Marshaler) {
+func _Organisation_role(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Organisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13938,7 +14540,7 @@ func _Organisation_role(ctx context.Context, ec *executionContext, field graphql
 			return fieldContext_Organisation_role(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Role, nil
+			return obj.Role(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v library.OrganisationRole) graphql.Marshaler {
@@ -13949,7 +14551,236 @@ func _Organisation_role(ctx context.Context, ec *executionContext, field graphql
 	)
 }
 func fieldContext_Organisation_role(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Organisation", field, false, false, "OrganisationRole")
+	return graphql.NewScalarFieldContext("Organisation", field, true, false, "OrganisationRole")
+}
+
+func _Organisation_known(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Organisation_known(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Known(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.KnownOrganisation) graphql.Marshaler {
+			return marshalOKnownOrganisation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Organisation_known(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KnownOrganisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OrganisationConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.OrganisationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.KnownOrganisation) graphql.Marshaler {
+			return marshalNKnownOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisationᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_OrganisationConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KnownOrganisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OrganisationConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.OrganisationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_OrganisationConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OrganisationConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.OrganisationConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_OrganisationConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrganisationConnection", field, false, false, "Int")
+}
+
+func _OrganisationPayload_organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.OrganisationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationPayload_organisation(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organisation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.KnownOrganisation) graphql.Marshaler {
+			return marshalOKnownOrganisation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_OrganisationPayload_organisation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KnownOrganisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _OrganisationPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.OrganisationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_OrganisationPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrganisationPayload", field, false, false, "JSON")
+}
+
+func _OrganisationPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.OrganisationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationPayload_userErrors(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.UserError) graphql.Marshaler {
+			return marshalNUserError2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐUserErrorᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_OrganisationPayload_userErrors(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _OrganisationPermissions_update(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *library.OrganisationPermissions) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_OrganisationPermissions_update(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Update, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_OrganisationPermissions_update(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrganisationPermissions", field, false, false, "Boolean")
 }
 
 func _PageInfo_hasNextPage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.PageInfo) (ret graphql.Marshaler) {
@@ -14719,8 +15550,8 @@ func _Practice_organisations(ctx context.Context, ec *executionContext, field gr
 			return obj.Organisations(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []library.Organisation) graphql.Marshaler {
-			return marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationᚄ(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Organisation) graphql.Marshaler {
+			return marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisationᚄ(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -17850,6 +18681,94 @@ func fieldContext_Query_node(ctx context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Query_organisations(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_organisations(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Organisations(ctx, fc.Args["words"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.OrganisationConnection) graphql.Marshaler {
+			return marshalNOrganisationConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisationConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Query_organisations(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OrganisationConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Query_organisations_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Query_organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Query_organisation(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Organisation(ctx, fc.Args["key"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.KnownOrganisation) graphql.Marshaler {
+			return marshalOKnownOrganisation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Query_organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KnownOrganisation(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Query_organisation_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Query_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20080,6 +20999,38 @@ func fieldContext_TermConflict_concept(_ context.Context, ec *executionContext, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _TermConflict_organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TermConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TermConflict_organisation(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organisation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.KnownOrganisation) graphql.Marshaler {
+			return marshalOKnownOrganisation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TermConflict_organisation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TermConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_KnownOrganisation(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -24748,7 +25699,7 @@ func unmarshalInputDraftOrganisationInput(ctx context.Context, ec *executionCont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "role"}
+	fieldsInOrder := [...]string{"name", "role", "known"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -24757,7 +25708,7 @@ func unmarshalInputDraftOrganisationInput(ctx context.Context, ec *executionCont
 		switch k {
 		case "name":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
-			data, err := unmarshalNString2string(ctx, ec, v)
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
 			if err != nil {
 				return &it, err
 			}
@@ -24769,6 +25720,13 @@ func unmarshalInputDraftOrganisationInput(ctx context.Context, ec *executionCont
 				return &it, err
 			}
 			it.Role = data
+		case "known":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("known"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Known = data
 		}
 	}
 	return &it, nil
@@ -25420,6 +26378,188 @@ func unmarshalInputNotificationsReadInput(ctx context.Context, ec *executionCont
 func UnmarshalNotificationsReadInput(ctx context.Context, raw any) (*model.NotificationsReadInput, error) {
 	var out *model.NotificationsReadInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "NotificationsReadInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputOrganisationCreateInput(ctx context.Context, ec *executionContext, obj any) (*model.OrganisationCreateInput, error) {
+	var it model.OrganisationCreateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"details", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalNOrganisationDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalOrganisationCreateInput unmarshals raw into the OrganisationCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOrganisationCreateInput(ctx context.Context, raw any) (*model.OrganisationCreateInput, error) {
+	var out *model.OrganisationCreateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganisationCreateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputOrganisationDetailsInput(ctx context.Context, ec *executionContext, obj any) (*model.OrganisationDetailsInput, error) {
+	var it model.OrganisationDetailsInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "name", "kind", "website", "territory"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Key = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Name = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Kind = data
+		case "website":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("website"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Website = data
+		case "territory":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("territory"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Territory = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalOrganisationDetailsInput unmarshals raw into the OrganisationDetailsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOrganisationDetailsInput(ctx context.Context, raw any) (*model.OrganisationDetailsInput, error) {
+	var out *model.OrganisationDetailsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganisationDetailsInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputOrganisationUpdateInput(ctx context.Context, ec *executionContext, obj any) (*model.OrganisationUpdateInput, error) {
+	var it model.OrganisationUpdateInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"organisation", "details", "expectedRevision", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "organisation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisation"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Organisation = data
+		case "details":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("details"))
+			data, err := unmarshalNOrganisationDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationDetailsInput(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Details = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalOrganisationUpdateInput unmarshals raw into the OrganisationUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOrganisationUpdateInput(ctx context.Context, raw any) (*model.OrganisationUpdateInput, error) {
+	var out *model.OrganisationUpdateInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganisationUpdateInput", raw, &out)
 	return out, err
 }
 
@@ -27419,6 +28559,11 @@ func _Node(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			return graphql.Null
 		}
 		return _Practice(ctx, ec, sel, obj)
+	case *view.KnownOrganisation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _KnownOrganisation(ctx, ec, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -29365,6 +30510,79 @@ func _IdentityUnlinkPayload(ctx context.Context, ec *executionContext, sel ast.S
 	return out
 }
 
+var knownOrganisationImplementors = []string{"KnownOrganisation", "Node"}
+
+func _KnownOrganisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.KnownOrganisation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, knownOrganisationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KnownOrganisation")
+		case "id":
+			out.Values[i] = _KnownOrganisation_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "key":
+			out.Values[i] = _KnownOrganisation_key(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = _KnownOrganisation_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = _KnownOrganisation_kind(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "website":
+			out.Values[i] = _KnownOrganisation_website(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "territory":
+			out.Values[i] = _KnownOrganisation_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "formerKeys":
+			out.Values[i] = _KnownOrganisation_formerKeys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = _KnownOrganisation_revision(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewerCan":
+			out.Values[i] = _KnownOrganisation_viewerCan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var labelImplementors = []string{"Label"}
 
 func _Label(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Label) graphql.Marshaler {
@@ -29759,6 +30977,20 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "organisationCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_organisationCreate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "organisationUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_organisationUpdate(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "practiceScrub":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_practiceScrub(ctx, ec, field)
@@ -30122,7 +31354,7 @@ func _NotificationsReadPayload(ctx context.Context, ec *executionContext, sel as
 
 var organisationImplementors = []string{"Organisation"}
 
-func _Organisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.Organisation) graphql.Marshaler {
+func _Organisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Organisation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, organisationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -30138,6 +31370,130 @@ func _Organisation(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "role":
 			out.Values[i] = _Organisation_role(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "known":
+			out.Values[i] = _Organisation_known(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var organisationConnectionImplementors = []string{"OrganisationConnection"}
+
+func _OrganisationConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.OrganisationConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, organisationConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrganisationConnection")
+		case "nodes":
+			out.Values[i] = _OrganisationConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _OrganisationConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _OrganisationConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var organisationPayloadImplementors = []string{"OrganisationPayload"}
+
+func _OrganisationPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.OrganisationPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, organisationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrganisationPayload")
+		case "organisation":
+			out.Values[i] = _OrganisationPayload_organisation(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _OrganisationPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = _OrganisationPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var organisationPermissionsImplementors = []string{"OrganisationPermissions"}
+
+func _OrganisationPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *library.OrganisationPermissions) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, organisationPermissionsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrganisationPermissions")
+		case "update":
+			out.Values[i] = _OrganisationPermissions_update(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -31397,6 +32753,18 @@ func _Query(ctx context.Context, ec *executionContext, sel ast.SelectionSet) gra
 				func(ctx context.Context) graphql.Marshaler {
 					return _Query_node(ctx, ec, field)
 				})
+		case "organisations":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_organisations(ctx, ec, field)
+				})
+		case "organisation":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Query_organisation(ctx, ec, field)
+				})
 		case "practice":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -32302,6 +33670,11 @@ func _TermConflict(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "concept":
 			out.Values[i] = _TermConflict_concept(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "organisation":
+			out.Values[i] = _TermConflict_organisation(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -34321,6 +35694,26 @@ func marshalNJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executio
 	return res
 }
 
+func marshalNKnownOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.KnownOrganisation) graphql.Marshaler {
+	return _KnownOrganisation(ctx, ec, sel, &v)
+}
+
+func marshalNKnownOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.KnownOrganisation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNKnownOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func marshalNLabel2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Label) graphql.Marshaler {
 	return _Label(ctx, ec, sel, &v)
 }
@@ -34492,15 +35885,15 @@ func unmarshalNNotificationsReadInput2githubᚗcomᚋweldiᚑnetworkᚋpractice�
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
-func marshalNOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.Organisation) graphql.Marshaler {
+func marshalNOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Organisation) graphql.Marshaler {
 	return _Organisation(ctx, ec, sel, &v)
 }
 
-func marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []library.Organisation) graphql.Marshaler {
+func marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisationᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Organisation) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return marshalNOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisation(ctx, ec, sel, v[i])
+		return marshalNOrganisation2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisation(ctx, ec, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -34510,6 +35903,28 @@ func marshalNOrganisation2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary
 	}
 
 	return ret
+}
+
+func marshalNOrganisationConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐOrganisationConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.OrganisationConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "OrganisationConnection!")
+		return graphql.Null
+	}
+	return _OrganisationConnection(ctx, ec, sel, v)
+}
+
+func unmarshalNOrganisationCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationCreateInput(ctx context.Context, ec *executionContext, v any) (model.OrganisationCreateInput, error) {
+	res, err := unmarshalInputOrganisationCreateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNOrganisationDetailsInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationDetailsInput(ctx context.Context, ec *executionContext, v any) (model.OrganisationDetailsInput, error) {
+	res, err := unmarshalInputOrganisationDetailsInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNOrganisationPermissions2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationPermissions(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v library.OrganisationPermissions) graphql.Marshaler {
+	return _OrganisationPermissions(ctx, ec, sel, &v)
 }
 
 func unmarshalNOrganisationRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐOrganisationRole(ctx context.Context, ec *executionContext, v any) (library.OrganisationRole, error) {
@@ -34525,6 +35940,11 @@ func marshalNOrganisationRole2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 		graphql.AddInvalidNullFromMarshaler(ctx, "OrganisationRole!")
 	}
 	return res
+}
+
+func unmarshalNOrganisationUpdateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationUpdateInput(ctx context.Context, ec *executionContext, v any) (model.OrganisationUpdateInput, error) {
+	res, err := unmarshalInputOrganisationUpdateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNPageInfo2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.PageInfo) graphql.Marshaler {
@@ -36186,6 +37606,13 @@ func marshalOJSON2encodingᚋjsonᚐRawMessage(ctx context.Context, ec *executio
 	return res
 }
 
+func marshalOKnownOrganisation2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐKnownOrganisation(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.KnownOrganisation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _KnownOrganisation(ctx, ec, sel, v)
+}
+
 func unmarshalOLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLabelᚄ(ctx context.Context, ec *executionContext, v any) ([]library.Label, error) {
 	if v == nil {
 		return nil, nil
@@ -36282,6 +37709,13 @@ func marshalONotificationsReadPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracti
 		return graphql.Null
 	}
 	return _NotificationsReadPayload(ctx, ec, sel, v)
+}
+
+func marshalOOrganisationPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐOrganisationPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.OrganisationPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _OrganisationPayload(ctx, ec, sel, v)
 }
 
 func unmarshalOPartialDate2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐPartialDate(ctx context.Context, ec *executionContext, v any) (library.PartialDate, error) {

@@ -93,7 +93,7 @@ type AuditFilter struct {
 	Actor *string `json:"actor,omitempty"`
 	// What was done: one of these.
 	Kinds []view.AuditKind `json:"kinds,omitempty"`
-	// The id of what it was done with: a practice, a draft, a territory, a concept or an account. With a practice its drafts are
+	// The id of what it was done with: a practice, a draft, a territory, a concept, an organisation or an account. With a practice its drafts are
 	// found too, what brought it with others, and its scrubbings.
 	Node *string `json:"node,omitempty"`
 	// From this moment on.
@@ -273,10 +273,12 @@ type DraftFactsInput struct {
 
 // A body that runs, joins or pays for a practice.
 type DraftOrganisationInput struct {
-	// Its name: at most 500 characters.
-	Name string `json:"name"`
+	// Its name: at most 500 characters. Left out where `known` is given, it is the organisation's name of now.
+	Name *string `json:"name,omitempty"`
 	// The part it plays.
 	Role library.OrganisationRole `json:"role"`
+	// The key of an organisation that the library knows, of today or a former one; left out for a mere name.
+	Known *string `json:"known,omitempty"`
 }
 
 // When a practice ran, as far as it is known. The state is that of the day `asOf`, or of today where that is left out, and
@@ -397,6 +399,52 @@ type NotificationsReadPayload struct {
 	Viewer *view.Viewer `json:"viewer,omitempty"`
 	// Why it was not done; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// A new organisation.
+type OrganisationCreateInput struct {
+	// What it is.
+	Details OrganisationDetailsInput `json:"details"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// What is said of an organisation, complete: what is left out is said to be unknown. Everybody can read it, so nothing of it
+// may lead to a person.
+type OrganisationDetailsInput struct {
+	// Its key: lower-case letters, digits and single hyphens, at most 100. Another one than before renames it; the one of before
+	// keeps answering, and is never given to another organisation.
+	Key string `json:"key"`
+	// Its name, as it calls itself: at most 200 characters.
+	Name string `json:"name"`
+	// The key of a concept of the vocabulary ACTOR_TYPES.
+	Kind *string `json:"kind,omitempty"`
+	// The address of its website, which begins with https://.
+	Website *string `json:"website,omitempty"`
+	// The key of the territory where it is at home.
+	Territory *string `json:"territory,omitempty"`
+}
+
+// What became of an organisation.
+type OrganisationPayload struct {
+	// The organisation; null when nothing was done.
+	Organisation *view.KnownOrganisation `json:"organisation,omitempty"`
+	// The `details` that you have sent, when they were refused: so that nothing typed is lost. Null otherwise.
+	Sent json.RawMessage `json:"sent,omitempty"`
+	// Why it was not done, one for each field at fault; empty when it was.
+	UserErrors []view.UserError `json:"userErrors"`
+}
+
+// What is to be changed of an organisation.
+type OrganisationUpdateInput struct {
+	// The key of the organisation, of today or a former one.
+	Organisation string `json:"organisation"`
+	// What it is, complete.
+	Details OrganisationDetailsInput `json:"details"`
+	// The revision of the organisation that you have read.
+	ExpectedRevision int `json:"expectedRevision"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // Replaces a password.

@@ -48,7 +48,7 @@ func AuditAbout(id string) (library.About, error) {
 	case err != nil:
 	case kind == KindTheme, kind == KindTransversalIssue, kind == KindTerm:
 		return library.About("concept:" + inner), nil
-	case kind == KindPractice, kind == KindDraft, kind == KindTerritory, kind == KindAccount:
+	case kind == KindPractice, kind == KindDraft, kind == KindTerritory, kind == KindOrganisation, kind == KindAccount:
 		return library.About(string(kind) + ":" + inner), nil
 	}
 	return "", library.RefuseField(library.CodeBadID, "node", "This is not the id of anything that the audit trail tells of.")

@@ -97,7 +97,9 @@ func (f *DraftFacts) keys(facet library.Facet, ids []string) []string {
 func (f *DraftFacts) Place() string { return f.facts.Place }
 
 // Organisations lists who runs, joins or pays for it.
-func (f *DraftFacts) Organisations() []library.Organisation { return notNil(f.facts.Organisations) }
+func (f *DraftFacts) Organisations() []Organisation {
+	return f.lens.organisations(f.facts.Organisations)
+}
 
 // Themes lists the keys of its themes.
 func (f *DraftFacts) Themes() []string { return f.keys(library.FacetThemes, f.facts.Themes) }

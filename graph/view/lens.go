@@ -69,6 +69,7 @@ const (
 	KindConcern          Kind = "concern"
 	KindIdentity         Kind = "identity"
 	KindEntry            Kind = "entry"
+	KindOrganisation     Kind = "organisation"
 )
 
 // NodeID writes the opaque id of a node.
@@ -101,7 +102,7 @@ func opened(s string) ([]byte, error) {
 func isKind(k Kind) bool {
 	switch k {
 	case KindPractice, KindTerritory, KindTheme, KindTransversalIssue, KindTerm, KindAccount, KindDraft, KindRevision, KindNotification, KindSession, KindToken,
-		KindConcern, KindIdentity, KindEntry:
+		KindConcern, KindIdentity, KindEntry, KindOrganisation:
 		return true
 	}
 	return false
@@ -121,6 +122,10 @@ func (l *Lens) Node(id string) (Node, error) {
 	case KindTerritory:
 		if t := l.Reference.Territory(inner); t != nil {
 			return l.Territory(t), nil
+		}
+	case KindOrganisation:
+		if o := l.Reference.Organisation(inner); o != nil {
+			return l.KnownOrganisation(o), nil
 		}
 	case KindTheme, KindTransversalIssue, KindTerm:
 		return l.conceptNode(kind, inner), nil

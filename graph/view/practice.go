@@ -49,7 +49,7 @@ func (p *Practice) Territory() *Territory {
 func (p *Practice) Place() *string { return optional(p.Card.Place) }
 
 // Organisations lists who runs, joins or pays for it.
-func (p *Practice) Organisations() []library.Organisation { return notNil(p.Card.Organisations) }
+func (p *Practice) Organisations() []Organisation { return p.lens.organisations(p.Card.Organisations) }
 
 // Themes lists its themes, the most telling first.
 func (p *Practice) Themes() []*Theme {

@@ -27,11 +27,12 @@ func (l *Lens) SavedConcept(c *library.Concept) Concept {
 	return l.now(l.Library.Reference()).Concept(c)
 }
 
-// TermConflict is a refusal with the territory or concept that stands now.
+// TermConflict is a refusal with the territory, concept or organisation that stands now.
 type TermConflict struct {
 	Refusal
-	Territory *Territory
-	Concept   Concept
+	Territory    *Territory
+	Concept      Concept
+	Organisation *KnownOrganisation
 }
 
 // termConflict shows what stands where something else was read; nil for any other error.
@@ -41,10 +42,13 @@ func (l *Lens) termConflict(err error, shown []UserError) []UserError {
 		return nil
 	}
 	out := TermConflict{Refusal: shown[0].(Refusal)}
-	if c.Territory != nil {
-		out.Territory = l.now(c.Reference).Territory(c.Territory)
-	} else {
-		out.Concept = l.now(c.Reference).Concept(c.Concept)
+	switch then := l.now(c.Reference); {
+	case c.Territory != nil:
+		out.Territory = then.Territory(c.Territory)
+	case c.Organisation != nil:
+		out.Organisation = then.KnownOrganisation(c.Organisation)
+	default:
+		out.Concept = then.Concept(c.Concept)
 	}
 	return []UserError{out}
 }

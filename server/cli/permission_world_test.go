@@ -153,7 +153,7 @@ var payloads = map[string]string{
 	"accountInvite": "link account { id }", "invitationAccept": "viewer { id }", "tokenCreate": "secret", "practiceCreate": "draft { id revision }",
 	"practiceEdit": "draft { id revision }", "practiceSubmit": "draft { id revision }", "practiceRequestChanges": "draft { id revision }",
 	"practicePublish": "practice { id slug }", "practiceDiscardDraft": "draft { id }", "translationSave": "draft { id revision }",
-	"commentAdd": "comment { id }", "concernReport": "isTaken",
+	"commentAdd": "comment { id }", "concernReport": "isTaken", "organisationCreate": "organisation { id }",
 }
 
 // mutate lets somebody do something, which must succeed, and gives the payload.
@@ -178,6 +178,20 @@ type reply struct {
 	body   []byte
 	data   map[string]any
 	codes  []string
+}
+
+// publish lets the contributor write a practice of Liège and the editor publish it, and gives its id.
+func (w *world) publish(language, slug string, text, facts map[string]any) string {
+	w.t.Helper()
+	draft := w.mutate(contributor, "practiceCreate", map[string]any{
+		"territory": "liege", "language": language, "slug": slug, "text": text, "facts": facts,
+		"sources": []any{map[string]any{"url": "https://" + slug + ".example", "supports": "all of it"}},
+	})
+	step := func(made map[string]any) map[string]any {
+		return map[string]any{"draft": at(made, "draft", "id"), "expectedRevision": at(made, "draft", "revision")}
+	}
+	made := w.mutate(editor, "practicePublish", step(w.mutate(contributor, "practiceSubmit", step(draft))))
+	return fmt.Sprint(at(made, "practice", "id"))
 }
 
 func (w *world) ask(who, query string, variables map[string]any) reply {
@@ -244,7 +258,7 @@ func opaque(kind, inner string) string {
 // complete are the facts of a practice that lacks nothing, with a word in each text.
 func complete(word, visibility string) map[string]any {
 	return map[string]any{
-		"place": word, "themes": []string{"housing"}, "organisations": []any{map[string]any{"name": word, "role": "LEAD"}},
+		"place": word, "themes": []string{"housing"}, "organisations": []any{map[string]any{"name": word, "role": "LEAD", "known": "liege-city"}},
 		"period": map[string]any{"start": "1987", "state": "RUNNING"}, "visibility": visibility,
 	}
 }
@@ -263,6 +277,10 @@ func (w *world) choose() {
 	w.real["account"] = w.real[editor]
 	w.real["persona"], w.real["wrong"] = "persona", "wrong words in a row"
 	w.real["theme"] = opaque("theme", "themes/housing")
+	made := w.mutate(moderator, "organisationCreate", map[string]any{"details": map[string]any{
+		"key": "liege-city", "name": "Ville de Liège", "kind": "public-authority", "website": "https://www.liege.be", "territory": "liege",
+	}})
+	w.real["organisation"] = fmt.Sprint(at(made, "organisation", "id"))
 	w.real["territory"] = fmt.Sprint(at(w.ask(nobody, `{ territory(key: "liege") { id } }`, nil).data, "territory", "id"))
 }
 

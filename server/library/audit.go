@@ -18,8 +18,8 @@ type logged struct {
 }
 
 // About names what an entry of the journal is about: “practice:” and an ID; “draft:”, the practice, a stroke and the
-// language; “territory:” or “account:” and an ID; “concept:”, the scheme, a stroke and an ID. It is empty where an entry is
-// about nothing, or about many things.
+// language; “territory:”, “organisation:” or “account:” and an ID; “concept:”, the scheme, a stroke and an ID. It is empty
+// where an entry is about nothing, or about many things.
 type About string
 
 func aboutPractice(id ID) About { return "practice:" + About(id) }
@@ -60,8 +60,11 @@ func (d decoded) about() About {
 	case *territoryRulesSet:
 		return "territory:" + About(p.Territory)
 	case *termKept:
-		if p.Territory != nil {
+		switch {
+		case p.Territory != nil:
 			return "territory:" + About(p.Territory.ID)
+		case p.Organisation != nil:
+			return "organisation:" + About(p.Organisation.ID)
 		}
 		return "concept:" + About(p.Concept.ref())
 	case *textsScrubbed:
@@ -210,5 +213,5 @@ var AuditTypes = []EntryType{
 	EntryDraftReviewersNamed, EntryDraftChangesRequested, EntryDraftPublished, EntryDraftDiscarded, EntryCommentAdded,
 	EntryCommentResolved, EntryPracticeConfirmed, EntryPracticeDisputed, EntryConcernReported, EntryConcernAnswered,
 	EntryTerritoryRulesSet, EntryTextsScrubbed, EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated,
-	EntryConceptChanged,
+	EntryConceptChanged, EntryOrganisationCreated, EntryOrganisationChanged,
 }

@@ -73,6 +73,9 @@ var stories = map[string]struct {
 	"v6/vocabularies": {vocabularyStory, []library.EntryType{
 		library.EntryTerritoryCreated, library.EntryTerritoryChanged, library.EntryConceptCreated, library.EntryConceptChanged,
 	}},
+	"v7/organisations": {organisationStory, []library.EntryType{
+		library.EntryOrganisationCreated, library.EntryOrganisationChanged, library.EntryDraftCreated, library.EntryPracticePublished,
+	}},
 	"v5/scrubs": {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
 	"v5/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
@@ -279,6 +282,27 @@ func vocabularyStory(t *testing.T) []library.Entry {
 	next.Territories[1].OfficialName = "Gemeente Utrecht"
 	next.Concepts[0].Definition = "Where people live."
 	imports(t, l, next)
+	return s.Database.Journal.Entries()
+}
+
+// organisationStory is moderators at work on organisations, and people who name them.
+func organisationStory(t *testing.T) []library.Entry {
+	t.Helper()
+	moderator := people["moderator"]
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	_, err := l.OrganisationCreate(t.Context(), moderator, body("city", "City of Utrecht"), "one")
+	must(t, err)
+	_, err = l.OrganisationCreate(t.Context(), moderator, library.OrganisationDetails{Key: "bare", Name: "Bare"}, "")
+	must(t, err)
+	publish(t, l, librarytest.NewSubmission("named", func(s *library.Submission) {
+		s.Facts.Organisations = []library.Organisation{{Role: library.RoleLead, Known: "city"}, {Name: "Us", Role: library.RolePartner}}
+	}))
+	_, err = l.OrganisationUpdate(t.Context(), moderator, "city", body("gemeente", "Gemeente Utrecht"), library.TermRequest{ExpectedRevision: 1, IdempotencyKey: "two"})
+	must(t, err)
+	words, facts := librarytest.NewWords("en", "Boats"), librarytest.NewRecord("x", "X").Facts
+	facts.Organisations = []library.Organisation{{Name: "The town", Role: library.RoleLead, Known: "gemeente"}}
+	_, err = l.DraftCreate(t.Context(), people["contributor"], library.NewDraft{Language: "en", Territory: "utrecht", Changes: library.DraftChanges{Words: &words, Facts: &facts}})
+	must(t, err)
 	return s.Database.Journal.Entries()
 }
 

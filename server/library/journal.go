@@ -56,6 +56,8 @@ const (
 	EntryTerritoryChanged      EntryType = "territory.changed"
 	EntryConceptCreated        EntryType = "concept.created"
 	EntryConceptChanged        EntryType = "concept.changed"
+	EntryOrganisationCreated   EntryType = "organisation.created"
+	EntryOrganisationChanged   EntryType = "organisation.changed"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

@@ -92,7 +92,7 @@ func (d decoded) check() error {
 		return errors.New("library: a concept or territory is null")
 	}
 	if t, ok := d.payload.(*termKept); ok && !t.isOne() {
-		return errors.New("library: an entry holds neither a concept nor a territory, or both")
+		return errors.New("library: an entry holds none of a concept, a territory and an organisation, or more than one")
 	}
 	if err := d.checkAccount(); err != nil {
 		return err
@@ -138,7 +138,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(territoryRulesSet)
 	case EntryTextsScrubbed:
 		return new(textsScrubbed)
-	case EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated, EntryConceptChanged:
+	case EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated, EntryConceptChanged, EntryOrganisationCreated,
+		EntryOrganisationChanged:
 		return new(termKept)
 	default:
 		return newDraftPayload(t)

@@ -57,8 +57,11 @@ const (
 
 // Organisation is a body that runs, joins or pays for a practice.
 type Organisation struct {
+	// Name is what the practice calls it, and stays when the known one is renamed.
 	Name string           `json:"name"`
 	Role OrganisationRole `json:"role"`
+	// Known is the ID of a known organisation; empty for a mere name.
+	Known string `json:"known,omitempty"`
 }
 
 // Source is a public page and what it shows.

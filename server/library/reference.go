@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Reference is the library's reference data: concepts by scheme and territories. A Reference is never changed once
+// Reference is the library's reference data: concepts by scheme, territories and organisations. A Reference is never changed once
 // made, so readers hold one without a lock.
 type Reference struct {
 	concepts    map[Scheme][]*Concept
@@ -15,11 +15,12 @@ type Reference struct {
 	territories []*Territory
 	places      map[string]*Territory
 	placeKeys   map[string]*Territory
+	known       organisations
 	// kept tells how each came to be what it is, by its ref; absent for what was never changed.
 	kept map[string]keeping
 }
 
-// NewReference holds concepts in the given order, territories partners first and then by English name.
+// NewReference holds concepts in the given order, territories partners first and then by English name, and no organisation.
 func NewReference(concepts []*Concept, territories []*Territory) *Reference {
 	r := &Reference{
 		concepts:  map[Scheme][]*Concept{},
@@ -27,6 +28,7 @@ func NewReference(concepts []*Concept, territories []*Territory) *Reference {
 		byKey:     map[Scheme]map[string]*Concept{},
 		places:    map[string]*Territory{},
 		placeKeys: map[string]*Territory{},
+		known:     newOrganisations(nil),
 	}
 	for _, c := range concepts {
 		r.addConcept(c)
@@ -180,7 +182,9 @@ func (r *Reference) With(concepts []*Concept, territories []*Territory) *Referen
 	for _, t := range territories {
 		places = upsert(places, t, func(o *Territory) bool { return o.ID == t.ID })
 	}
-	return NewReference(all, places)
+	next := NewReference(all, places)
+	next.known = r.known
+	return next
 }
 
 func upsert[T any](list []T, item T, same func(T) bool) []T {

@@ -18,10 +18,17 @@ func (r *Reference) checkNext(next *Reference) error {
 	for _, t := range next.territories {
 		all = append(all, named{t.ID, t.names(), placeKeysOf(r.places[t.ID])})
 	}
-	return checkNames("territories", all)
+	if err := checkNames("territories", all); err != nil {
+		return err
+	}
+	all = nil
+	for _, o := range next.Organisations() {
+		all = append(all, named{o.ID, o.names(), organisationKeysOf(r.Organisation(o.ID))})
+	}
+	return checkNames("organisations", all)
 }
 
-// named is a concept or territory with the keys it answers to and those it answered to before.
+// named is a concept, territory or organisation with the keys it answers to and those it answered to before.
 type named struct {
 	id          string
 	now, before []string
@@ -39,6 +46,13 @@ func placeKeysOf(t *Territory) []string {
 		return nil
 	}
 	return t.names()
+}
+
+func organisationKeysOf(o *KnownOrganisation) []string {
+	if o == nil {
+		return nil
+	}
+	return o.names()
 }
 
 func checkNames(kind string, all []named) error {

@@ -268,7 +268,7 @@ func (f *Facts) lines(ref *Reference) string {
 	}
 	say("place", f.Place)
 	for _, o := range f.Organisations {
-		say("organisation", o.Name, string(o.Role))
+		say("organisation", o.Name, string(o.Role), ref.organisationKey(o.Known))
 	}
 	copied := *f
 	for _, list := range copied.conceptLists() {

@@ -167,7 +167,7 @@ func (s *State) apply(d decoded) {
 func (s *State) applyBundle(p *bundleImported, e Entry) {
 	s.bundles[p.Name], s.imports[e.Number] = p.Hash, e.At
 	if len(p.Concepts)+len(p.Territories) > 0 {
-		s.reference = s.reference.changed(p.Concepts, p.Territories, false)
+		s.reference = s.reference.brought(p.Concepts, p.Territories)
 	}
 	for i := range p.Practices {
 		s.publish(p.Practices[i], e)
@@ -295,6 +295,8 @@ type savedState struct {
 	Bundles     map[string]string `json:"bundles"`
 	Concepts    []*Concept        `json:"concepts"`
 	Territories []*Territory      `json:"territories"`
+	// Organisations is absent for as long as there are none.
+	Organisations []*KnownOrganisation `json:"organisations,omitempty"`
 	// Kept is absent for as long as nothing of them was changed.
 	Kept  map[string]keeping `json:"kept,omitempty"`
 	Heads []*head            `json:"heads"`
@@ -321,7 +323,7 @@ func (s *State) snapshot() *savedState {
 	saved := &savedState{
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
-		Territories: s.reference.Territories(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
+		Territories: s.reference.Territories(), Organisations: s.reference.Organisations(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.entries,
 	}
@@ -341,7 +343,7 @@ func restoreState(data []byte) *State {
 	if json.Unmarshal(data, &saved) != nil || saved.Version != savedVersion || saved.Mark.Number == 0 {
 		return nil
 	}
-	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) ||
+	if slices.Contains(saved.Heads, nil) || slices.Contains(saved.Concepts, nil) || slices.Contains(saved.Territories, nil) || slices.Contains(saved.Organisations, nil) ||
 		slices.Contains(saved.Drafts, nil) || slices.Contains(saved.Comments, nil) ||
 		slices.Contains(slices.Collect(maps.Values(saved.Concerns)), nil) || slices.Contains(slices.Collect(maps.Values(saved.Accounts)), nil) {
 		return nil
@@ -349,6 +351,7 @@ func restoreState(data []byte) *State {
 	s := newState()
 	s.mark = saved.Mark
 	s.reference = NewReference(saved.Concepts, saved.Territories)
+	s.reference.known = newOrganisations(saved.Organisations)
 	s.reference.kept = saved.Kept
 	shared := sharedStrings{}
 	for _, h := range saved.Heads {

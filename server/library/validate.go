@@ -100,6 +100,9 @@ func (f Facts) resolveAll(ref *Reference, least extent, s said) (Facts, Refusals
 			*list.keys = resolved
 		}
 	}
+	organisations, err := resolveOrganisations(ref, f.Organisations)
+	found.note(err)
+	f.Organisations = organisations
 	found.note(f.faults(s).all())
 	return f, found
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// keeping is how a concept or territory came to be what it is. The zero value is that of one that a bundle brought and
+// keeping is how a concept, territory or organisation came to be what it is. The zero value is that of one that a bundle brought and
 // that was never changed.
 type keeping struct {
 	// Changes counts what was accepted after its first form, bundles included.
@@ -29,15 +29,15 @@ func (r *Reference) TerritoryRevision(t *Territory) int { return r.kept[t.ref()]
 
 func (r *Reference) isByHand(ref string) bool { return r.kept[ref].ByHand }
 
-// changed is With for what an entry brings: it counts the change of each that was there before.
-func (r *Reference) changed(concepts []*Concept, territories []*Territory, byHand bool) *Reference {
+// brought is With for what a bundle brings: it counts the change of each that was there before.
+func (r *Reference) brought(concepts []*Concept, territories []*Territory) *Reference {
 	next := r.With(concepts, territories)
 	next.kept = maps.Clone(r.kept)
 	for _, c := range concepts {
-		next.count(c.ref(), r.Concept(c.Scheme, c.ID) != nil, byHand)
+		next.count(c.ref(), r.Concept(c.Scheme, c.ID) != nil, false)
 	}
 	for _, t := range territories {
-		next.count(t.ref(), r.Territory(t.ID) != nil, byHand)
+		next.count(t.ref(), r.Territory(t.ID) != nil, false)
 	}
 	return next
 }
@@ -57,52 +57,78 @@ func (r *Reference) count(ref string, isChange, byHand bool) {
 	r.kept[ref] = k
 }
 
-// termKept is a concept or territory as somebody wants it: one of the two is set, and complete.
+// termKept is a concept, territory or organisation as somebody wants it: one of them is set, and complete.
 type termKept struct {
-	Concept   *Concept   `json:"concept,omitempty"`
-	Territory *Territory `json:"territory,omitempty"`
-	Once      *onceKey   `json:"once,omitempty"`
+	Concept      *Concept           `json:"concept,omitempty"`
+	Territory    *Territory         `json:"territory,omitempty"`
+	Organisation *KnownOrganisation `json:"organisation,omitempty"`
+	Once         *onceKey           `json:"once,omitempty"`
 }
 
-// lists gives what it holds in the form in which reference data take it.
-func (p *termKept) lists() ([]*Concept, []*Territory) {
-	if p.Territory != nil {
-		return nil, []*Territory{p.Territory}
+// onto gives reference data with what it holds.
+func (p *termKept) onto(r *Reference) *Reference {
+	switch {
+	case p.Territory != nil:
+		return r.With(nil, []*Territory{p.Territory})
+	case p.Organisation != nil:
+		return r.withOrganisation(p.Organisation)
 	}
-	return []*Concept{p.Concept}, nil
+	return r.With([]*Concept{p.Concept}, nil)
 }
 
-func (p *termKept) isOne() bool { return (p.Concept == nil) != (p.Territory == nil) }
-
-// id is the one that never changes.
-func (p *termKept) id() string {
-	if p.Territory != nil {
-		return p.Territory.ID
+func (p *termKept) isOne() bool {
+	n := 0
+	for _, isSet := range []bool{p.Concept != nil, p.Territory != nil, p.Organisation != nil} {
+		if isSet {
+			n++
+		}
 	}
-	return p.Concept.ID
+	return n == 1
 }
 
-func (p *termKept) isThere(ref *Reference) bool {
-	if p.Territory != nil {
-		return same(ref.Territory(p.Territory.ID), p.Territory)
+// id is the one that never changes; ref names it among all reference data.
+func (p *termKept) id() (id, ref string) {
+	switch {
+	case p.Territory != nil:
+		return p.Territory.ID, p.Territory.ref()
+	case p.Organisation != nil:
+		return p.Organisation.ID, p.Organisation.ref()
 	}
-	return same(ref.Concept(p.Concept.Scheme, p.Concept.ID), p.Concept)
+	return p.Concept.ID, p.Concept.ref()
+}
+
+// stands tells whether the same thing is there in some form, and whether in just this one.
+func (p *termKept) stands(r *Reference) (isThere, isSame bool) {
+	switch {
+	case p.Territory != nil:
+		before := r.Territory(p.Territory.ID)
+		return before != nil, same(before, p.Territory)
+	case p.Organisation != nil:
+		before := r.Organisation(p.Organisation.ID)
+		return before != nil, same(before, p.Organisation)
+	}
+	before := r.Concept(p.Concept.Scheme, p.Concept.ID)
+	return before != nil, same(before, p.Concept)
 }
 
 func (s *State) keepTerm(p *termKept, e Entry) {
-	concepts, territories := p.lists()
-	s.reference = s.reference.changed(concepts, territories, true)
-	s.once.keep(e.Account, p.Once, nil, p.id())
+	id, ref := p.id()
+	isChange, _ := p.stands(s.reference)
+	next := p.onto(s.reference)
+	next.kept = maps.Clone(s.reference.kept)
+	next.count(ref, isChange, true)
+	s.reference = next
+	s.once.keep(e.Account, p.Once, nil, id)
 }
 
-// TermRequest is what a request to change a concept or territory carries besides.
+// TermRequest is what a request to change a concept, territory or organisation carries besides.
 type TermRequest struct {
 	// ExpectedRevision is the one that was read; of no meaning for what is made anew.
 	ExpectedRevision int
 	IdempotencyKey   string
 }
 
-// keep lets a viewer make or change a concept or territory, and gives its ID. decide says what it is to be.
+// keep lets a viewer make or change a concept, territory or organisation, and gives its ID. decide says what it is to be.
 func (l *Library) keep(
 	ctx context.Context, v Viewer, kind EntryType, key string, asked any, decide func(*Reference) (*termKept, error),
 ) (id string, err error) {
@@ -126,11 +152,12 @@ func (l *Library) keep(
 		if err != nil {
 			return nil, err
 		}
-		id, made.Once = made.id(), once
-		if made.isThere(s.reference) {
+		id, _ = made.id()
+		made.Once = once
+		if _, isSame := made.stands(s.reference); isSame {
 			return nil, nil
 		}
-		return &change{kind, made}, s.reference.checkNext(s.reference.With(made.lists()))
+		return &change{kind, made}, s.reference.checkNext(made.onto(s.reference))
 	})
 	return id, err
 }
@@ -138,10 +165,11 @@ func (l *Library) keep(
 // TermConflict is a refusal with REVISION_CONFLICT that carries what stands now.
 type TermConflict struct {
 	refusal *Error
-	// Concept or Territory is set, as it stands in Reference.
-	Concept   *Concept
-	Territory *Territory
-	Reference *Reference
+	// One of these is set, as it stands in Reference.
+	Concept      *Concept
+	Territory    *Territory
+	Organisation *KnownOrganisation
+	Reference    *Reference
 }
 
 // Error gives the safe message.
