@@ -105,6 +105,9 @@ func assembleForCommand(ctx context.Context, c *Config, log *slog.Logger, foundi
 // assembleDatabase opens the database alone, for a command that changes nothing: it takes the data folder, or works
 // beside the server that has it.
 func assembleDatabase(ctx context.Context, c *Config, log *slog.Logger) (p *parts, db *store.Store, err error) {
+	if err := needFolder(c); err != nil {
+		return nil, nil, err
+	}
 	p = &parts{log: log}
 	defer p.closeOn(ctx, &err)
 	db, err = p.takeDatabase(ctx, c, store.Options{Logger: log})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -29,6 +30,18 @@ func takeFolder(folder string) (release func() error, err error) {
 		return nil, fail(errInUse, "Another server is using the data folder %s; stop it, or give another folder with --data.", folder)
 	}
 	return lock.Unlock, nil
+}
+
+// needFolder refuses a data folder that is not there, for commands that work on a library that is: a mistyped name would
+// become an empty library. Where the database is elsewhere the folder holds nothing that is needed.
+func needFolder(c *Config) error {
+	if c.MongoDBURI != "" {
+		return nil
+	}
+	if _, err := os.Stat(c.Data); errors.Is(err, fs.ErrNotExist) {
+		return fail(err, "There is no data folder %s; name that of the library with --data.", c.Data)
+	}
+	return nil // whoever takes it says what else is the matter
 }
 
 func notWritable(folder string, cause error) error {

@@ -11,6 +11,9 @@ import (
 
 // reindex drops what is kept for reading and makes it anew from the journal.
 func (p *program) reindex(ctx context.Context) error {
+	if err := needFolder(p.config); err != nil {
+		return err
+	}
 	if err := p.forget(); err != nil {
 		return err
 	}
