@@ -14,13 +14,15 @@ import (
 )
 
 func (r *mutationResolver) AccountInvite(ctx context.Context, input model.AccountInviteInput) (*model.AccountInvitePayload, error) {
-	made, err := r.accounts.Invite(ctx, lens(ctx).Viewer, input.Email, value(input.Name), grantsOf(input.Roles))
+	made, err := r.accounts.Invite(ctx, lens(ctx).Viewer, auth.Invited{
+		Email: input.Email, Name: value(input.Name), Language: value(input.Language), Grants: grantsOf(input.Roles),
+	})
 	return r.invited(ctx, made, err)
 }
 
 func (r *mutationResolver) InvitationAccept(ctx context.Context, input model.InvitationAcceptInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.Accept(ctx, auth.Acceptance{
-		Secret: input.Secret, Password: input.Password, Name: value(input.Name), Email: value(input.Email),
+		Secret: input.Secret, Password: input.Password, Name: value(input.Name), Language: value(input.Language), Email: value(input.Email),
 	})
 	return signedIn(ctx, v, err)
 }
@@ -62,6 +64,12 @@ func (r *mutationResolver) PasswordReset(ctx context.Context, input model.Passwo
 
 func (r *mutationResolver) AccountRename(ctx context.Context, input model.AccountRenameInput) (*model.AccountPayload, error) {
 	changed, err := r.accounts.Rename(ctx, input.Name)
+	refusals, err := view.UserErrors(err)
+	return &model.AccountPayload{Account: lens(ctx).Account(changed), UserErrors: refusals}, err
+}
+
+func (r *mutationResolver) AccountChooseLanguage(ctx context.Context, input model.AccountChooseLanguageInput) (*model.AccountPayload, error) {
+	changed, err := r.accounts.ChooseLanguage(ctx, input.Language)
 	refusals, err := view.UserErrors(err)
 	return &model.AccountPayload{Account: lens(ctx).Account(changed), UserErrors: refusals}, err
 }

@@ -76,6 +76,7 @@ type MutationResolver interface {
 	PasswordResetRequest(ctx context.Context, input model.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error)
 	PasswordReset(ctx context.Context, input model.PasswordResetInput) (*model.SignInPayload, error)
 	AccountRename(ctx context.Context, input model.AccountRenameInput) (*model.AccountPayload, error)
+	AccountChooseLanguage(ctx context.Context, input model.AccountChooseLanguageInput) (*model.AccountPayload, error)
 	PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error)
 	PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
 	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
@@ -217,6 +218,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AccountChangeRolesInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountChangeRolesInput)),
+			graphql.NewInputUnmarshaler("AccountChooseLanguageInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountChooseLanguageInput)),
 			graphql.NewInputUnmarshaler("AccountCloseInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountCloseInput)),
 			graphql.NewInputUnmarshaler("AccountInviteInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountInviteInput)),
 			graphql.NewInputUnmarshaler("AccountLinkInput", graphql.BindUnmarshaler(ec, unmarshalInputAccountLinkInput)),
@@ -372,6 +374,11 @@ type Account {
   createdAt: DateTime!
   "False until whoever was invited has chosen a password."
   isTakenUp: Boolean!
+  """
+  The language of the messages to its owner that are not notifications: invitations, links, what was done with the second
+  factor. Null for as long as nobody has said; then they are in the one in which whoever causes them reads.
+  """
+  language: LanguageTag
 }
 
 extend type Viewer {
@@ -469,6 +476,11 @@ extend type Mutation {
     "The name that is to be."
     input: AccountRenameInput!
   ): AccountPayload
+  "Settles the language of messages to you that are not notifications. Cannot be done with a token."
+  accountChooseLanguage(
+    "The language that is to be."
+    input: AccountChooseLanguageInput!
+  ): AccountPayload
   "Replaces your password and ends all your other sessions."
   passwordChange(
     "The password of now, and the one that is to be."
@@ -492,6 +504,12 @@ input AccountInviteInput {
   email: String!
   "What they are called, at most 100 characters; they can change it when they take the account up."
   name: String
+  """
+  The language of the message and of later ones: one of the nine languages of the pages. Left out, the message is in the one
+  in which you read, as your browser says or as you chose on the pages; later ones are in the one of whoever takes the
+  account up.
+  """
+  language: LanguageTag
   "The roles that the account has from now on, at most 50; it may have none."
   roles: [RoleGrantInput!]!
 }
@@ -514,6 +532,8 @@ input InvitationAcceptInput {
   password: String!
   "What you are called, at most 100 characters; left out, the name of the invitation stays."
   name: String
+  "The language of messages to you: one of the nine languages of the pages. Left out, that of the invitation, or your own."
+  language: LanguageTag
   "Your e-mail address; for the link of a first administrator alone, which does not know it."
   email: String
 }
@@ -538,6 +558,12 @@ type AccountPayload {
 input AccountRenameInput {
   "What you are called, at most 100 characters; empty to be called nothing."
   name: String!
+}
+
+"Chooses a language."
+input AccountChooseLanguageInput {
+  "One of the nine languages of the pages."
+  language: LanguageTag!
 }
 
 "Names an account."
@@ -4001,6 +4027,8 @@ func childFields_Account(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Account_createdAt(ctx, ec, field)
 	case "isTakenUp":
 		return fieldContext_Account_isTakenUp(ctx, ec, field)
+	case "language":
+		return fieldContext_Account_language(ctx, ec, field)
 	case "hasSecondFactor":
 		return fieldContext_Account_hasSecondFactor(ctx, ec, field)
 	}
@@ -5679,6 +5707,20 @@ func field_Mutation_accountChangeRoles_args(ctx context.Context, ec *executionCo
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.AccountChangeRolesInput, error) {
 			return unmarshalNAccountChangeRolesInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountChangeRolesInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_accountChooseLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AccountChooseLanguageInput, error) {
+			return unmarshalNAccountChooseLanguageInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountChooseLanguageInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7410,6 +7452,29 @@ func _Account_isTakenUp(ctx context.Context, ec *executionContext, field graphql
 }
 func fieldContext_Account_isTakenUp(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, "Boolean")
+}
+
+func _Account_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Account_language(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *library.Language) graphql.Marshaler {
+			return marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Account_language(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, false, false, "LanguageTag")
 }
 
 func _Account_hasSecondFactor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Account) (ret graphql.Marshaler) {
@@ -12127,6 +12192,50 @@ func fieldContext_Mutation_accountRename(ctx context.Context, ec *executionConte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_accountRename_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_accountChooseLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_accountChooseLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AccountChooseLanguage(ctx, fc.Args["input"].(model.AccountChooseLanguageInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccountPayload) graphql.Marshaler {
+			return marshalOAccountPayload2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountPayload(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Mutation_accountChooseLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_AccountPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_accountChooseLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -24788,6 +24897,48 @@ func UnmarshalAccountChangeRolesInput(ctx context.Context, raw any) (*model.Acco
 	return out, err
 }
 
+func unmarshalInputAccountChooseLanguageInput(ctx context.Context, ec *executionContext, obj any) (*model.AccountChooseLanguageInput, error) {
+	var it model.AccountChooseLanguageInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"language"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalAccountChooseLanguageInput unmarshals raw into the AccountChooseLanguageInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAccountChooseLanguageInput(ctx context.Context, raw any) (*model.AccountChooseLanguageInput, error) {
+	var out *model.AccountChooseLanguageInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AccountChooseLanguageInput", raw, &out)
+	return out, err
+}
+
 func unmarshalInputAccountCloseInput(ctx context.Context, ec *executionContext, obj any) (*model.AccountCloseInput, error) {
 	var it model.AccountCloseInput
 	if obj == nil {
@@ -24855,7 +25006,7 @@ func unmarshalInputAccountInviteInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"email", "name", "roles"}
+	fieldsInOrder := [...]string{"email", "name", "language", "roles"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -24876,6 +25027,13 @@ func unmarshalInputAccountInviteInput(ctx context.Context, ec *executionContext,
 				return &it, err
 			}
 			it.Name = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
 		case "roles":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
 			data, err := unmarshalNRoleGrantInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐRoleGrantInputᚄ(ctx, ec, v)
@@ -26189,7 +26347,7 @@ func unmarshalInputInvitationAcceptInput(ctx context.Context, ec *executionConte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"secret", "password", "name", "email"}
+	fieldsInOrder := [...]string{"secret", "password", "name", "language", "email"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26217,6 +26375,13 @@ func unmarshalInputInvitationAcceptInput(ctx context.Context, ec *executionConte
 				return &it, err
 			}
 			it.Name = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Language = data
 		case "email":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
 			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
@@ -28696,6 +28861,11 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "language":
+			out.Values[i] = _Account_language(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "hasSecondFactor":
 			out.Values[i] = _Account_hasSecondFactor(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30798,6 +30968,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "accountRename":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_accountRename(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "accountChooseLanguage":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_accountChooseLanguage(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -34943,6 +35120,11 @@ func marshalNAccount2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgr
 
 func unmarshalNAccountChangeRolesInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountChangeRolesInput(ctx context.Context, ec *executionContext, v any) (model.AccountChangeRolesInput, error) {
 	res, err := unmarshalInputAccountChangeRolesInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNAccountChooseLanguageInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐAccountChooseLanguageInput(ctx context.Context, ec *executionContext, v any) (model.AccountChooseLanguageInput, error) {
+	res, err := unmarshalInputAccountChooseLanguageInput(ctx, ec, v)
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -19,6 +19,12 @@ type AccountChangeRolesInput struct {
 	Roles []RoleGrantInput `json:"roles"`
 }
 
+// Chooses a language.
+type AccountChooseLanguageInput struct {
+	// One of the nine languages of the pages.
+	Language library.Language `json:"language"`
+}
+
 // Which account is to end.
 type AccountCloseInput struct {
 	// The id of the account; left out, it is your own.
@@ -53,6 +59,10 @@ type AccountInviteInput struct {
 	Email string `json:"email"`
 	// What they are called, at most 100 characters; they can change it when they take the account up.
 	Name *string `json:"name,omitempty"`
+	// The language of the message and of later ones: one of the nine languages of the pages. Left out, the message is in the one
+	// in which you read, as your browser says or as you chose on the pages; later ones are in the one of whoever takes the
+	// account up.
+	Language *library.Language `json:"language,omitempty"`
 	// The roles that the account has from now on, at most 50; it may have none.
 	Roles []RoleGrantInput `json:"roles"`
 }
@@ -367,6 +377,8 @@ type InvitationAcceptInput struct {
 	Password string `json:"password"`
 	// What you are called, at most 100 characters; left out, the name of the invitation stays.
 	Name *string `json:"name,omitempty"`
+	// The language of messages to you: one of the nine languages of the pages. Left out, that of the invitation, or your own.
+	Language *library.Language `json:"language,omitempty"`
 	// Your e-mail address; for the link of a first administrator alone, which does not know it.
 	Email *string `json:"email,omitempty"`
 }

@@ -17,6 +17,7 @@ type Account struct {
 	IsTakenUp bool
 	// HasSecondFactor is true while a code is asked for.
 	HasSecondFactor bool
+	Language        *library.Language
 }
 
 // Account shows an account; nil where there is none.
@@ -24,7 +25,11 @@ func (l *Lens) Account(a *auth.Account) *Account {
 	if a == nil {
 		return nil
 	}
-	return &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp, a.HasSecondFactor}
+	shown := &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp, a.HasSecondFactor, nil}
+	if a.Language != "" {
+		shown.Language = &a.Language
+	}
+	return shown
 }
 
 // IdentityProvider is a city's own sign-in.

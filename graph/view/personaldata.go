@@ -38,6 +38,7 @@ type personalAccount struct {
 	Name      string    `json:"name"`
 	CreatedAt time.Time `json:"createdAt"`
 	Roles     []object  `json:"roles"`
+	Language  string    `json:"language,omitempty"`
 }
 
 type personalFactor struct {
@@ -70,7 +71,7 @@ func (l *Lens) PersonalData(kept *auth.PersonalData, told notify.Choice, acts []
 
 func (l *Lens) addKept(d *personalDocument, kept *auth.PersonalData) {
 	a := kept.Account
-	d.Account = &personalAccount{NodeID(KindAccount, a.ID), a.Email, a.Name, a.Created, []object{}}
+	d.Account = &personalAccount{NodeID(KindAccount, a.ID), a.Email, a.Name, a.Created, []object{}, string(a.Language)}
 	for _, g := range a.Grants {
 		role := object{"role": g.Role}
 		if t := l.Reference.Territory(g.Territory); t != nil {

@@ -19,6 +19,8 @@ type Account struct {
 	IsTakenUp bool
 	// HasSecondFactor is true while a code is asked for.
 	HasSecondFactor bool
+	// Language is the one of messages to its owner; empty for as long as nobody has said.
+	Language library.Language
 }
 
 // Own gives the account of whoever asks; nil when nobody does.
@@ -108,16 +110,32 @@ func (s *Service) account(ctx context.Context, id string) (*Account, error) {
 	if err != nil || who == nil {
 		return nil, err
 	}
-	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0, standing.Factor != ""}, nil
+	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0, standing.Factor != "", who.Language}, nil
 }
 
 // Rename changes what whoever asks is called. Refusals: FORBIDDEN, BAD_INPUT with the field.
 func (s *Service) Rename(ctx context.Context, name string) (*Account, error) {
+	return s.rewrite(ctx, func(who *person) (err error) {
+		who.Name, err = checkName("name", name)
+		return err
+	})
+}
+
+// ChooseLanguage settles in which language whoever asks is written to. Refusals: FORBIDDEN, BAD_INPUT with the field.
+func (s *Service) ChooseLanguage(ctx context.Context, language library.Language) (*Account, error) {
+	return s.rewrite(ctx, func(who *person) (err error) {
+		who.Language, err = readLanguage(language)
+		return err
+	})
+}
+
+// rewrite changes what is kept of whoever asks. Refusals: FORBIDDEN, and those of the change.
+func (s *Service) rewrite(ctx context.Context, change func(*person) error) (*Account, error) {
 	account, who, err := s.ownPerson(ctx, VisitOf(ctx))
 	if err != nil {
 		return nil, err
 	}
-	if who.Name, err = checkName("name", name); err != nil {
+	if err := change(who); err != nil {
 		return nil, err
 	}
 	err = s.docs.Replace(ctx, library.CollectionAccounts, account, who)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"strings"
 	"sync"
@@ -24,6 +25,8 @@ type Config struct {
 	Mail Mailer
 	// TrustedProxies are those whose word is taken for where a request comes from.
 	TrustedProxies []netip.Prefix
+	// Language tells in which of our languages whoever sends a request reads; English for everybody if nil.
+	Language func(*http.Request) library.Language
 	// Providers are those by which people may sign in instead of a password.
 	Providers []Provider
 	// Clock is the time of day if nil.
@@ -48,6 +51,9 @@ type Service struct {
 	clock   func() time.Time
 	log     *slog.Logger
 
+	language func(*http.Request) library.Language
+	texts    map[library.Language]texts
+
 	providers []*provider
 
 	hasher *hasher
@@ -61,6 +67,7 @@ func New(c Config) *Service {
 	s := &Service{
 		library: c.Library, docs: c.Documents, base: c.BaseURL, secure: strings.HasPrefix(c.BaseURL, "https://"),
 		mail: c.Mail, proxies: c.TrustedProxies, clock: c.Clock, log: c.Log, hasher: newHasher(),
+		language: c.Language, texts: loadTexts(),
 	}
 	for _, p := range c.Providers {
 		s.providers = append(s.providers, newProvider(p))
@@ -96,6 +103,8 @@ type person struct {
 	Address address   `json:"address"`
 	Name    string    `json:"name"`
 	Created time.Time `json:"created"`
+	// Language is the one of messages to it; empty for as long as nobody has said.
+	Language library.Language `json:"language,omitempty"`
 }
 
 // owner is the document that leads from something to its account.

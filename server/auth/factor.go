@@ -172,7 +172,7 @@ func (s *Service) ConfirmFactor(ctx context.Context, enrolment, code string) (v 
 		s.unclaim(ctx, key, l, err)
 		return library.Anonymous(), nil, err
 	}
-	s.notify(ctx, who.Address, factorMail(s.base, "was switched on"))
+	s.tellOfFactor(ctx, who, func(t factorTexts) string { return t.On })
 	v, err = s.begin(ctx, visit, account, epoch)
 	return v, codes, err
 }
@@ -239,7 +239,7 @@ func (s *Service) RenewRecoveryCodes(ctx context.Context, password, code string)
 		return library.Anonymous(), nil, err
 	}
 	s.dropFactor(ctx, before.Factor)
-	s.notify(ctx, who.Address, factorMail(s.base, "has new recovery codes"))
+	s.tellOfFactor(ctx, who, func(t factorTexts) string { return t.Renewed })
 	v, err = s.begin(ctx, visit, account, epoch)
 	return v, codes, err
 }
@@ -316,7 +316,7 @@ func (s *Service) EndFactor(ctx context.Context, password, code string) (library
 		return library.Anonymous(), err
 	}
 	s.dropFactor(ctx, before.Factor)
-	s.notify(ctx, who.Address, factorMail(s.base, "was switched off"))
+	s.tellOfFactor(ctx, who, func(t factorTexts) string { return t.Off })
 	return s.begin(ctx, visit, account, epoch)
 }
 
@@ -339,7 +339,7 @@ func (s *Service) ResetFactor(ctx context.Context, v library.Viewer, account str
 	}
 	s.dropFactor(ctx, before.Factor)
 	if who, err := s.person(ctx, account); err == nil && who != nil {
-		s.notify(ctx, who.Address, factorMail(s.base, "was switched off by an administrator"))
+		s.tellOfFactor(ctx, who, func(t factorTexts) string { return t.Reset })
 	}
 	return s.account(ctx, account)
 }
@@ -355,10 +355,8 @@ func at(field string, err error) error {
 	return &moved
 }
 
-func factorMail(base, what string) message {
-	return message{
-		"The second factor of your account in the WELDI Practice Library",
-		"The second factor of your account at " + base + " " + what + ", and all its sessions have ended.\n\n" +
-			"If you did not want that, change your password and write to an administrator.\n",
-	}
+// tellOfFactor tells the owner of an account what was done with its second factor.
+func (s *Service) tellOfFactor(ctx context.Context, who *person, what func(factorTexts) string) {
+	t := s.textsIn(VisitOf(ctx), who.Language).Factor
+	s.notify(ctx, who.Address, t.message(s.base, what(t)))
 }

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -316,7 +317,12 @@ func (s *Service) join(ctx context.Context, visit *Visit, p *provider, who ident
 	if err := s.claim(ctx, todo.Invitation); err != nil {
 		return err
 	}
-	epoch, err := s.takeUpBy(ctx, p, who, todo.Account)
+	invited.Language = cmp.Or(invited.Language, s.readsIn(visit))
+	err = s.docs.Replace(ctx, library.CollectionAccounts, todo.Account, invited)
+	var epoch uint64
+	if err == nil {
+		epoch, err = s.takeUpBy(ctx, p, who, todo.Account)
+	}
 	if err != nil {
 		s.unclaim(ctx, todo.Invitation, &invitation, err)
 		return err

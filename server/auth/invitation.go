@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -14,24 +15,29 @@ type Invitation struct {
 	Link string
 }
 
+// Invited is who is invited, and to what.
+type Invited struct {
+	Email, Name string
+	// Language is the one of the messages to them; empty for the one in which whoever invites reads, until they say more.
+	Language library.Language
+	Grants   []library.Grant
+}
+
 // Invite makes an account for an e-mail address, with roles, and a link by which its owner takes it up. For an account
 // that nobody has taken up yet it makes a new link, and the roles are those of the last invitation. Refusals: FORBIDDEN,
 // ACCOUNT_EXISTS and BAD_INPUT with the field.
-func (s *Service) Invite(ctx context.Context, v library.Viewer, email, name string, grants []library.Grant) (Invitation, error) {
+func (s *Service) Invite(ctx context.Context, v library.Viewer, in Invited) (Invitation, error) {
 	if err := mustKeep(v); err != nil {
 		return Invitation{}, err
 	}
-	a, err := readAddress(email)
+	who, err := s.inviting(in)
 	if err != nil {
 		return Invitation{}, err
 	}
-	if name, err = checkName("name", name); err != nil {
+	if err := s.library.CheckGrants(in.Grants); err != nil {
 		return Invitation{}, err
 	}
-	if err := s.library.CheckGrants(grants); err != nil {
-		return Invitation{}, err
-	}
-	account, err := s.invited(ctx, v, a, name, grants)
+	account, err := s.invited(ctx, v, who, in.Grants)
 	if err != nil {
 		return Invitation{}, err
 	}
@@ -39,19 +45,31 @@ func (s *Service) Invite(ctx context.Context, v library.Viewer, email, name stri
 	if err != nil {
 		return Invitation{}, err
 	}
-	if s.send(ctx, a, invitationMail(s.base, url)) {
+	if s.send(ctx, who.Address, s.textsIn(VisitOf(ctx), who.Language).Invitation.message(s.base, url)) {
 		url = ""
 	}
 	return Invitation{account, url}, nil
 }
 
+// inviting gives the person that an account will have.
+func (s *Service) inviting(in Invited) (who person, err error) {
+	who.Created = s.now()
+	if who.Address, err = readAddress(in.Email); err != nil {
+		return who, err
+	}
+	if who.Name, err = checkName("name", in.Name); err != nil {
+		return who, err
+	}
+	who.Language, err = readLanguage(in.Language)
+	return who, err
+}
+
 // invited gives the account that waits for the owner of an address, and makes it where it is missing.
-func (s *Service) invited(ctx context.Context, v library.Viewer, a address, name string, grants []library.Grant) (string, error) {
-	account, err := s.reserve(ctx, a)
+func (s *Service) invited(ctx context.Context, v library.Viewer, p person, grants []library.Grant) (string, error) {
+	account, err := s.reserve(ctx, p.Address)
 	if err != nil {
 		return "", err
 	}
-	p := person{Address: a, Name: name, Created: s.now()}
 	standing, there, err := s.standing(ctx, account, 0)
 	switch {
 	case err != nil:
@@ -99,6 +117,8 @@ type Acceptance struct {
 	Password string
 	// Name replaces the one of the invitation, if not empty.
 	Name string
+	// Language replaces the one of the invitation, if not empty.
+	Language library.Language
 	// Email is for a founder alone: nobody knows it yet. Other invitations know it.
 	Email string
 }
@@ -129,7 +149,7 @@ func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind)
 		return library.Anonymous(), err
 	}
 	giveBack() // who knows a link guesses nothing
-	who, err := s.taking(ctx, l, in)
+	who, err := s.taking(ctx, visit, l, in)
 	if err != nil {
 		return library.Anonymous(), err
 	}
@@ -148,8 +168,12 @@ func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind)
 }
 
 // taking gives the person that an account will have, when everything that was said is right.
-func (s *Service) taking(ctx context.Context, l *link, in Acceptance) (who *person, err error) {
+func (s *Service) taking(ctx context.Context, visit *Visit, l *link, in Acceptance) (who *person, err error) {
 	name, err := checkName("name", in.Name)
+	if err != nil {
+		return nil, err
+	}
+	language, err := readLanguage(in.Language)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +188,7 @@ func (s *Service) taking(ctx context.Context, l *link, in Acceptance) (who *pers
 	if name != "" {
 		who.Name = name
 	}
+	who.Language = cmp.Or(language, who.Language, s.readsIn(visit))
 	return who, checkPassword("password", in.Password, who.Address)
 }
 
@@ -186,7 +211,7 @@ func (s *Service) founder(ctx context.Context, email string) (*person, error) {
 func (s *Service) takeUp(ctx context.Context, l *link, who *person, password string) (epoch uint64, err error) {
 	if l.Kind == linkFounder {
 		grants := []library.Grant{{Role: library.RoleAdministrator}}
-		if l.Account, err = s.invited(ctx, library.Operator(), who.Address, who.Name, grants); err != nil {
+		if l.Account, err = s.invited(ctx, library.Operator(), *who, grants); err != nil {
 			return 0, err
 		}
 	} else if err := s.docs.Replace(ctx, library.CollectionAccounts, l.Account, who); err != nil {

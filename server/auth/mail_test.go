@@ -31,22 +31,29 @@ func (o *outbox) Send(ctx context.Context, to, subject, text string) error {
 
 var linkInMail = regexp.MustCompile(`http://library\.example/account/\w+#(\S+)`)
 
-// last waits for the nth message and gives its receiver and the secret of its link.
-func (o *outbox) nth(t *testing.T, n int) (to, secret string) {
+// wait waits for the nth message.
+func (o *outbox) wait(t *testing.T, n int) {
 	t.Helper()
 	for range 200 {
 		o.mu.Lock()
-		if len(o.sent) >= n {
-			message := o.sent[n-1]
-			o.mu.Unlock()
-			to, _, _ = strings.Cut(message, "\n")
-			return to, linkInMail.FindStringSubmatch(message)[1]
-		}
+		there := len(o.sent) >= n
 		o.mu.Unlock()
+		if there {
+			return
+		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatalf("no message %d", n)
-	return "", ""
+}
+
+// nth waits for the nth message and gives its receiver and the secret of its link.
+func (o *outbox) nth(t *testing.T, n int) (to, secret string) {
+	t.Helper()
+	o.wait(t, n)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	to, _, _ = strings.Cut(o.sent[n-1], "\n")
+	return to, linkInMail.FindStringSubmatch(o.sent[n-1])[1]
 }
 
 const (

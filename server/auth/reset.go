@@ -65,7 +65,7 @@ func (s *Service) sendReset(ctx context.Context, a address) error {
 	}
 	url, err := s.newLink(ctx, link{Kind: linkReset, Account: account, Epoch: standing.Epoch})
 	if err == nil {
-		s.send(ctx, who.Address, resetMail(s.base, url))
+		s.send(ctx, who.Address, s.textsIn(VisitOf(ctx), who.Language).Reset.message(s.base, url))
 	}
 	return err
 }
@@ -87,15 +87,16 @@ func (s *Service) NewLink(ctx context.Context, v library.Viewer, account string)
 	if who == nil || !there {
 		return Invitation{}, notFound("account", "account")
 	}
-	l, message := linkTo(account, standing), resetMail
+	l, words := linkTo(account, standing), s.textsIn(VisitOf(ctx), who.Language)
+	said := words.Reset
 	if l.Kind == linkInvitation {
-		message = invitationMail
+		said = words.Invitation
 	}
 	url, err := s.newLink(ctx, l)
 	if err != nil {
 		return Invitation{}, err
 	}
-	if s.send(ctx, who.Address, message(s.base, url)) {
+	if s.send(ctx, who.Address, said.message(s.base, url)) {
 		url = ""
 	}
 	return Invitation{account, url}, nil
@@ -116,24 +117,6 @@ func (s *Service) send(ctx context.Context, to address, m message) bool {
 		return false
 	}
 	return true
-}
-
-func invitationMail(base, url string) message {
-	return message{
-		"Your account in the WELDI Practice Library",
-		"You are invited to the WELDI Practice Library at " + base + ".\n\n" +
-			"Open this link within seven days to choose a password. It works once:\n\n" + url + "\n\n" +
-			"If you did not expect this message, you need not do anything.\n",
-	}
-}
-
-func resetMail(base, url string) message {
-	return message{
-		"A new password for the WELDI Practice Library",
-		"Somebody, probably you, asked for a new password for your account at " + base + ".\n\n" +
-			"Open this link within two hours to choose one. It works once:\n\n" + url + "\n\n" +
-			"If it was not you, you need not do anything: your password stays as it is.\n",
-	}
 }
 
 // LinkFor makes a link to the account with an e-mail address, for whoever runs the server. Refusals: BAD_INPUT, NOT_FOUND.

@@ -30,6 +30,8 @@ type Visit struct {
 	// token is true where a personal token is used.
 	token  bool
 	header http.Header
+	// request is that of the visit; nil outside of any.
+	request *http.Request
 	// wait is how long whoever asks has to wait after too many tries.
 	wait time.Duration
 }
@@ -48,7 +50,7 @@ func VisitOf(ctx context.Context) *Visit {
 // or nobody. A token that is not valid is refused; a session that is over is nobody's.
 func (s *Service) Identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		visit := &Visit{source: s.sourceOf(r), crossSite: s.isCrossSite(r), secure: s.secure || r.TLS != nil, header: w.Header()}
+		visit := &Visit{source: s.sourceOf(r), crossSite: s.isCrossSite(r), secure: s.secure || r.TLS != nil, header: w.Header(), request: r}
 		viewer, err := s.whoAsks(r, visit)
 		if err != nil {
 			refuse(w, r, err)

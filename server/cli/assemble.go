@@ -217,6 +217,7 @@ func searchFolder(c *Config) string { return filepath.Join(c.Data, "search") }
 func (p *parts) accounts(c *Config, base string) *auth.Service {
 	joined := auth.Config{
 		Library: p.library, Documents: p.documents, BaseURL: base, TrustedProxies: c.TrustedProxies, Providers: c.Providers, Log: p.log,
+		Language: httpd.Preferred,
 	}
 	if c.SMTPURL != "" {
 		joined.Mail = mail.New(c.SMTPURL)

@@ -19,7 +19,7 @@ var practiceDocument string
 func (s *site) spoken(w http.ResponseWriter, r *http.Request, path string) {
 	varyByLanguage(w, r)
 	setCache(w.Header(), cacheChecked)
-	http.Redirect(w, r, under(preferred(r), path)+query(r.URL.RawQuery), http.StatusSeeOther)
+	http.Redirect(w, r, under(Preferred(r), path)+query(r.URL.RawQuery), http.StatusSeeOther)
 }
 
 // asData sends programs that ask for JSON at the address of a practice to the API, which answers with all of its public

@@ -22,7 +22,7 @@ type reader struct {
 func (s *site) reader(r *http.Request) *reader {
 	language := languageOf(r)
 	if language == "" {
-		language = preferred(r)
+		language = Preferred(r)
 	}
 	return &reader{
 		Language: language, Words: s.words[language], Base: s.base, site: s, ref: s.library.Reference(), request: r,
@@ -32,9 +32,9 @@ func (s *site) reader(r *http.Request) *reader {
 // chosenLanguage is the cookie in which the client keeps a language that the reader chose by hand.
 const chosenLanguage = "language"
 
-// preferred is the language for an address that names none: that of the query, else the one that the reader chose
+// Preferred is the language for an address that names none: that of the query, else the one that the reader chose
 // before, else their browser's.
-func preferred(r *http.Request) library.Language {
+func Preferred(r *http.Request) library.Language {
 	asked := []string{r.URL.Query().Get("lang")}
 	if chosen, err := r.Cookie(chosenLanguage); err == nil {
 		asked = append(asked, chosen.Value)

@@ -13,6 +13,8 @@ export type InvitationAcceptInput = {
   readonly password: string;
   /** What you are called, at most 100 characters; left out, the name of the invitation stays. */
   readonly name?: string | null | undefined;
+  /** The language of messages to you: one of the nine languages of the pages. Left out, that of the invitation, or your own. */
+  readonly language?: string | null | undefined;
   /** Your e-mail address; for the link of a first administrator alone, which does not know it. */
   readonly email?: string | null | undefined;
 };
