@@ -107,11 +107,12 @@ func (w *world) as(name string) *persona {
 	return nil
 }
 
-// newWorld starts the server with the seed and signs everybody in. Nothing is hidden in it yet.
-func newWorld(t *testing.T) *world {
+// newWorld starts the server with the seed, and with more flags, and signs everybody in. Nothing is hidden in it yet.
+func newWorld(t *testing.T, flags ...string) *world {
 	t.Helper()
 	data := t.TempDir()
-	_, addr := startProgram(t, "--data", data, "--no-seed=false", "--trusted-proxies", "127.0.0.0/8")
+	flags = append([]string{"--data", data, "--no-seed=false", "--trusted-proxies", "127.0.0.0/8"}, flags...)
+	_, addr := startProgram(t, flags...)
 	w := &world{t: t, addr: addr, real: map[string]string{}, twin: map[string]string{}}
 	for _, name := range audiences["all"] {
 		jar, err := cookiejar.New(nil)
