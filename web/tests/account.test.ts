@@ -1,8 +1,8 @@
 // Members on the pages of their accounts, from the first administrator's link on: everything over a real server of its own,
 // where a few wrong passwords keep nobody else out.
-import { createHmac } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asks, codeOf, password } from './member'
 import { program, startLibrary, type OwnLibrary } from './own-library'
 import { Visitor, browser } from './visitor'
 
@@ -16,31 +16,11 @@ afterAll(async () => {
   await library?.stop()
 })
 
-const password = 'a few words in a row'
 const newPassword = 'some other words in a row'
-
-/** A code of six digits as RFC 6238 makes it of a secret in base 32, for this half minute or one beside it. */
-function codeOf(secret: string, steps = 0): string {
-  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const offset = (mac.at(-1) ?? 0) & 15
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1e6).padStart(6, '0')
-}
 
 test('the codes that this test makes are those of RFC 6238', () => {
   expect(codeOf('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 1 - Math.floor(Date.now() / 30_000))).toBe('287082')
 })
-
-/** Asks the API from outside of the page, in the name of whoever is signed in there. */
-async function asks({ page }: Visitor, query: string, variables: object = {}): Promise<any> {
-  const response = await page.context().request.post(`${library.host}/graphql`, { data: { query, variables } })
-  const { data, errors } = await response.json()
-  expect(errors).toBeUndefined()
-  return data
-}
 
 /** Forgets what the browser itself reports of a status that was wanted. */
 function expected(visitor: Visitor): void {
@@ -89,6 +69,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   // An editor is invited, and comes.
   const { accountInvite } = await asks(
     visitor,
+    library,
     'mutation Invite($input: AccountInviteInput!) { accountInvite(input: $input) { link userErrors { code } } }',
     { input: { email: 'liege-editor@library.test', name: 'Liège, rédaction', roles: [{ role: 'EDITOR', territory: 'liege' }] } },
   )
@@ -100,7 +81,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await editor.checks('invitation dark')
   await desk.getByLabel('Hasło').fill(password)
   await desk.keyboard.press('Enter')
-  await desk.getByText('Liège, rédaction').waitFor()
+  await desk.getByText('To konto: Liège, rédaction').waitFor()
   await desk.getByText('Redakcja').waitFor()
   await editor.checks('account dark')
 
@@ -121,7 +102,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await desk.getByRole('button', { name: 'Wyloguj się', exact: true }).click()
   await desk.getByText('Wylogowano').waitFor()
   expect(new URL(desk.url()).pathname).toBe('/pl/account/sign-in')
-  expect((await asks(editor, '{ viewer { id } }')).viewer).toBeNull()
+  expect((await asks(editor, library, '{ viewer { id } }')).viewer).toBeNull()
   await editor.checks('signed out')
   await desk.goto(`${library.host}/pl/account`)
   await desk.waitForURL(`${library.host}/pl/account/sign-in`)
@@ -181,7 +162,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await desk.reload()
   await desk.getByRole('button', { name: 'Zakończ sesję' }).click()
   await expect.poll(() => desk.getByRole('button', { name: 'Zakończ sesję' }).count()).toBe(0)
-  expect((await asks(phone, '{ viewer { id } }')).viewer).toBeNull()
+  expect((await asks(phone, library, '{ viewer { id } }')).viewer).toBeNull()
   await phone.leaves()
 
   // A token, shown once.
@@ -235,7 +216,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await page.reload()
   await page.getByRole('button', { name: 'Se déconnecter partout' }).click()
   await page.getByText('Votre session est fermée').waitFor()
-  expect((await asks(visitor, '{ viewer { id } }')).viewer).toBeNull()
+  expect((await asks(visitor, library, '{ viewer { id } }')).viewer).toBeNull()
   expect(visitor.complaints).toEqual([])
   await visitor.leaves()
 })

@@ -19,6 +19,12 @@ export type InvitationAcceptInput = {
   readonly email?: string | null | undefined;
 };
 
+/** Changes a name. */
+export type AccountRenameInput = {
+  /** What you are called, at most 100 characters; empty to be called nothing. */
+  readonly name: string;
+};
+
 /** Which account is to end. */
 export type AccountCloseInput = {
   /** The id of the account; left out, it is your own. */
@@ -137,6 +143,23 @@ export type IdentityLinkInput = {
 export type IdentityUnlinkInput = {
   /** The id of one of your linked identities. */
   readonly identity: string | number;
+};
+
+/** How often somebody is told by mail. */
+export type NotificationMailRhythm =
+  /** Never. */
+  | 'OFF'
+  /** Within a quarter of an hour or two: several notifications in one message, at most four messages an hour. */
+  | 'SOON'
+  /** Once a day, in the morning, of what happened before. */
+  | 'DAILY';
+
+/** How you want to be told by mail. */
+export type NotificationMailChooseInput = {
+  /** How often. */
+  readonly rhythm: NotificationMailRhythm;
+  /** One of the nine languages of the pages; English when left out. */
+  readonly language?: string | null | undefined;
 };
 
 /** The long texts that a practice may have, in reading order. */
@@ -272,6 +295,14 @@ export type SecondFactorEndInput = {
   readonly code: string;
 };
 
+/** Asks for new recovery codes. */
+export type SecondFactorRecoveryCodesRenewInput = {
+  /** Your password. */
+  readonly password: string;
+  /** The code that the device shows at this moment, or a recovery code. */
+  readonly code: string;
+};
+
 /** Who wants to sign in. */
 export type SignInInput = {
   /** The e-mail address of the account, in any case. */
@@ -389,7 +420,7 @@ export type MyAccountQueryVariables = Exact<{
 }>;
 
 
-export type MyAccountQuery = { readonly viewer: { readonly id: string, readonly account: { readonly email: string, readonly name: string } | null, readonly roles: ReadonlyArray<{ readonly role: Role, readonly language: string | null, readonly territory: { readonly key: string, readonly name: string } | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly begunAt: string, readonly lastUsedAt: string, readonly isCurrent: boolean }>, readonly secondFactor: { readonly isOn: boolean, readonly since: string | null, readonly recoveryCodesLeft: number }, readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<TokenScope>, readonly expiresAt: string }>, readonly linkedIdentities: ReadonlyArray<{ readonly id: string, readonly provider: string, readonly linkedAt: string }> } | null, readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
+export type MyAccountQuery = { readonly viewer: { readonly id: string, readonly hasPassword: boolean, readonly account: { readonly email: string, readonly name: string } | null, readonly notificationMail: { readonly rhythm: NotificationMailRhythm, readonly language: string | null, readonly isSent: boolean }, readonly roles: ReadonlyArray<{ readonly role: Role, readonly language: string | null, readonly territory: { readonly key: string, readonly name: string } | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly begunAt: string, readonly lastUsedAt: string, readonly isCurrent: boolean }>, readonly secondFactor: { readonly isOn: boolean, readonly since: string | null, readonly recoveryCodesLeft: number }, readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<TokenScope>, readonly expiresAt: string }>, readonly linkedIdentities: ReadonlyArray<{ readonly id: string, readonly provider: string, readonly linkedAt: string }> } | null, readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -415,6 +446,28 @@ export type EndSessionMutationVariables = Exact<{
 
 
 export type EndSessionMutation = { readonly sessionEnd: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RenameAccountMutationVariables = Exact<{
+  input: AccountRenameInput;
+}>;
+
+
+export type RenameAccountMutation = { readonly accountRename: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChooseNotificationMailMutationVariables = Exact<{
+  input: NotificationMailChooseInput;
+}>;
+
+
+export type ChooseNotificationMailMutation = { readonly notificationMailChoose: { readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -448,6 +501,17 @@ export type ConfirmSecondFactorMutationVariables = Exact<{
 
 
 export type ConfirmSecondFactorMutation = { readonly secondFactorConfirm: { readonly recoveryCodes: ReadonlyArray<string>, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  input: SecondFactorRecoveryCodesRenewInput;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { readonly secondFactorRecoveryCodesRenew: { readonly recoveryCodes: ReadonlyArray<string>, readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }

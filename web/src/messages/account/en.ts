@@ -1,4 +1,4 @@
-import type { ConcernKind, Role, TokenScope } from '../../generated/operations'
+import type { ConcernKind, NotificationMailRhythm, Role, TokenScope } from '../../generated/operations'
 
 /** The words of the pages of accounts and of concerns. They come with these pages alone: most readers never go there. */
 export const en = {
@@ -95,9 +95,29 @@ export const en = {
       ADMINISTRATOR: 'Administrator',
     } satisfies Record<Role, string>,
     confirmHint: 'For your safety, this takes your password.',
+    needsPassword: 'This takes a password, and your account has none yet. Set one first, under “Password”.',
     cancel: 'Cancel',
     copy: 'Copy',
     copied: 'Copied.',
+  },
+  rename: {
+    submit: 'Change the name',
+    none: 'You have given none.',
+    done: 'The name is changed.',
+  },
+  mail: {
+    title: 'Messages by mail',
+    intro: 'When something waits for you here, a message says so: not what it is, nor whom it is about. Each has a link that ends them.',
+    rhythm: 'How often?',
+    rhythmNames: {
+      OFF: 'Never',
+      SOON: 'Soon, at most four times an hour',
+      DAILY: 'Once a day, in the morning',
+    } satisfies Record<NotificationMailRhythm, string>,
+    language: 'Language of the messages',
+    submit: 'Save the choice',
+    done: 'Your choice is kept.',
+    notSent: 'This library sends no mail at the moment. Your choice is kept all the same.',
   },
   sessions: {
     title: 'Where you are signed in',
@@ -113,6 +133,8 @@ export const en = {
     title: 'Change the password',
     submit: 'Change the password',
     done: 'The password is changed. All other sessions have ended.',
+    none: 'You sign in through your city, and your account has no password. A link by mail lets you set one.',
+    sent: (email: string) => `A link is on its way to ${email}. It works once, for two hours. Look into the folder for unwanted mail too.`,
   },
   factor: {
     title: 'Second factor',
@@ -130,6 +152,9 @@ export const en = {
     recovery: 'Your recovery codes',
     recoveryHint: 'Each works once instead of a code, should you lose the phone. They are shown this once: print them or write them down.',
     kept: 'I have kept them',
+    renew: 'New recovery codes',
+    renewHint: 'The old ones, used or not, then work no more, and all your other sessions end.',
+    renewed: 'Your old recovery codes work no more. All other sessions have ended.',
     end: 'Switch it off',
     ended: 'The second factor is off.',
     expired: 'This took too long. Please begin again.',
