@@ -156,7 +156,7 @@ func (s *Service) ConfirmFactor(ctx context.Context, enrolment, code string) (v 
 	if err != nil {
 		return library.Anonymous(), nil, at("enrolment", err)
 	}
-	giveBack, err := s.try(visit, "account "+who.Address.key())
+	giveBack, err := s.try(ctx, visit, "account "+who.Address.key())
 	if err != nil {
 		return library.Anonymous(), nil, err
 	}

@@ -49,7 +49,7 @@ func (s *Service) BeginProvider(ctx context.Context, key, invitation string) (ur
 	if invitation == "" {
 		return s.leave(ctx, visit, key, nil)
 	}
-	if _, err := s.try(visit, "link "+invitation); err != nil {
+	if _, err := s.try(ctx, visit, "link "+invitation); err != nil {
 		return "", err
 	}
 	linkKey, l, err := s.findLink(ctx, invitation, linkInvitation)
@@ -145,7 +145,7 @@ func (s *Service) comeBack(r *http.Request) (to string, err error) {
 	if err != nil {
 		return "", err
 	}
-	giveBack, err := s.try(visit, "provider "+f.state())
+	giveBack, err := s.try(r.Context(), visit, "provider "+f.state())
 	if err != nil {
 		return "", err
 	}
@@ -358,7 +358,7 @@ func (s *Service) FinishProvider(ctx context.Context, secret, code string) (libr
 	if err != nil || who == nil {
 		return library.Anonymous(), firstOf(err, badLink())
 	}
-	giveBack, err := s.try(visit, "account "+who.Address.key())
+	giveBack, err := s.try(ctx, visit, "account "+who.Address.key())
 	if err != nil {
 		return library.Anonymous(), err
 	}

@@ -140,7 +140,7 @@ func (s *Service) useLink(ctx context.Context, in Acceptance, kinds ...linkKind)
 	if err := visit.fromHere(); err != nil {
 		return library.Anonymous(), err
 	}
-	giveBack, err := s.try(visit, "link "+in.Secret)
+	giveBack, err := s.try(ctx, visit, "link "+in.Secret)
 	if err != nil {
 		return library.Anonymous(), err
 	}

@@ -204,10 +204,10 @@ func TestProvidersThatLie(t *testing.T) {
 			if r.status != 403 || len(r.Errors) != 1 || r.Errors[0].Message != "This sign-in did not succeed, and nothing was changed. Please begin it again." {
 				t.Error(r.status, r.body)
 			}
+			wantDone(t, s.accounts.Forget(t.Context()))
 			if b.me() != "" || p.everything(t, s) != before {
 				t.Error("signed in, or something was changed")
 			}
-			s.accounts.Forget()
 		})
 	}
 }

@@ -17,7 +17,7 @@ const (
 	forgetEvery = time.Minute
 )
 
-// limiter counts tries in memory and nowhere else, and holds nothing once they are over. The zero limiter is ready.
+// limiter counts tries on this server, in memory, and holds nothing once they are over. The zero limiter is ready.
 type limiter struct {
 	mu    sync.Mutex
 	tries map[string][]time.Time
@@ -48,6 +48,23 @@ func (l *limiter) take(now time.Time, keys ...string) (wait time.Duration) {
 	}
 	l.forgetLater(now)
 	return 0
+}
+
+// fill notes that others have used up all tries under a key, by when those are over, so that nobody has to be asked again
+// before.
+func (l *limiter) fill(key string, over []time.Time) {
+	if len(over) < maxTries {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	tries := make([]time.Time, len(over))
+	for i, at := range over {
+		tries[i] = at.Add(-tryWindow)
+	}
+	slices.SortFunc(tries, time.Time.Compare)
+	l.makeRoom(tries[len(tries)-1], 1)
+	l.tries[key] = tries
 }
 
 // forgetLater sees to it that tries are forgotten although nobody tries again: where they came from is nobody's

@@ -22,7 +22,7 @@ func (s *Service) RequestReset(ctx context.Context, email string) error {
 	if s.mail == nil {
 		return library.Refuse(library.CodeForbidden, "This library sends no mail. Ask an administrator for a link to set a new password.")
 	}
-	if _, err := s.try(VisitOf(ctx), "reset "+a.key()); err != nil {
+	if _, err := s.try(ctx, VisitOf(ctx), "reset "+a.key()); err != nil {
 		return err
 	}
 	s.inBackground(ctx, func(ctx context.Context) {

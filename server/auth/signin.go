@@ -20,7 +20,7 @@ func (s *Service) SignIn(ctx context.Context, email, password, code string) (lib
 	if err != nil {
 		return library.Anonymous(), err
 	}
-	giveBack, err := s.try(visit, "account "+a.key())
+	giveBack, err := s.try(ctx, visit, "account "+a.key())
 	if err != nil {
 		return library.Anonymous(), err
 	}
@@ -123,7 +123,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, password, code st
 // confirm makes sure that it is the owner who sits before an open session: by the password, and by a code where the second
 // factor is on, without which a token or another sign-in could be made to go past it. It gives how the account stands.
 func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field, password, code string) (library.Standing, error) {
-	giveBack, err := s.try(visit, "account "+who.Address.key())
+	giveBack, err := s.try(ctx, visit, "account "+who.Address.key())
 	if err != nil {
 		return library.Standing{}, err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // sourceOf tells where a request comes from, as far as tries are counted: an IPv4 address, or the network of 64 bits that
-// somebody with IPv6 has for themselves. It is kept in memory alone.
+// somebody with IPv6 has for themselves. It is kept in memory alone; of tries to sign in a few bits of its hash are stored.
 func (s *Service) sourceOf(r *http.Request) string {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {

@@ -125,12 +125,6 @@ func (v *Visit) fromHere() error {
 	return nil
 }
 
-// try counts a try of this visit for its source and for what is tried. A refusal is TOO_MANY_TRIES. What it gives takes
-// the try back.
-func (s *Service) try(visit *Visit, what string) (giveBack func(), err error) {
-	return s.count(visit, "source "+visit.source, what)
-}
-
 // Reporting lets whoever visits report something, unless too many reports have come from their source or, where somebody has
 // signed in, from their account: as many as there may be tries to sign in, and apart from these. One that is not taken does
 // not count. A refusal is TOO_MANY_TRIES, or that of the report.
@@ -158,14 +152,19 @@ func (s *Service) UseMachine(ctx context.Context, v library.Viewer) error {
 	return err
 }
 
-// count counts something under each of the keys.
+// count counts something under each of the keys, on this server alone.
 func (s *Service) count(visit *Visit, keys ...string) (giveBack func(), err error) {
 	now := s.clock()
 	if wait := s.limits.take(now, keys...); wait > 0 {
-		visit.wait = max(visit.wait, wait)
-		return nil, library.Refuse(library.CodeTooManyTries, "There were too many tries. Please wait for %d minutes.", int(math.Ceil(wait.Minutes())))
+		return nil, s.tooMany(visit, wait)
 	}
 	return func() { s.limits.giveBack(now, keys...) }, nil
+}
+
+// tooMany refuses whoever has to wait.
+func (s *Service) tooMany(visit *Visit, wait time.Duration) error {
+	visit.wait = max(visit.wait, wait)
+	return library.Refuse(library.CodeTooManyTries, "There were too many tries. Please wait for %d minutes.", int(math.Ceil(wait.Minutes())))
 }
 
 // statusOf gives the status of a refusal outside of the API. What is not here is no fault of whoever asks.
