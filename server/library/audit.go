@@ -1,42 +1,26 @@
 package library
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
-
-// logged is what the fold keeps of every entry of the journal, in the order of their numbers: enough to say who did what,
-// and when, without reading the journal again. Of what an entry says nothing is kept.
-type logged struct {
-	Type    EntryType `json:"t"`
-	Account string    `json:"a"`
-	// At is in milliseconds since 1970.
-	At int64 `json:"w"`
-	// About names what the entry is about, see About.
-	About About `json:"o,omitempty"`
-}
 
 // About names what an entry of the journal is about: “practice:” and an ID; “draft:”, the practice, a stroke and the
 // language; “territory:”, “organisation:” or “account:” and an ID; “concept:”, the scheme, a stroke and an ID. It is empty
 // where an entry is about nothing, or about many things.
 type About string
 
+// What an About begins with where that matters.
+const (
+	aboutOnePractice = "practice"
+	aboutDraft       = "draft"
+)
+
 func aboutPractice(id ID) About { return "practice:" + About(id) }
 
-// log keeps an entry. Equal words have one copy.
+// log keeps an entry.
 func (s *State) log(d decoded) {
-	at := d.entry.At.UnixMilli()
-	s.entries = append(s.entries, logged{EntryType(s.shared.one(string(d.entry.Type))), s.shared.one(d.entry.Account), at, About(s.shared.one(string(d.about())))})
-}
-
-// shareEntries takes in what was saved.
-func (s *State) shareEntries(saved []logged) {
-	s.entries = slices.Clip(saved)
-	for i := range s.entries {
-		e := &s.entries[i]
-		e.Type, e.Account, e.About = EntryType(s.shared.one(string(e.Type))), s.shared.one(e.Account), About(s.shared.one(string(e.About)))
-	}
+	s.trail.add(logged{d.entry.Type, d.entry.Account, d.entry.At.UnixMilli(), d.about()})
 }
 
 // about tells what an entry is about.
@@ -77,12 +61,8 @@ func (d decoded) about() About {
 
 // practice gives the practice that it names, or to which the draft belongs; empty for anything else.
 func (a About) practice() ID {
-	kind, id, _ := strings.Cut(string(a), ":")
-	switch kind {
-	case "practice":
-		return ID(id)
-	case "draft":
-		return ID(id[:strings.LastIndexByte(id, '/')])
+	if form, subject := a.split(); form.kind == aboutOnePractice || form.kind == aboutDraft {
+		return ID(subject)
 	}
 	return ""
 }
@@ -125,17 +105,22 @@ func (l *Library) Audit(v Viewer, f AuditFilter, before uint64, first int) Audit
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	related := l.state.related(f.About)
-	for i, e := range slices.Backward(l.state.entries) {
+	trail := &l.state.trail
+	related, sought := l.state.related(f.About), trail.seek(&f)
+	may := make([]bool, len(trail.names.list))
+	for n, kind := range trail.names.list {
+		may[n] = v.mayAudit(kind)
+	}
+	for i := trail.len() - 1; i >= 0; i-- {
 		number := uint64(i) + 1
-		if !v.mayAudit(e.Type) || !f.fits(e, number, related) {
+		if !may[trail.types[i]] || !sought.fits(i, related[number]) {
 			continue
 		}
 		page.Total++
 		switch {
 		case before != 0 && number >= before:
 		case len(page.Entries) < first:
-			page.Entries = append(page.Entries, l.state.audited(e, number))
+			page.Entries = append(page.Entries, l.state.audited(trail.entry(i), number))
 		default:
 			page.HasNext = true
 		}
@@ -176,21 +161,6 @@ func (s *State) related(a About) map[uint64]bool {
 		out[by] = true
 	}
 	return out
-}
-
-func (f *AuditFilter) fits(e logged, number uint64, related map[uint64]bool) bool {
-	at := time.UnixMilli(e.At)
-	switch {
-	case f.Account != "" && (f.Account != e.Account || e.Type == EntryConcernReported):
-		return false
-	case len(f.Types) > 0 && !slices.Contains(f.Types, e.Type):
-		return false
-	case !f.From.IsZero() && at.Before(f.From), !f.To.IsZero() && !at.Before(f.To):
-		return false
-	case f.About == "" || f.About == e.About || related[number]:
-		return true
-	}
-	return strings.HasPrefix(string(f.About), "practice:") && f.About.practice() == e.About.practice()
 }
 
 // audited tells an entry. Who reported a concern is told to moderators in their queue, for as long as it waits, and never

@@ -77,6 +77,12 @@ func TestAuditParts(t *testing.T) {
 		{moderator, library.AuditFilter{About: "account:editor"}, nil},
 		{moderator, library.AuditFilter{Account: "contributor", Types: []library.EntryType{library.EntryDraftCreated}}, []string{"draft.created contributor scrubbed"}},
 		{moderator, library.AuditFilter{To: librarytest.Epoch}, nil},
+		{moderator, library.AuditFilter{About: library.About("draft:" + d.Practice + "/en")}, []string{
+			"draft.discarded contributor", "draft.created contributor scrubbed",
+		}},
+		{moderator, library.AuditFilter{About: library.About("draft:" + d.Practice + "/fr")}, nil},
+		{moderator, library.AuditFilter{About: library.About("draft:" + d.Practice)}, nil},
+		{moderator, library.AuditFilter{About: "practice:nowhere", Account: "nobody", Types: []library.EntryType{"no.type"}}, nil},
 		{moderator, library.AuditFilter{From: l.Audit(moderator, library.AuditFilter{}, 0, 1).Entries[0].At}, []string{"territory.changed moderator"}},
 	} {
 		if diff := cmp.Diff(c.want, told(c.who, c.filter)); diff != "" {

@@ -41,11 +41,9 @@ type State struct {
 	// scrubbed holds, by practice and entry, the entry that has scrubbed what it said.
 	scrubbed map[ID]map[uint64]uint64
 	// acts holds what accounts did, and what was done to them, apart from what stands in events; in order.
-	acts map[string][]act
-	once once
-	// entries holds what the audit trail tells of each entry, by number from 1; shared its words.
-	entries []logged
-	shared  sharedStrings
+	acts  map[string][]act
+	once  once
+	trail trail
 }
 
 // head is what the fold knows of one practice.
@@ -114,7 +112,6 @@ func newState() *State {
 		held:      map[ID][]uint64{},
 		scrubbed:  map[ID]map[uint64]uint64{},
 		acts:      map[string][]act{},
-		shared:    sharedStrings{},
 	}
 }
 
@@ -315,7 +312,7 @@ type savedState struct {
 	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
 	Acts     map[string][]act          `json:"acts,omitempty"`
 	Once     []outcome                 `json:"once,omitempty"`
-	Entries  []logged                  `json:"entries"`
+	Entries  *trail                    `json:"entries"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
@@ -325,7 +322,7 @@ func (s *State) snapshot() *savedState {
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Organisations: s.reference.Organisations(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
-		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.entries,
+		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.trail.now(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -383,7 +380,9 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.scrubbed, saved.Scrubbed)
 	maps.Copy(s.acts, saved.Acts)
 	s.once.restore(saved.Once)
-	s.shareEntries(saved.Entries)
+	if saved.Entries != nil {
+		s.trail = *saved.Entries
+	}
 	return s
 }
 
