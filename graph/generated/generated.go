@@ -1608,7 +1608,8 @@ extend type Mutation {
   ): DraftPayload
   """
   Ends a draft without publishing it. What is published stays. What the draft said, and what was remarked on it, is scrubbed
-  at once if you wrote in it, or may scrub by your roles: it is gone for good.
+  at once if you alone wrote in it: it is gone for good. What anybody else wrote in is kept until one of its writers or a
+  moderator scrubs it with practiceScrub.
   """
   practiceDiscardDraft(
     "Which draft."
@@ -3026,7 +3027,7 @@ type Scrub {
 
 "Why texts were scrubbed."
 enum ScrubReason {
-  "A draft was given up by somebody who wrote in it. It happens by itself; nobody can give this reason."
+  "A draft was given up. It happens by itself where nobody but whoever gave it up wrote in it; nobody can give this reason."
   DISCARDED
   "Somebody could be recognised, found or harmed by them. It happens by itself to what is withdrawn for safety."
   SAFETY
@@ -3072,8 +3073,8 @@ extend type Mutation {
   under way says with the remarks on it: first publish the practice without the passage that must go, or withdraw it. Who did
   what and when stays in the history. Nothing brings the texts back; only backups that were made before still have them.
 
-  For moderators and administrators; and with a draft that was discarded, for whoever wrote in it. Drafts that their writers
-  discard and practices that are withdrawn for safety are scrubbed without this.
+  For moderators and administrators; and with a draft that was discarded, for whoever wrote in it. Drafts that their only
+  writer discards and practices that are withdrawn for safety are scrubbed without this.
   """
   practiceScrub(
     "What is to be scrubbed, and why."

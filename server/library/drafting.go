@@ -203,7 +203,7 @@ func (l *Library) DraftSave(ctx context.Context, v Viewer, r DraftRequest, c Dra
 }
 
 // DraftDiscard ends a draft without publishing it. What is published stays. What the draft said is scrubbed at once when
-// whoever discards it wrote in it, or may scrub by the table of permissions. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
+// nobody but whoever discards it wrote in it. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW,
 // REVISION_CONFLICT with the draft as it stands.
 func (l *Library) DraftDiscard(ctx context.Context, v Viewer, r DraftRequest) (*Draft, error) {
 	d, err := l.step(ctx, v, r, StepDiscard, nil, func(_ context.Context, _ *State, _ Viewer, _ *Draft, h draftHeader) (*change, error) {

@@ -130,7 +130,9 @@ func (s *State) scrubDraft(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 	case d.IsOpen():
 		return nil, Refuse(CodeNotNow, "This draft is under way; discard it first.")
 	}
-	if d.State != DraftDiscarded || !d.isBy(v.Account()) {
+	rounds := s.rounds(ref)
+	last := rounds[len(rounds)-1]
+	if d.State != DraftDiscarded || !slices.Contains(last.writers, v.Account()) {
 		if err := v.need(ActionScrub, s.placeOf(d)); err != nil {
 			return nil, err
 		}
@@ -142,9 +144,8 @@ func (s *State) scrubDraft(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 		}
 		reason = r.Reason
 	}
-	rounds := s.rounds(ref)
 	return &textsScrubbed{Reason: reason, Texts: some(s.unscrubbed(scrubbedTexts{
-		Practice: ref.Practice, Language: ref.Language, Entries: rounds[len(rounds)-1].entries,
+		Practice: ref.Practice, Language: ref.Language, Entries: last.entries,
 	}))}, nil
 }
 
@@ -205,19 +206,20 @@ type round struct {
 	// discardedBy and discardedAt tell who gave it up; empty when nobody did.
 	discardedBy string
 	discardedAt time.Time
-	// writers had a part in what it said.
+	// writers are the accounts whose words it holds: those who wrote in it, and those whose discarded draft it took up again.
 	writers []string
 }
 
 // rounds lists the lives of a draft in order.
 func (s *State) rounds(ref DraftRef) []round {
 	var out []round
+	h := s.heads[ref.Practice]
 	for _, e := range s.events[ref.Practice] {
 		if e.Language != ref.Language {
 			continue
 		}
 		if e.Type == EntryDraftCreated {
-			out = append(out, round{})
+			out = append(out, round{writers: takenUp(out, h.publishedBefore(e.Number))})
 		}
 		if len(out) > 0 {
 			out[len(out)-1].note(e)
@@ -226,12 +228,26 @@ func (s *State) rounds(ref DraftRef) []round {
 	return out
 }
 
+// publishedBefore reports whether anything of a practice was public before an entry; the head may be nil.
+func (h *head) publishedBefore(number uint64) bool {
+	return h != nil && slices.ContainsFunc(h.Texts, func(t textHead) bool { return t.Revision > 0 && t.entry(1) < number })
+}
+
+// takenUp are the writers whose words a draft begins with. What was published speaks for itself; before that a draft begins
+// with what the one before it said.
+func takenUp(before []round, published bool) []string {
+	if published || len(before) == 0 {
+		return nil
+	}
+	return slices.Clone(before[len(before)-1].writers)
+}
+
 func (r *round) note(e Event) {
 	switch e.Type {
-	case EntryDraftCreated, EntryDraftSaved, EntryDraftSubmitted:
+	case EntryDraftCreated, EntryDraftSaved:
 		r.entries = append(r.entries, e.Number)
 		r.writers = append(r.writers, e.Account)
-	case EntryDraftChangesRequested, EntryCommentAdded:
+	case EntryDraftSubmitted, EntryDraftChangesRequested, EntryCommentAdded:
 		r.entries = append(r.entries, e.Number)
 	case EntryDraftDiscarded:
 		r.discardedBy, r.discardedAt = e.Account, e.At

@@ -192,6 +192,61 @@ func TestDiscardOfAnothers(t *testing.T) {
 	}
 }
 
+// TestDiscardOfTwo: whoever put a full stop behind somebody else's words, takes them up again or may scrub by a role does not
+// destroy them by giving the draft up.
+func TestDiscardOfTwo(t *testing.T) {
+	contributor, editor, moderator := people["contributor"], people["editor"], people["moderator"]
+	touched := func(l *library.Library, v library.Viewer, d *library.Draft) *library.Draft {
+		words := librarytest.NewWords("en", "More about "+canary+".")
+		d, err := l.DraftSave(t.Context(), v, asked(d), library.DraftChanges{Words: &words})
+		must(t, err)
+		return d
+	}
+	discarded := func(l *library.Library, v library.Viewer, d *library.Draft) *library.Draft {
+		d, err := l.DraftDiscard(t.Context(), v, asked(d))
+		must(t, err)
+		return d
+	}
+	for name, discard := range map[string]func(*library.Library, *library.Draft) *library.Draft{
+		"a full stop": func(l *library.Library, d *library.Draft) *library.Draft {
+			return discarded(l, editor, touched(l, editor, d))
+		},
+		"the first writer, with a word of another": func(l *library.Library, d *library.Draft) *library.Draft {
+			return discarded(l, contributor, touched(l, editor, d))
+		},
+		"a role": func(l *library.Library, d *library.Draft) *library.Draft { return discarded(l, moderator, d) },
+		"begun anew": func(l *library.Library, d *library.Draft) *library.Draft {
+			d = discarded(l, editor, d)
+			d, err := l.DraftCreate(t.Context(), editor, library.NewDraft{Practice: d.Practice, Language: "en"})
+			must(t, err)
+			return discarded(l, editor, d)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, s := librarytest.Open(t)
+			d := discard(l, spoken(t, l))
+			if content, err := l.DraftContent(t.Context(), contributor, d); err != nil || content.Scrubbed != 0 || content.Words.Title == "" {
+				t.Errorf("its writer finds %+v, %v", content, err)
+			}
+			wantSaid(t, s)
+			wantSameEverywhere(t, l, s)
+			if !l.DraftPermissions(contributor, d).Scrub {
+				t.Error("its first writer cannot scrub it")
+			}
+		})
+	}
+}
+
+// TestScrubOfASubmitter: handing a draft over is not writing it.
+func TestScrubOfASubmitter(t *testing.T) {
+	l, s := librarytest.Open(t)
+	d, err := l.DraftDiscard(t.Context(), people["editor"], asked(submitted(t, l, people["editor"], spoken(t, l))))
+	must(t, err)
+	_, err = l.Scrub(t.Context(), people["editor"], library.ScrubRequest{Practice: d.Practice, Draft: d.Language})
+	wantRefusal(t, err, library.CodeForbidden, "")
+	wantSaid(t, s)
+}
+
 // about is a record full of the canary, in two languages.
 func about(r *library.Record) {
 	r.Facts.Place = canary

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Some texts are scrubbed without anybody asking for it: what a draft said that whoever wrote in it gave up, what a
+// Some texts are scrubbed without anybody asking for it: what a draft said that its only writer gave up, what a
 // practice said that was taken down for somebody's safety, and the remarks of somebody whose account is closed. That
 // follows from the state alone. So whatever happens between the entry that ends something and the one that scrubs it, the
 // next server finds it.
@@ -40,7 +40,7 @@ func (s *State) due() []dueScrub {
 	for ref := range s.drafts {
 		for _, r := range s.rounds(ref) {
 			texts := s.unscrubbed(scrubbedTexts{Practice: ref.Practice, Language: ref.Language, Entries: r.entries})
-			if len(texts.Entries) > 0 && s.scrubsDiscarded(r) {
+			if len(texts.Entries) > 0 && r.discardedByItsWriter() {
 				out = append(out, dueScrub{reason: ScrubDiscarded, texts: some(texts), since: r.discardedAt})
 			}
 		}
@@ -58,17 +58,10 @@ func (s *State) due() []dueScrub {
 	return out
 }
 
-// scrubsDiscarded reports whether whoever gave a draft up may let go of what it said: somebody who wrote in it, or to whom
-// the table of permissions gives the right.
-func (s *State) scrubsDiscarded(r round) bool {
-	switch {
-	case r.discardedBy == "":
-		return false
-	case r.discardedBy == operatorAccount, slices.Contains(r.writers, r.discardedBy):
-		return true
-	default:
-		return s.refreshed(Member(r.discardedBy)).May(ActionScrub, Place{})
-	}
+// discardedByItsWriter reports whether nobody but whoever gave the draft up wrote in it. Nothing takes the words of
+// somebody else away by the way: not a role, and not a full stop put behind them.
+func (r *round) discardedByItsWriter() bool {
+	return r.discardedBy != "" && !slices.ContainsFunc(r.writers, func(w string) bool { return w != r.discardedBy })
 }
 
 // dueRemarks finds what people whose account is closed have remarked on drafts.
