@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -226,40 +224,48 @@ func (m *matches) written(c *correction) (string, error) {
 		return c.written, nil
 	}
 	view, word := m.index.view, c.form
-	var spelling error
-	err := view.eachDocument(fieldForms, c.form, false, func(o ordinal, _ *index.TermFieldDoc) (more bool) {
+	var unread error
+	err := view.eachDocument(fieldForms, c.form, func(o ordinal) (more bool) {
 		if !m.tally.sees(o) {
 			return true
 		}
-		word, spelling = view.spelt(m.index.shelf.cards[o], c.form)
+		word, unread = view.spelt(m.index.shelf.cards[o], c.form)
 		return false
 	})
-	return word, cmp.Or(spelling, err)
+	return word, cmp.Or(unread, err)
 }
 
-func (v *wordView) spelt(card *library.Card, form string) (string, error) {
-	texts := make([]string, 0, 2*len(card.Texts))
+// spelt finds how a practice writes a form: its titles and summaries are looked through before its sections.
+func (v *wordView) spelt(card *library.Card, form string) (word string, err error) {
 	for i := range card.Texts {
-		texts = append(texts, card.Texts[i].Title, card.Texts[i].Summary)
-	}
-	kept, err := v.sections(card.ID)
-	for _, sections := range kept {
-		for _, s := range sections {
-			texts = append(texts, s.text)
-		}
-	}
-	word := form
-	for _, text := range texts {
-		eachToken(text, func(start, end int) bool {
-			tk := tokenOf(text[start:end])
-			if tk.forms()[0] == form {
-				word = strings.ToLower(text[start:end])
+		for _, text := range []string{card.Texts[i].Title, card.Texts[i].Summary} {
+			if word := writtenIn(text, form); word != "" {
+				return word, nil
 			}
-			return word == form
-		})
-		if word != form {
-			break
 		}
 	}
-	return word, err
+	for i := range card.Texts {
+		err := v.eachSection(card.ID, card.Texts[i].Language, func(_, text string) (more bool) {
+			word = writtenIn(text, form)
+			return word == ""
+		})
+		if word != "" || err != nil {
+			return cmp.Or(word, form), err
+		}
+	}
+	return form, nil
+}
+
+// writtenIn is the first word of a text that has a form and is not that very form; empty when there is none.
+func writtenIn(text, form string) (word string) {
+	eachToken(text, func(start, end int) bool {
+		if tk := tokenOf(text[start:end]); tk.forms()[0] == form {
+			word = strings.ToLower(text[start:end])
+		}
+		return word == "" || word == form
+	})
+	if word == form {
+		return ""
+	}
+	return word
 }

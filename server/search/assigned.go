@@ -58,13 +58,13 @@ func (x *Index) labelsOf(card *library.Card) (labelsFound, error) {
 		add(levelTitle, t.Title)
 		add(levelSummary, t.Summary)
 		add(levelBody, t.EndReason)
-	}
-	kept, err := x.view.sections(card.ID)
-	for tag, sections := range kept {
-		add := found.in(th.lexicon(tag))
-		for _, s := range sections {
-			add(levelBody, s.text)
+		err := x.view.eachSection(card.ID, t.Language, func(_, text string) (more bool) {
+			add(levelBody, text)
+			return true
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	return found, err
+	return found, nil
 }

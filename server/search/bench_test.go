@@ -49,6 +49,10 @@ func written(b *testing.B, n int) *Index {
 		for i := 0; i < n; i += 2000 {
 			apply(b, x, 1, all[i:min(i+2000, n)])
 		}
+		for len(x.view.reader.Segments()) > fewSegments { // which a server does behind a start
+			time.Sleep(settleFirst)
+			x.tidy()
+		}
 		if err := x.Save(); err != nil {
 			b.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/bits-and-blooms/bitset"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -95,7 +94,7 @@ func (v *wordView) eachWith(words [][]string, field string, found func(ordinal))
 		return v.eachWithPhrase(words, field, found)
 	}
 	for _, term := range words[0] {
-		err := v.eachDocument(field, term, false, func(o ordinal, _ *index.TermFieldDoc) bool {
+		err := v.eachDocument(field, term, func(o ordinal) bool {
 			found(o)
 			return true
 		})

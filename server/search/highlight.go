@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2/document"
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -75,7 +72,6 @@ const (
 // the words: its title, its summary and then its sections. Where nothing was found is not looked at. Of a practice
 // that was found through concepts, their labels are shown as well.
 func (p *pointer) highlights(card *library.Card, o ordinal, asked []library.Language) ([]library.Highlight, error) {
-	var kept map[library.Language][]keptSection
 	where, labels := p.m.tally.where[o], p.m.labelsShown(o)
 	where.levels |= labels.levels
 	for _, t := range inReadersOrder(card, asked) {
@@ -87,14 +83,8 @@ func (p *pointer) highlights(card *library.Card, o ordinal, asked []library.Lang
 		h.look("title", t.Title)
 		h.look("summary", t.Summary)
 		if where.levels&(1<<levelBody) != 0 && mostFragments-h.room < enoughFragments {
-			if kept == nil {
-				var err error
-				if kept, err = p.m.index.view.sections(card.ID); err != nil {
-					return nil, err
-				}
-			}
-			for _, s := range kept[t.Language] {
-				h.look(s.field, s.text)
+			if err := p.m.index.view.eachSection(card.ID, t.Language, h.lookAndGoOn); err != nil {
+				return nil, err
 			}
 		}
 		if len(h.out) > 0 {
@@ -127,6 +117,12 @@ func (h *highlighter) look(field, text string) {
 	}
 }
 
+// lookAndGoOn reports whether there is room for more.
+func (h *highlighter) lookAndGoOn(field, text string) (more bool) {
+	h.look(field, text)
+	return h.room > 0
+}
+
 // inReadersOrder sorts the texts of a card: asked languages first, then as they stand.
 func inReadersOrder(card *library.Card, asked []library.Language) []*library.Text {
 	out := make([]*library.Text, 0, len(card.Texts))
@@ -146,33 +142,4 @@ func inReadersOrder(card *library.Card, asked []library.Language) []*library.Tex
 		take(&card.Texts[i])
 	}
 	return out
-}
-
-type keptSection struct {
-	kind        uint64
-	field, text string
-}
-
-// sections reads the sections of a practice, as they were indexed, out of the words index.
-func (v *wordView) sections(id library.ID) (map[library.Language][]keptSection, error) {
-	kept := map[library.Language][]keptSection{}
-	doc, err := v.reader.Document(string(id))
-	if err != nil || doc == nil {
-		return kept, err
-	}
-	doc.VisitFields(func(f index.Field) {
-		text, isText := f.(*document.TextField)
-		tag, isBody := strings.CutPrefix(f.Name(), fieldBody)
-		if !isText || !isBody || len(f.ArrayPositions()) == 0 {
-			return
-		}
-		if kind := f.ArrayPositions()[0]; kind < uint64(len(library.SectionKinds)) {
-			field := strings.ToLower(string(library.SectionKinds[kind]))
-			kept[library.Language(tag)] = append(kept[library.Language(tag)], keptSection{kind, field, text.Text()})
-		}
-	})
-	for _, sections := range kept {
-		slices.SortFunc(sections, func(a, b keptSection) int { return int(a.kind) - int(b.kind) })
-	}
-	return kept, nil
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -15,8 +16,8 @@ type Index struct {
 	dir string
 	log *slog.Logger
 
-	// saving lets one Save go on at a time; writing one writer, so that the slow part of a change, the words, need not
-	// hold mu. Locks are taken in this order.
+	// saving lets one Save go on at a time, and is locked by lockSaving; writing one writer, so that the slow part of a
+	// change, the words, need not hold mu. Locks are taken in this order.
 	saving   sync.Mutex
 	writing  sync.Mutex
 	words    *words // replaced under writing and mu
@@ -40,9 +41,13 @@ type Index struct {
 
 	concepts *conceptSets // likewise
 
-	busy    atomic.Bool // somebody has asked since the last rest
-	scopes  sync.Pool
-	tallies sync.Pool
+	wanted     atomic.Int32 // how many wait for saving
+	endTidying atomic.Pointer[context.CancelFunc]
+
+	busy      atomic.Bool   // somebody has asked since the last rest
+	questions atomic.Uint64 // by words
+	scopes    sync.Pool
+	tallies   sync.Pool
 }
 
 var _ library.ReadSide = (*Index)(nil)
@@ -65,7 +70,7 @@ func (x *Index) Close() error {
 	if x == nil {
 		return nil
 	}
-	x.saving.Lock()
+	x.lockSaving()
 	defer x.saving.Unlock()
 	x.writing.Lock()
 	defer x.writing.Unlock()

@@ -17,10 +17,10 @@ type posting struct {
 // fieldTerm is a word of a field, or a phrase.
 type fieldTerm struct{ field, term string }
 
-// mostPostings bounds what a view keeps of them, in postings of eight bytes: 8 MB. A list costs something even when
+// mostPostings bounds what a view keeps of them, in postings of eight bytes: 4 MB. A list costs something even when
 // nobody is on it.
 const (
-	mostPostings = 1 << 20
+	mostPostings = 1 << 19
 	costOfList   = 24
 )
 
@@ -34,8 +34,12 @@ func (v *wordView) postings(level int, field, term string) ([]posting, error) {
 }
 
 func (v *wordView) readPostings(level int, field, term string) ([]posting, error) {
-	var list []posting
-	err := v.eachDocument(field, term, true, func(o ordinal, doc *index.TermFieldDoc) bool {
+	reader, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, true, true, false)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]posting, 0, reader.Count()) // which is kept as it is
+	err = v.eachOf(reader, func(o ordinal, doc *index.TermFieldDoc) bool {
 		length := float64(1 / (doc.Norm * doc.Norm))
 		value := float64(doc.Freq) / (1 - lengthCounts + lengthCounts*length/levels[level].length)
 		list = append(list, posting{o, float32(value)})
@@ -65,13 +69,17 @@ func (v *wordView) phrasePostings(words [][]string, field string) ([]posting, er
 	})
 }
 
-// eachDocument calls found with every practice that has a term in a field, until found has enough; doc is filled in where
-// counts are asked for.
-func (v *wordView) eachDocument(field, term string, counts bool, found func(o ordinal, doc *index.TermFieldDoc) (more bool)) error {
-	reader, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, counts, counts, false)
+// eachDocument calls found with every practice that has a term in a field, until found has enough.
+func (v *wordView) eachDocument(field, term string, found func(o ordinal) (more bool)) error {
+	reader, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
 	if err != nil {
 		return err
 	}
+	return v.eachOf(reader, func(o ordinal, _ *index.TermFieldDoc) bool { return found(o) })
+}
+
+// eachOf reads to the end, or until found has enough, and closes the reader.
+func (v *wordView) eachOf(reader index.TermFieldReader, found func(o ordinal, doc *index.TermFieldDoc) (more bool)) error {
 	var doc index.TermFieldDoc
 	for {
 		next, err := reader.Next(&doc)

@@ -2,14 +2,12 @@ package search
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -34,7 +32,7 @@ var oneSegment = mergeplan.MergePlanOptions{
 // Purge rewrites the words of everything, so that no file at work holds the words of a former text. It does nothing
 // unless published texts were scrubbed since it was called last. Neither readers nor changes are held up meanwhile.
 func (x *Index) Purge() error {
-	x.saving.Lock()
+	x.lockSaving()
 	defer x.saving.Unlock()
 	return x.purge()
 }
@@ -73,6 +71,7 @@ func (x *Index) purge() error {
 
 // purgeOnce goes one step further. It is done when no segment holds anything that is deleted, and no other is on disk.
 func (x *Index) purgeOnce(ctx context.Context) (done bool, err error) {
+	options := oneSegment
 	current, deleted, unsaved, err := x.segments()
 	switch {
 	case err != nil:
@@ -80,7 +79,7 @@ func (x *Index) purgeOnce(ctx context.Context) (done bool, err error) {
 	case unsaved:
 		return false, nil // Bleve merges only what is on disk
 	case deleted && len(current) > 1:
-		return false, x.merge(ctx)
+		return false, x.words.index.ForceMerge(ctx, &options)
 	case deleted:
 		return false, x.putMark()
 	}
@@ -99,7 +98,7 @@ func (x *Index) segments() (files map[string]bool, deleted, unsaved bool, err er
 		return nil, false, false, err
 	}
 	files = map[string]bool{}
-	for _, s := range x.view.reader.(*scorch.IndexSnapshot).Segments() {
+	for _, s := range x.view.reader.Segments() {
 		deleted = deleted || s.LiveSize() != s.FullSize()
 		persisted, ok := s.Segment().(interface{ Path() string })
 		if !ok || persisted.Path() == "" {
@@ -109,15 +108,6 @@ func (x *Index) segments() (files map[string]bool, deleted, unsaved bool, err er
 		files[filepath.Base(persisted.Path())] = true
 	}
 	return files, deleted, unsaved, nil
-}
-
-func (x *Index) merge(ctx context.Context) error {
-	merger, ok := x.words.index.(*scorch.Scorch)
-	if !ok {
-		return errors.New("search: this words index cannot be merged")
-	}
-	options := oneSegment
-	return merger.ForceMerge(ctx, &options)
 }
 
 func (x *Index) putMark() error {

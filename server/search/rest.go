@@ -1,35 +1,41 @@
 package search
 
-import (
-	"time"
+import "time"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
+// The files of the words index are mapped, and every question touches some of their pages, each with the fifteen around
+// it. What was touched counts as memory of this process for ever, though the system has it in its file cache as well. So
+// the process lets go of it: some time after a question, and among many questions after every few, which would hold all
+// of the index otherwise. Who needs a page again gets it from the cache, for a microsecond.
+const (
+	restAfter = 10 * time.Second
+	restEvery = 3
 )
 
-// The files of the words index are mapped, and every question touches some of their pages, with those around them. What
-// was touched counts as memory of this process for ever, though the system has it in its file cache as well. So the
-// process lets go of it some time after a question: who needs a page again gets it from the cache, for a microsecond.
-const restAfter = 10 * time.Second
-
-// restLater is called for every question by words, and does something for the first one after a rest.
+// restLater is called for every question by words.
 func (x *Index) restLater() {
-	if x.dir != "" && !x.busy.Load() && x.busy.CompareAndSwap(false, true) {
+	if x.dir == "" {
+		return
+	}
+	if x.questions.Add(1)%restEvery == 0 {
+		x.letGo()
+	}
+	if !x.busy.Load() && x.busy.CompareAndSwap(false, true) {
 		time.AfterFunc(restAfter, x.rest)
 	}
 }
 
 func (x *Index) rest() {
 	x.busy.Store(false)
-	x.mu.RLock() // the view, and so its segments, stay for as long as this is held
+	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if x.closed {
-		return
+	if !x.closed {
+		x.letGo()
 	}
-	snapshot, ok := x.view.reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return
-	}
-	for _, segment := range snapshot.Segments() {
+}
+
+// letGo is called by who holds the index: the view, and so its segments, stay for as long.
+func (x *Index) letGo() {
+	for _, segment := range x.view.reader.Segments() {
 		if mapped, ok := segment.Segment().(interface{ Data() []byte }); ok {
 			letGo(mapped.Data())
 		}

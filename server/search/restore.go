@@ -99,6 +99,7 @@ func (x *Index) load(number uint64) error {
 	}
 	x.mark, x.savedParts = header.Mark, header.segments()
 	x.restLater()
+	x.settleLater(settleFirst)
 	return nil
 }
 
@@ -125,7 +126,7 @@ var errClosed = errors.New("search: the index is closed")
 
 // Reset empties the read side, on disk too.
 func (x *Index) Reset() error {
-	x.saving.Lock()
+	x.lockSaving()
 	defer x.saving.Unlock()
 	x.writing.Lock()
 	defer x.writing.Unlock()

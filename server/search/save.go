@@ -42,7 +42,7 @@ func (x *Index) Save() error {
 	if x.dir == "" {
 		return nil
 	}
-	x.saving.Lock()
+	x.lockSaving()
 	defer x.saving.Unlock()
 	if err := x.purge(); err != nil {
 		return err
@@ -71,16 +71,12 @@ func (x *Index) freeze() (*frozen, error) {
 	if x.closed {
 		return nil, errClosed
 	}
-	copier, ok := x.words.index.(index.CopyIndex)
-	if !ok {
-		return nil, fmt.Errorf("search: a words index of type %T cannot be saved", x.words.index)
-	}
 	view, err := x.newView(x.view) // knows what Bleve has merged meanwhile
 	if err != nil {
 		return nil, err
 	}
 	defer view.close()
-	f := &frozen{header: savedHeader{Mark: x.mark}, words: copier.CopyReader(), cards: make([]*library.Card, 0, x.shelf.size())}
+	f := &frozen{header: savedHeader{Mark: x.mark}, words: x.words.index.CopyReader(), cards: make([]*library.Card, 0, x.shelf.size())}
 	places := make([]ordinal, len(x.shelf.cards))
 	for o := range places {
 		places[o] = noOrdinal

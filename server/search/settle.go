@@ -33,7 +33,9 @@ func (x *Index) settle(waited time.Duration) {
 		x.log.Warn("The words could not be read anew.", slog.Any("error", err))
 		return
 	}
-	x.settleLater(2 * waited)
+	if x.settleLater(2 * waited); 2*waited > settleLast {
+		go x.tidy()
+	}
 }
 
 // renew lets readers use the segments of now. It is called by a writer.

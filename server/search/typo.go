@@ -5,8 +5,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -140,7 +138,7 @@ func (m *matches) nearForms(form string, edits int) (found []correction, err err
 }
 
 func (m *matches) countForm(form string) (count int, err error) {
-	err = m.index.view.eachDocument(fieldForms, form, false, func(o ordinal, _ *index.TermFieldDoc) bool {
+	err = m.index.view.eachDocument(fieldForms, form, func(o ordinal) bool {
 		if m.tally.sees(o) {
 			count++
 		}
@@ -169,11 +167,7 @@ func newNearForms() *recall[nearTo, []nearForm] {
 
 // readNear looks the dictionary of all texts through, hidden ones too.
 func (v *wordView) readNear(form string, edits int) (near []nearForm, err error) {
-	fuzzy, ok := v.reader.(index.IndexReaderFuzzy)
-	if !ok {
-		return nil, nil
-	}
-	dict, err := fuzzy.FieldDictFuzzy(fieldForms, form, edits, "")
+	dict, err := v.reader.FieldDictFuzzy(fieldForms, form, edits, "")
 	if err != nil {
 		return nil, err
 	}

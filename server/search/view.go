@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -12,7 +11,7 @@ import (
 // wordView is the words index as it stood after one change, with the ordinal of every document in it. Readers use the
 // view that belongs to the cards they see.
 type wordView struct {
-	reader   index.IndexReader
+	reader   *scorch.IndexSnapshot
 	ordinals []ordinal // by document number
 	// parts are the same by segment. Segments never change, so that the next view takes over those it shares.
 	parts map[uint64][]ordinal
@@ -42,7 +41,7 @@ func (x *Index) newView(old *wordView) (*wordView, error) {
 	if !ok {
 		return nil, fmt.Errorf("search: the words index gives a reader of type %T", reader)
 	}
-	v := &wordView{reader: reader, parts: map[uint64][]ordinal{}, read: newPostings(), near: newNearForms()}
+	v := &wordView{reader: snapshot, parts: map[uint64][]ordinal{}, read: newPostings(), near: newNearForms()}
 	for _, segment := range snapshot.Segments() {
 		part, known := old.part(segment.Id(), int(segment.FullSize()))
 		if !known {

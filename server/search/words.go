@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"runtime"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // words is the Bleve index of everything that is searched as text. Only its writer is here; readers hold a wordView.
 type words struct {
 	path  string // empty: in memory
-	index index.Index
+	index *scorch.Scorch
 	queue *index.AnalysisQueue
 }
 
@@ -26,13 +27,18 @@ const persistEvery = 500 * time.Millisecond
 // openWords opens the index in a folder, made when it is missing, or one in memory when path is empty.
 func openWords(path string) (*words, error) {
 	w := &words{path: path, queue: index.NewAnalysisQueue(runtime.GOMAXPROCS(0))}
-	opened, err := scorch.NewScorch(scorch.Name, w.config(), w.queue)
+	made, err := scorch.NewScorch(scorch.Name, w.config(), w.queue)
 	if err == nil {
-		err = opened.Open()
+		err = made.Open()
 	}
 	if err != nil {
 		w.queue.Close()
 		return nil, err
+	}
+	opened, ok := made.(*scorch.Scorch)
+	if !ok {
+		w.queue.Close()
+		return nil, fmt.Errorf("search: the words index is of type %T", made)
 	}
 	w.index = opened
 	return w, nil
