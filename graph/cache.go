@@ -164,10 +164,12 @@ func (r *recorder) answer() *cachedAnswer {
 		return nil
 	}
 	contentType := r.Header().Get("Content-Type")
-	sum := sha256.Sum256(append([]byte(contentType+"\x00"), r.body.Bytes()...))
+	h := sha256.New()
+	h.Write([]byte(contentType + "\x00"))
+	h.Write(r.body.Bytes())
 	return &cachedAnswer{
 		contentType: contentType,
-		etag:        `W/"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`,
+		etag:        `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]) + `"`,
 		body:        r.body.Bytes(),
 		read:        r.read,
 	}
