@@ -20,20 +20,21 @@ const (
 	cacheChecked = "no-cache"
 )
 
-// client is the built client, held in memory: a few hundred kilobytes that hardly ever change.
+// client is the built client. Its files stay where they are, which is inside the program, until somebody asks for one.
 type client struct {
 	files map[string]asset
 }
 
-// asset is one file of the client.
+// asset is one file of the client, or one that is made here.
 type asset struct {
 	mediaType string
 	// etag is a weak one: the same file may be sent compressed or not.
-	etag    string
-	cache   string
-	content []byte
+	etag  string
+	cache string
+	// content reads the file.
+	content func() ([]byte, error)
 	// compressed are the copies that the client's build made, by what Accept-Encoding calls them.
-	compressed map[string][]byte
+	compressed map[string]func() ([]byte, error)
 }
 
 // encodings are the endings of compressed copies, and what Accept-Encoding calls them, the smallest first.
@@ -50,7 +51,9 @@ func loadClient(fsys fs.FS) (*client, error) {
 			return err
 		}
 		content, err := fs.ReadFile(fsys, name)
-		c.files["/"+name] = newAsset(name, content)
+		a := newAsset(name, content)
+		a.content = func() ([]byte, error) { return fs.ReadFile(fsys, name) }
+		c.files["/"+name] = a
 		return err
 	})
 	c.joinCopies()
@@ -64,7 +67,7 @@ func (c *client) joinCopies() {
 			original, isCopy := strings.CutSuffix(name, e.ending)
 			if a, ok := c.files[original]; isCopy && ok {
 				if a.compressed == nil {
-					a.compressed = map[string][]byte{}
+					a.compressed = map[string]func() ([]byte, error){}
 				}
 				a.compressed[e.name] = copied.content
 				c.files[original] = a
@@ -80,7 +83,7 @@ func newAsset(name string, content []byte) asset {
 		mediaType: mediaType(name),
 		etag:      `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
 		cache:     cacheChecked,
-		content:   content,
+		content:   func() ([]byte, error) { return content, nil },
 	}
 	if strings.Contains("/"+name, "/assets/") {
 		a.cache = cacheForever
@@ -132,13 +135,20 @@ func (c *client) built() bool {
 
 // serve sends a file, or less where the client asks for a part or has it already.
 func (a asset) serve(w http.ResponseWriter, r *http.Request) {
+	encoding, read := a.encoding(r), a.content
+	if encoding != "" {
+		read = a.compressed[encoding]
+	}
+	content, err := read()
+	if err != nil { // it was there at the start
+		refuse(w, http.StatusInternalServerError, codeInternal, "This file cannot be read.")
+		return
+	}
 	h := w.Header()
 	h.Set("Content-Type", a.mediaType)
 	setCache(h, a.cache)
 	h.Set("ETag", a.etag)
-	content := a.content
-	if encoding := a.encoding(r); encoding != "" {
-		content = a.compressed[encoding]
+	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
 		h.Set("Content-Length", strconv.Itoa(len(content))) // which ServeContent leaves to us where something is encoded
 	}

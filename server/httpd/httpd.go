@@ -116,7 +116,11 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.shell, err = newShell(files.files[indexFile].content, preloads); err != nil {
+	index, err := files.files[indexFile].content()
+	if err != nil {
+		return nil, err
+	}
+	if s.shell, err = newShell(index, preloads); err != nil {
 		return nil, err
 	}
 	return s.handler()
