@@ -89,7 +89,7 @@ func (p *program) serveOn(ctx context.Context, listener net.Listener) error {
 
 // garbage is how much of it may lie about before it is collected, in percent of what is in use. Nearly all that is in use
 // stays for good, and it is much: the usual 100 would double it, for a gain that is lost among what an answer costs.
-const garbage = 40
+const garbage = 20
 
 // collectOften leaves the last word to whoever runs the server.
 func (p *program) collectOften() {
@@ -98,11 +98,12 @@ func (p *program) collectOften() {
 	}
 }
 
-// settle gives back what starting took, which is twice what answering does. A first question waits for what the read
+// settle gives back what starting took, which is twice what answering does, of the program's own file too. A first question waits for what the read
 // side makes behind the start.
 func settle(l *library.Library) {
 	_, _ = l.Suggest(library.Anonymous(), "a", nil, 1)
 	debug.FreeOSMemory()
+	letGoOfProgram()
 }
 
 // follow follows the journal, watches the database, removes what is of no use and tells people by mail in the background. It gives the function
