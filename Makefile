@@ -104,6 +104,10 @@ torture: ## Kill writers at random moments ROUNDS times (default 200) and run tw
 start: ## Measure a start at ENTRIES journal entries (default 100000), from what was saved and from the journal alone
 	WELDI_ENTRIES=$(ENTRIES) go test -count=1 -timeout 3h -v -run 'TestStartAtEntries' ./server/cli
 
+.PHONY: backup
+backup: ## Measure the backup of N practices (default 20000) by a server that answers, and hold the restored library against it
+	WELDI_BACKUP=$(N) go test -count=1 -timeout 1h -v -run 'TestBackupOfMany' ./server/cli
+
 .PHONY: writers
 writers: ## Let 50 people work on 10 practices for a minute; each accepted change must stand in the history once
 	TORTURE_SECONDS=60 go test -count=1 -v -run 'TestTortureFiftyWriters' ./server/cli

@@ -110,7 +110,12 @@ func (w *world) as(name string) *persona {
 // newWorld starts the server with the seed, and with more flags, and signs everybody in. Nothing is hidden in it yet.
 func newWorld(t *testing.T, flags ...string) *world {
 	t.Helper()
-	data := t.TempDir()
+	return newWorldIn(t, t.TempDir(), flags...)
+}
+
+// newWorldIn does the same on a data folder.
+func newWorldIn(t *testing.T, data string, flags ...string) *world {
+	t.Helper()
 	flags = append([]string{"--data", data, "--no-seed=false", "--trusted-proxies", "127.0.0.0/8"}, flags...)
 	_, addr := startProgram(t, flags...)
 	w := &world{t: t, addr: addr, real: map[string]string{}, twin: map[string]string{}}
