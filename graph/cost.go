@@ -76,7 +76,7 @@ var works = map[string]int{
 	"Viewer.linkedIdentities":        slotsCost,
 	"Viewer.personalData":            25_000, // all of the above, and 50 entries
 	"Viewer.secondFactor":            11 * accountCost,
-	"Query.organisations":            400, // a look at each name of thousands
+	"Query.organisations":            800, // a look at each name of thousands
 }
 
 // lists are the fields that give a list, by how many items it is taken to have where no argument tells.

@@ -302,6 +302,13 @@ func TestInvitationTakenUpByAProvider(t *testing.T) {
 	list := b.ask(`{ viewer { linkedIdentities { id } } }`, nil).at("viewer", "linkedIdentities").([]any)
 	b.ask(`mutation($i: ID!) { identityUnlink(input: { identity: $i }) { `+errorsToo+` } }`,
 		map[string]any{"i": list[0].(map[string]any)["id"]}).wants("identityUnlink", "NOT_NOW")
+	reset := map[string]any{"s": secretOf(admin.ask(`mutation($a: ID!) { accountLink(input: { account: $a }) { link `+errorsToo+` } }`,
+		map[string]any{"a": id}).done("accountLink").text("accountLink", "link")), "p": otherPassword}
+	withPassword := s.visitor(t)
+	withPassword.ask(doReset, reset).done("passwordReset")
+	if withPassword.ask(hasPassword, nil).at("viewer", "hasPassword") != true {
+		t.Error("a link for a new password gave none")
+	}
 	// Closed by an administrator, nothing is left of it.
 	admin.ask(`mutation($a: ID) { accountClose(input: { account: $a }) { `+errorsToo+` } }`, map[string]any{"a": id}).done("accountClose")
 	again = s.browser(t)

@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -52,11 +53,26 @@ func newOrganisations(list []*KnownOrganisation) organisations {
 	out := organisations{slices.Clone(list), map[string]*KnownOrganisation{}, map[string]*KnownOrganisation{}}
 	slices.SortFunc(out.list, compareOrganisations)
 	for _, o := range out.list {
-		out.byID[o.ID] = o
-		for _, key := range o.names() {
-			out.keys[key] = o
-		}
+		out.know(o)
 	}
+	return out
+}
+
+func (k *organisations) know(o *KnownOrganisation) {
+	k.byID[o.ID] = o
+	for _, key := range o.names() {
+		k.keys[key] = o
+	}
+}
+
+// with gives those in which an organisation replaces the one of the same ID or is added. There may be thousands, which is
+// why they are not sorted anew.
+func (k *organisations) with(o *KnownOrganisation) organisations {
+	out := organisations{slices.Clone(k.list), maps.Clone(k.byID), maps.Clone(k.keys)}
+	out.list = slices.DeleteFunc(out.list, func(other *KnownOrganisation) bool { return other.ID == o.ID })
+	at, _ := slices.BinarySearchFunc(out.list, o, compareOrganisations)
+	out.list = slices.Insert(out.list, at, o)
+	out.know(o)
 	return out
 }
 
@@ -129,8 +145,7 @@ func (r *Reference) OrganisationPage(words, after string, first int) (page Organ
 // withOrganisation gives a Reference in which an organisation replaces the one of the same ID or is added.
 func (r *Reference) withOrganisation(o *KnownOrganisation) *Reference {
 	next := *r
-	all := upsert(slices.Clone(r.known.list), o, func(other *KnownOrganisation) bool { return other.ID == o.ID })
-	next.known = newOrganisations(all)
+	next.known = r.known.with(o)
 	return &next
 }
 

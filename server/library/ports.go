@@ -81,7 +81,7 @@ var (
 type ReadSide interface {
 	// Mark tells up to which entry the read side has come; the zero Mark when it is empty.
 	Mark() Mark
-	// SetReference hands over reference data, before the first Apply and whenever they change.
+	// SetReference hands over reference data, before the first Apply and whenever concepts or territories change.
 	SetReference(ref *Reference)
 	// Apply takes in the effects of one entry. Applying an entry again is harmless.
 	Apply(c Changes) error

@@ -76,6 +76,12 @@ func (p *termKept) onto(r *Reference) *Reference {
 	return r.With([]*Concept{p.Concept}, nil)
 }
 
+// isOrganisation finds entries that change nothing of what the read side counts and finds by.
+func (d decoded) isOrganisation() bool {
+	p, ok := d.payload.(*termKept)
+	return ok && p.Organisation != nil
+}
+
 func (p *termKept) isOne() bool {
 	n := 0
 	for _, isSet := range []bool{p.Concept != nil, p.Territory != nil, p.Organisation != nil} {
