@@ -925,6 +925,11 @@ interface Concept {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "All its labels, in the library's order of languages."
   labels: [Label!]!
   "Keys of the past, which keep answering wherever a key is taken."
@@ -948,6 +953,11 @@ type Term implements Node & Concept {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "The vocabulary it belongs to."
   scheme: ConceptScheme!
   "One sentence in English that says what the term covers."
@@ -1274,6 +1284,11 @@ type CoverageHeading {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "How many practices bear this key at all, within the filter. A practice with several keys counts in each."
   count: Int!
 }
@@ -2928,6 +2943,11 @@ type FacetValue {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "How many practices choosing this key would give."
   count: Int!
   "True when the filter asks for this key, in ` + "`" + `anyOf` + "`" + ` or ` + "`" + `allOf` + "`" + `."
@@ -3348,6 +3368,11 @@ type Territory implements Node {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `name` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  nameLanguage(
+    "The same languages as for ` + "`" + `name` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "What the territory calls itself in its own language; null when unknown."
   officialName: String
   "What kind of place it is."
@@ -3585,6 +3610,11 @@ type Theme implements Node & Concept {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "One sentence in English that says what the theme covers."
   definition: String
   "How many published practices that you may see bear this theme."
@@ -3869,6 +3899,11 @@ type TransversalIssue implements Node & Concept {
     "The reader's languages, most wanted first."
     lang: [LanguageTag!]
   ): String!
+  "The language of ` + "`" + `label` + "`" + ` for the same languages. Set it as the ` + "`" + `lang` + "`" + ` of the element that shows it."
+  labelLanguage(
+    "The same languages as for ` + "`" + `label` + "`" + `."
+    lang: [LanguageTag!]
+  ): LanguageTag!
   "One sentence in English that says what the issue covers."
   definition: String
   "How many published practices that you may see bear this issue."
@@ -4294,6 +4329,8 @@ func childFields_CoverageHeading(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_CoverageHeading_key(ctx, ec, field)
 	case "label":
 		return fieldContext_CoverageHeading_label(ctx, ec, field)
+	case "labelLanguage":
+		return fieldContext_CoverageHeading_labelLanguage(ctx, ec, field)
 	case "count":
 		return fieldContext_CoverageHeading_count(ctx, ec, field)
 	}
@@ -4470,6 +4507,8 @@ func childFields_FacetValue(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_FacetValue_key(ctx, ec, field)
 	case "label":
 		return fieldContext_FacetValue_label(ctx, ec, field)
+	case "labelLanguage":
+		return fieldContext_FacetValue_labelLanguage(ctx, ec, field)
 	case "count":
 		return fieldContext_FacetValue_count(ctx, ec, field)
 	case "isSelected":
@@ -5262,6 +5301,8 @@ func childFields_Term(ctx context.Context, ec *executionContext, field graphql.C
 		return fieldContext_Term_uri(ctx, ec, field)
 	case "label":
 		return fieldContext_Term_label(ctx, ec, field)
+	case "labelLanguage":
+		return fieldContext_Term_labelLanguage(ctx, ec, field)
 	case "scheme":
 		return fieldContext_Term_scheme(ctx, ec, field)
 	case "definition":
@@ -5302,6 +5343,8 @@ func childFields_Territory(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_Territory_uri(ctx, ec, field)
 	case "name":
 		return fieldContext_Territory_name(ctx, ec, field)
+	case "nameLanguage":
+		return fieldContext_Territory_nameLanguage(ctx, ec, field)
 	case "officialName":
 		return fieldContext_Territory_officialName(ctx, ec, field)
 	case "kind":
@@ -5368,6 +5411,8 @@ func childFields_Theme(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_Theme_uri(ctx, ec, field)
 	case "label":
 		return fieldContext_Theme_label(ctx, ec, field)
+	case "labelLanguage":
+		return fieldContext_Theme_labelLanguage(ctx, ec, field)
 	case "definition":
 		return fieldContext_Theme_definition(ctx, ec, field)
 	case "practiceCount":
@@ -5490,6 +5535,8 @@ func childFields_TransversalIssue(ctx context.Context, ec *executionContext, fie
 		return fieldContext_TransversalIssue_uri(ctx, ec, field)
 	case "label":
 		return fieldContext_TransversalIssue_label(ctx, ec, field)
+	case "labelLanguage":
+		return fieldContext_TransversalIssue_labelLanguage(ctx, ec, field)
 	case "definition":
 		return fieldContext_TransversalIssue_definition(ctx, ec, field)
 	case "practiceCount":
@@ -5674,7 +5721,35 @@ func childFields___Type(ctx context.Context, ec *executionContext, field graphql
 
 // region    ***************************** args.gotpl *****************************
 
+func field_CoverageHeading_labelLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
 func field_CoverageHeading_label_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
+func field_FacetValue_labelLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
@@ -6896,7 +6971,35 @@ func field_Term_alternatives_args(ctx context.Context, ec *executionContext, raw
 	return args, nil
 }
 
+func field_Term_labelLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
 func field_Term_label_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
+func field_Territory_nameLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
@@ -6954,6 +7057,20 @@ func field_Territory_practices_args(ctx context.Context, ec *executionContext, r
 	return args, nil
 }
 
+func field_Theme_labelLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	return args, nil
+}
+
 func field_Theme_label_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6987,6 +7104,20 @@ func field_Tombstone_history_args(ctx context.Context, ec *executionContext, raw
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func field_TransversalIssue_labelLanguage_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) ([]library.Language, error) {
+			return unmarshalOLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
 	return args, nil
 }
 
@@ -9356,6 +9487,50 @@ func fieldContext_CoverageHeading_label(ctx context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _CoverageHeading_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.FacetValue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CoverageHeading_labelLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.LabelLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CoverageHeading_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CoverageHeading",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_CoverageHeading_labelLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _CoverageHeading_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.FacetValue) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10771,6 +10946,50 @@ func fieldContext_FacetValue_label(ctx context.Context, ec *executionContext, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_FacetValue_label_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _FacetValue_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.FacetValue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_FacetValue_labelLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.LabelLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_FacetValue_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FacetValue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_FacetValue_labelLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -20598,6 +20817,50 @@ func fieldContext_Term_label(ctx context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Term_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Term_labelLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.LabelLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Term_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Term",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Term_labelLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Term_scheme(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Term) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21259,6 +21522,50 @@ func fieldContext_Territory_name(ctx context.Context, ec *executionContext, fiel
 	return fc, nil
 }
 
+func _Territory_nameLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Territory_nameLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.NameLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Territory_nameLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Territory_nameLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Territory_officialName(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Territory) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21901,6 +22208,50 @@ func fieldContext_Theme_label(ctx context.Context, ec *executionContext, field g
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Theme_label_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Theme_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Theme_labelLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.LabelLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Theme_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Theme_labelLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22902,6 +23253,50 @@ func fieldContext_TransversalIssue_label(ctx context.Context, ec *executionConte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_TransversalIssue_label_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _TransversalIssue_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.TransversalIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TransversalIssue_labelLanguage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.LabelLanguage(fc.Args["lang"].([]library.Language)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.Language) graphql.Marshaler {
+			return marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_TransversalIssue_labelLanguage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TransversalIssue",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type LanguageTag does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_TransversalIssue_labelLanguage_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -29803,6 +30198,11 @@ func _CoverageHeading(ctx context.Context, ec *executionContext, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "labelLanguage":
+			out.Values[i] = _CoverageHeading_labelLanguage(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "count":
 			out.Values[i] = _CoverageHeading_count(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30383,6 +30783,11 @@ func _FacetValue(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "label":
 			out.Values[i] = _FacetValue_label(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labelLanguage":
+			out.Values[i] = _FacetValue_labelLanguage(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -33733,6 +34138,11 @@ func _Term(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "labelLanguage":
+			out.Values[i] = _Term_labelLanguage(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "scheme":
 			out.Values[i] = _Term_scheme(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -33901,6 +34311,11 @@ func _Territory(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			}
 		case "name":
 			out.Values[i] = _Territory_name(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nameLanguage":
+			out.Values[i] = _Territory_nameLanguage(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -34106,6 +34521,11 @@ func _Theme(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj
 			}
 		case "label":
 			out.Values[i] = _Theme_label(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labelLanguage":
+			out.Values[i] = _Theme_labelLanguage(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -34517,6 +34937,11 @@ func _TransversalIssue(ctx context.Context, ec *executionContext, sel ast.Select
 			}
 		case "label":
 			out.Values[i] = _TransversalIssue_label(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "labelLanguage":
+			out.Values[i] = _TransversalIssue_labelLanguage(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -13,6 +13,7 @@ type Concept interface {
 	GetKey() string
 	GetURI() string
 	Label(lang []library.Language) string
+	LabelLanguage(lang []library.Language) library.Language
 	GetLabels() []library.Label
 	GetFormerKeys() []string
 	GetRevision() int
@@ -136,6 +137,12 @@ func (c concept) URI() string { return c.lens.BaseURL + c.c.Path() }
 
 // Label is the label in the first asked language that has one, else in English.
 func (c concept) Label(lang []library.Language) string { return c.c.Labels.In(lang) }
+
+// LabelLanguage is the language of that label.
+func (c concept) LabelLanguage(lang []library.Language) library.Language {
+	_, language := c.c.Labels.Find(lang)
+	return language
+}
 
 // Definition says in one English sentence what the concept covers.
 func (c concept) Definition() *string { return optional(c.c.Definition) }

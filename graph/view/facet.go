@@ -17,11 +17,23 @@ type FacetValue struct {
 	Key        string
 	Count      int
 	IsSelected bool
-	label      func(lang []library.Language) string
+	label      labeller
 }
 
+// labeller finds a label in the first asked language that has one, else in English, and the language that it is in.
+type labeller func(lang []library.Language) (string, library.Language)
+
 // Label is the key's label in the first asked language that has one, else in English.
-func (v *FacetValue) Label(lang []library.Language) string { return v.label(lang) }
+func (v *FacetValue) Label(lang []library.Language) string {
+	label, _ := v.label(lang)
+	return label
+}
+
+// LabelLanguage is the language of that label.
+func (v *FacetValue) LabelLanguage(lang []library.Language) library.Language {
+	_, language := v.label(lang)
+	return language
+}
 
 // PracticeFacets are the counts of all facets of one list.
 type PracticeFacets struct {
@@ -105,7 +117,7 @@ func (l *Lens) headings(facet library.Facet, counts map[string]int) []FacetValue
 		out = append(out, FacetValue{Key: key, Count: counts[id], label: l.labeller(facet, id)})
 	}
 	if n, counted := counts[library.NotStated]; counted {
-		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: library.NotStatedLabels.In})
+		out = append(out, FacetValue{Key: library.NotStated, Count: n, label: library.NotStatedLabels.Find})
 	}
 	return out
 }
@@ -121,58 +133,65 @@ func codes(counts map[string]int) []string {
 	return keys
 }
 
-func (l *Lens) labeller(facet library.Facet, id string) func([]library.Language) string {
+func (l *Lens) labeller(facet library.Facet, id string) labeller {
 	switch facet {
 	case library.FacetTerritories:
-		return l.Reference.Territory(id).Names.In
+		return l.Reference.Territory(id).Names.Find
 	case library.FacetCountries:
-		return func(lang []library.Language) string { return countryName(id, lang) }
+		return func(lang []library.Language) (string, library.Language) { return countryName(id, lang) }
 	case library.FacetLanguages:
-		return func(lang []library.Language) string { return languageName(id, lang) }
+		return func(lang []library.Language) (string, library.Language) { return languageName(id, lang) }
 	default:
-		return l.Reference.Concept(facet.Scheme(), id).Labels.In
+		return l.Reference.Concept(facet.Scheme(), id).Labels.Find
 	}
 }
 
 // countryName names a country after Unicode CLDR, as golang.org/x/text ships it.
-func countryName(code string, lang []library.Language) string {
+func countryName(code string, lang []library.Language) (string, library.Language) {
 	region, err := language.ParseRegion(code)
 	if err != nil {
-		return code
+		return code, library.English
 	}
-	for _, tag := range withEnglish(lang) {
+	return named(code, lang, func(tag language.Tag) string {
 		if namer := display.Regions(tag); namer != nil {
-			if name := namer.Name(region); name != "" {
-				return name
-			}
+			return namer.Name(region)
 		}
-	}
-	return code
+		return ""
+	})
 }
 
 // languageName names a language likewise, with a capital where a list wants one.
-func languageName(code string, lang []library.Language) string {
-	tag, err := language.Parse(code)
+func languageName(code string, lang []library.Language) (string, library.Language) {
+	of, err := language.Parse(code)
 	if err != nil {
-		return code
+		return code, library.English
 	}
-	for _, in := range withEnglish(lang) {
-		if namer := display.Tags(in); namer != nil {
-			if name := namer.Name(tag); name != "" {
-				first, size := utf8.DecodeRuneInString(name)
-				return string(unicode.ToUpper(first)) + name[size:]
-			}
+	return named(code, lang, func(tag language.Tag) string {
+		if namer := display.Tags(tag); namer != nil {
+			return capitalized(namer.Name(of))
 		}
-	}
-	return code
+		return ""
+	})
 }
 
-func withEnglish(lang []library.Language) []language.Tag {
-	var out []language.Tag
-	for _, l := range lang {
-		if tag, err := language.Parse(string(l)); err == nil {
-			out = append(out, tag)
+func capitalized(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+// named finds the name of a code in the first asked language that has one, else in English, else the code itself.
+func named(code string, lang []library.Language, in func(language.Tag) string) (string, library.Language) {
+	for _, l := range append(slices.Clone(lang), library.English) {
+		tag, err := language.Parse(string(l))
+		if err != nil {
+			continue
+		}
+		if name := in(tag); name != "" {
+			return name, l
 		}
 	}
-	return append(out, language.English)
+	return code, library.English
 }

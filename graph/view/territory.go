@@ -51,6 +51,12 @@ func (t *Territory) URI() string { return t.lens.BaseURL + t.Path() }
 // Name is the name in the first asked language that has one, else in English.
 func (t *Territory) Name(lang []library.Language) string { return t.Territory.Names.In(lang) }
 
+// NameLanguage is the language of that name.
+func (t *Territory) NameLanguage(lang []library.Language) library.Language {
+	_, language := t.Territory.Names.Find(lang)
+	return language
+}
+
 // OfficialName is what the territory calls itself.
 func (t *Territory) OfficialName() *string { return optional(t.Territory.OfficialName) }
 

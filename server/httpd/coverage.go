@@ -118,7 +118,10 @@ type row struct {
 
 type cell struct {
 	Path, Count, Name string
-	IsGap             bool
+	// Foreign are the row and the column where one of them is in another language than the page: an attribute has one
+	// language alone, so that they stand beside the number then.
+	Foreign []text
+	IsGap   bool
 }
 
 // gap is a column, and the rows that have nothing there.
@@ -205,11 +208,16 @@ func (rd *reader) groupName(f library.Facet, h heading) string {
 }
 
 func (rd *reader) cell(a axes, r, column heading, n int) cell {
-	return cell{
+	c := cell{
 		Path:  rd.narrowed(facetKey{a.rows, r.key}, facetKey{a.columns, column.key}),
-		Count: rd.Words.Numbers.write(n), IsGap: n == 0,
-		Name: rd.counted(n) + ": " + r.Text.Value + ", " + column.Text.Value,
+		Count: rd.Words.Numbers.write(n), IsGap: n == 0, Name: rd.counted(n),
 	}
+	if r.Text.IsForeign || column.Text.IsForeign {
+		c.Foreign = []text{r.Text, column.Text}
+	} else {
+		c.Name += ": " + r.Text.Value + ", " + column.Text.Value
+	}
+	return c
 }
 
 func (rd *reader) facetName(f library.Facet) string { return rd.Words.Facets[f.String()] }

@@ -21,9 +21,13 @@ func TestTablesReadWithoutScripts(t *testing.T) {
 	}{
 		{"/fr/coverage", []string{
 			`<caption class="visually-hidden">Territoires × Thèmes</caption>`, `<option value="territories" selected>`,
-			`<a href="/fr/practices?themes=housing&amp;territories=liege" aria-label="1 234 pratiques: Liège ` + escaped + `, Logement">1 234</a>`,
+			`<a href="/fr/practices?themes=housing&amp;territories=liege"><span aria-hidden="true">1 234</span><span class="visually-hidden">1 234 pratiques: ` +
+				`<span lang="en" dir="ltr">Liège ` + escaped + `</span>, Logement</span></a>`,
 			`<link rel="canonical" href="https://library.example/fr/coverage">`, `href="/fr/coverage?rows=themes&amp;columns=territories"`,
 			`<td class="gap"><a href="/fr/practices?themes=housing&amp;territories=not-stated"`, "Non précisé",
+		}},
+		{"/en/coverage", []string{
+			`<a href="/en/practices?themes=housing&amp;territories=liege" aria-label="1,234 practices: Liège ` + escaped + `, Housing ` + escaped + `">1,234</a>`,
 		}},
 		{"/en/coverage?rows=STAGE&columns=theme", []string{`Stage of the journey × Themes`, `rows=stages&amp;columns=themes"`}},
 		{"/en/coverage?rows=themes&columns=themes", []string{`Themes × Territories`, `/en/coverage?rows=themes&amp;columns=territories"`}},

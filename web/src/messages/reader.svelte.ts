@@ -11,6 +11,11 @@ class Reader {
   /** There before anything is shown (start/begin.ts). */
   messages = $state.raw() as Messages
 
+  /** The `lang` of a text in this language: none where that is the language of the page. */
+  foreign(language: string): string | undefined {
+    return language === this.language ? undefined : language
+  }
+
   /**
    * Speaks the language that is asked for as soon as its words are there. Where they cannot be had, what is spoken stays;
    * at the very start that is English. Throws where there are no words at all.

@@ -3,7 +3,7 @@ import { usualCoverage } from '../../address/coverage-state'
 import type { ReadCoverageQuery } from '../../generated/operations'
 import { levelOf, tableOf } from './table'
 
-const heading = (key: string, label = key) => ({ key, label, count: 1 })
+const heading = (key: string, label = key) => ({ key, label, labelLanguage: 'en', count: 1 })
 
 const answer: ReadCoverageQuery = {
   coverage: {

@@ -7,8 +7,8 @@ const node: Edge['node'] = {
   slug: 'example',
   title: textOf('A title in English'),
   summary: textOf('What is done, in two or three sentences. Then it is read as a whole.'),
-  territory: { key: 'utrecht', name: 'Utrecht', country: 'NL' },
-  themes: [{ key: 'housing', label: 'Housing' }, { key: 'education', label: 'Education' }],
+  territory: { key: 'utrecht', name: 'Utrecht', nameLanguage: 'en', country: 'NL' },
+  themes: [{ key: 'housing', label: 'Housing', labelLanguage: 'en' }, { key: 'education', label: 'Education', labelLanguage: 'en' }],
   period: { start: '2016-11', end: '2019-10', state: 'ENDED', isPilot: false },
 }
 
@@ -18,7 +18,7 @@ export const plain: Edge = { node, highlights: [], matchedConcepts: [] }
 export const found: Edge = {
   node,
   highlights: [{ field: 'approach', language: 'en', fragments: ['where the <mark>words</mark> stand &amp; why'] }],
-  matchedConcepts: [{ key: 'housing', label: 'Housing' }],
+  matchedConcepts: [{ key: 'housing', label: 'Housing', labelLanguage: 'en' }],
 }
 
 export const machine: Edge = {
