@@ -4,6 +4,7 @@ import { Visitor, browser } from './visitor'
 
 test.each([
   { language: 'en', width: 1440, add: /^Add to comparison/, takeOut: /^Take out of comparison/, compare: 'Compare' },
+  { language: 'fr', width: 768, add: /^Ajouter à la comparaison/, takeOut: /^Retirer de la comparaison/, compare: 'Comparer' },
   { language: 'pl', width: 360, add: /^Dodaj do porównania/, takeOut: /^Usuń z porównania/, compare: 'Porównaj' },
 ])('a reader compares four city-card practices ($language)', async ({ language, width, add, takeOut, compare }) => {
   const visitor = await Visitor.with(browser, width, 'light', language)

@@ -18,6 +18,7 @@ async function saysTheSame(visitor: Visitor, nothing: Locator): Promise<void> {
 
 test.each([
   { language: 'en', width: 1440, theme: 'Parenting support', nothing: 'WELDI territories with nothing on it yet:', inCity: 'Sosnowiec' },
+  { language: 'fr', width: 768, theme: 'Parentalité', nothing: 'Territoires WELDI où il n’y a encore rien :', inCity: 'Sosnowiec' },
   { language: 'pl', width: 360, theme: 'Rodzicielstwo', nothing: 'Terytoria WELDI, gdzie nie ma jeszcze nic:', inCity: 'Sosnowiec' },
 ])('a theme says where there is something on it and where not ($language)', async ({ language, width, theme, nothing, inCity }) => {
   const visitor = await Visitor.with(browser, width, 'light', language)
@@ -37,6 +38,7 @@ test.each([
 
 test.each([
   { language: 'en', width: 360, nothing: 'Nothing yet on:', missing: 'Parenting support', kind: 'Inhabitants' },
+  { language: 'pl', width: 768, nothing: 'Jeszcze nic na temat:', missing: 'Rodzicielstwo', kind: 'Liczba mieszkańców' },
   { language: 'fr', width: 1440, nothing: 'Encore rien sur :', missing: 'Parentalité', kind: 'Nombre d’habitants' },
 ])('a territory says what it has and what not ($language)', async ({ language, width, nothing, missing, kind }) => {
   const visitor = await Visitor.with(browser, width, 'dark', language)
