@@ -28,7 +28,7 @@ func (s *site) asData(page http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept")
 		at := s.atPractice(r)
-		if !wantsJSON(r) || !namesJSON(r) || at.status != http.StatusOK || at.path != r.URL.Path {
+		if !wantsJSON(r) || !names(r, "application/json") || at.status != http.StatusOK || at.path != r.URL.Path {
 			page.ServeHTTP(w, r)
 			return
 		}
@@ -38,11 +38,11 @@ func (s *site) asData(page http.Handler) http.Handler {
 	})
 }
 
-// namesJSON reports whether plain JSON is taken, and not only some format that is written in it.
-func namesJSON(r *http.Request) bool {
+// names reports whether a media type is taken by its name, and not only by some format that is written in it.
+func names(r *http.Request, mediaType string) bool {
 	for _, accept := range r.Header.Values("Accept") {
 		for item := range strings.SplitSeq(accept, ",") {
-			if name, _, err := mime.ParseMediaType(item); err == nil && name == "application/json" {
+			if name, _, err := mime.ParseMediaType(item); err == nil && name == mediaType {
 				return true
 			}
 		}

@@ -35,7 +35,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			"Traduit par une machine", "L’original a changé", "pas encore confirmée", "En cours, depuis septembre 2018",
 			"(état\u00a0: 3 mars 2026)", escaped + ` <span class="aside">porte la pratique</span>`,
 			`href="https://example.org/card" rel="external noreferrer">example.org</a> <span class="aside" lang="en">` + escaped,
-			`href="#ZgotmplZ"`, "Version 2 du 2 septembre 2026", "Publiée le 1 septembre 2026", ">CC BY 4.0</a>",
+			`href="#ZgotmplZ"`, "Version 2 du 2 septembre 2026", "Publiée le 1er septembre 2026", ">CC BY 4.0</a>",
 			`<a href="/fr/themes/housing">Logement</a>`, `<a href="/fr/territories/liege" lang="en" dir="ltr">Liège ` + escaped,
 			"</a>, Belgique", `<dd>français</dd>`, `<dd><a href="/hr/practices/city-card" hreflang="hr">croate</a></dd>`,
 			`<h3><a href="/fr/practices/other-card">Carte ` + escaped, "En commun\u00a0: le même territoire, Logement</p>",

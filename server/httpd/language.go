@@ -46,6 +46,21 @@ func (s *site) inLanguage(language library.Language, pages http.Handler) http.Ha
 	})
 }
 
+// inOurLanguage gives the path of the page that is meant by one in a regional form of a language of ours, or in capitals:
+// /pt-BR/about means /pt/about. It is empty where no language of ours is meant.
+func inOurLanguage(u *url.URL) string {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(u.EscapedPath(), "/"), "/")
+	language, err := library.ParseLanguage(first)
+	if err != nil {
+		return ""
+	}
+	i := language.Lookup(library.Languages)
+	if i < 0 || first == string(library.Languages[i]) {
+		return ""
+	}
+	return under(library.Languages[i], "/"+rest)
+}
+
 // stripped is an address without its prefix; false for one whose prefix is spelt in escapes, which no link of ours is.
 func stripped(u *url.URL, prefix string) (*url.URL, bool) {
 	out := *u

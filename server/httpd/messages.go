@@ -33,7 +33,8 @@ type messages struct {
 	Roles                                                  map[library.OrganisationRole]string
 	States                                                 map[library.PeriodState]string
 	Pilot, EndReason                                       string
-	Since, Until, From, AsOf                               phrase
+	Since, Until, From                                     datePhrase
+	AsOf                                                   phrase
 	Sources, Confidence                                    string
 	Confidences                                            map[library.Confidence]string
 	Compiled, Contributed                                  string
@@ -115,7 +116,23 @@ func (f forms) of(l library.Language, n int) phrase {
 // dates are how a language writes what is known of a date: {0} is the year, {1} the day.
 type dates struct {
 	Year         phrase
+	FirstDay     string // how the day is written where it is the first
 	Months, Days [12]phrase
+}
+
+// datePhrase is a phrase about a date, by how far that is known.
+type datePhrase struct{ Year, Month, Day phrase }
+
+// of gives the phrase for a date, and fills in how that is written.
+func (p *datePhrase) of(date library.PartialDate, written string) string {
+	switch strings.Count(string(date), "-") {
+	case 0:
+		return p.Year.with(written)
+	case 1:
+		return p.Month.with(written)
+	default:
+		return p.Day.with(written)
+	}
 }
 
 // write spells a date as far as it is known; one of another form is shown as it is.
@@ -131,7 +148,11 @@ func (d *dates) write(date library.PartialDate) string {
 	if len(parts) == 2 {
 		return d.Months[month-1].with(parts[0])
 	}
-	return d.Days[month-1].with(parts[0], strings.TrimPrefix(parts[2], "0"))
+	day := strings.TrimPrefix(parts[2], "0")
+	if day == "1" {
+		day = d.FirstDay
+	}
+	return d.Days[month-1].with(parts[0], day)
 }
 
 // numbers are how a language writes whole numbers: what separates the thousands, and from which number on.

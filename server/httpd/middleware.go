@@ -148,15 +148,15 @@ const (
 )
 
 // refuseOddPaths refuses addresses that no link of ours has and that programs along the way read in different ways.
-func refuseOddPaths(next http.Handler) http.Handler {
+func (s *site) refuseOddPaths(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch path := r.URL.Path; {
 		case r.Method == http.MethodConnect, r.RequestURI == "*": // asked of a proxy, or of the server as a whole
 			refuse(w, http.StatusBadRequest, codeBadRequest, "This is not the address of anything here.")
 		case len(path) > maxPath, len(r.URL.RawQuery) > maxQuery && path != apiPath:
-			refuse(w, http.StatusRequestURITooLong, codeTooLarge, "The address is too long.")
+			s.refuseAddress(w, r, http.StatusRequestURITooLong, codeTooLarge, "The address is too long.")
 		case !utf8.ValidString(path) || strings.ContainsFunc(path, isOdd):
-			refuse(w, http.StatusBadRequest, codeBadRequest, "The address holds characters that no address here has.")
+			s.refuseAddress(w, r, http.StatusBadRequest, codeBadRequest, "The address holds characters that no address here has.")
 		default:
 			next.ServeHTTP(w, r)
 		}

@@ -161,6 +161,10 @@ func (s *site) anythingElse(w http.ResponseWriter, r *http.Request) {
 		a.serve(w, r)
 		return
 	}
+	if path := inOurLanguage(r.URL); path != "" && reading {
+		moved(w, r, path)
+		return
+	}
 	s.missing(w, r)
 }
 
@@ -168,6 +172,17 @@ func (s *site) anythingElse(w http.ResponseWriter, r *http.Request) {
 func (s *site) missing(w http.ResponseWriter, r *http.Request) {
 	words := s.reader(r).Words
 	s.refusePage(w, r, http.StatusNotFound, codeNotFound, "There is nothing at this address.", words.NotFound, words.NotFoundHint)
+}
+
+// refuseAddress says the same of an address that cannot be one of ours: with a page to browsers alone, since most who ask
+// so are programs.
+func (s *site) refuseAddress(w http.ResponseWriter, r *http.Request, status int, code, message string) {
+	if !names(r, "text/html") {
+		refuse(w, status, code, message)
+		return
+	}
+	words := s.reader(r).Words
+	s.refusePage(w, r, status, code, message, words.NotFound, words.NotFoundHint)
 }
 
 // gone says likewise that something stood here, why it is no longer shown and since when.

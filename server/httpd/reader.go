@@ -135,13 +135,13 @@ func (rd *reader) span(p library.Period) string {
 	case from != "" && to != "":
 		return from + " – " + to
 	case to != "":
-		return rd.Words.Until.with(to)
+		return rd.Words.Until.of(p.End, to)
 	case from == "":
 		return ""
 	case p.State == library.StateRunning:
-		return rd.Words.Since.with(from)
+		return rd.Words.Since.of(p.Start, from)
 	}
-	return rd.Words.From.with(from)
+	return rd.Words.From.of(p.Start, from)
 }
 
 // asOf tells of which date the state is known, where that is known.

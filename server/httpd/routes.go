@@ -95,7 +95,7 @@ func (s *site) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return chain(s.mux(), withRequestID, s.observe, compress, s.recoverPanics, secure, refuseOddPaths), nil
+	return chain(s.mux(), withRequestID, s.observe, compress, s.recoverPanics, secure, s.refuseOddPaths), nil
 }
 
 func (s *site) mux() http.Handler {
@@ -120,10 +120,10 @@ func (s *site) mux() http.Handler {
 	return mux
 }
 
-// handlePage adds a page, and forgives a stray slash at the end of an address that names something.
+// handlePage adds a page, and forgives a stray slash at the end of its address.
 func handlePage(mux *http.ServeMux, r route) {
 	mux.Handle(r.pattern, allow(r.methods, r.handler))
-	if strings.HasSuffix(r.pattern, "}") && !strings.HasSuffix(r.pattern, "{$}") {
+	if !strings.HasSuffix(r.pattern, "{$}") {
 		mux.Handle(r.pattern+"/{$}", allow(r.methods, http.HandlerFunc(withoutSlash)))
 	}
 }

@@ -127,7 +127,12 @@ func TestRoutes(t *testing.T) {
 		{"/nl//practices", "", 307, "", "", "Location: /nl/practices"},
 		{"/tlh", "", 404, "text/html", "Library", ""},
 		{"/tlh/practices", "", 404, "text/html", "Library", ""},
-		{"/FR/practices", "", 404, "text/html", "Library", ""},
+		{"/FR/practices", "", 308, "text/html", "", "Location: /fr/practices"},
+		{"/fr-BE", "", 308, "text/html", "", "Location: /fr"},
+		{"/pt-BR/practices/city-card?a=b", "", 308, "text/html", "", "Location: /pt/practices/city-card?a=b"},
+		{"/PT//evil.example", "", 307, "", "", "Location: /PT/evil.example"},
+		{"/fr/about/", "", 308, "text/html", "", "Location: /fr/about"},
+		{"/coverage/", "", 308, "text/html", "", "Location: /coverage"},
 		{"/assets/index-4f3a.js", "", 200, "text/javascript", "let a", "Cache-Control: " + forever},
 		{"/assets/index-old.js", "", 404, "text/plain", "no such file", ""},
 		{"/assets/", "", 404, "text/plain", "no such file", ""},
@@ -151,6 +156,8 @@ func TestRoutes(t *testing.T) {
 		{"/practices/\xff", "", 400, json, "BAD_REQUEST", ""},
 		{"/practices/\u0085", "", 400, json, "BAD_REQUEST", ""},
 		{"/" + strings.Repeat("a", 2048), "", 414, json, "REQUEST_TOO_LARGE", ""},
+		{"/" + strings.Repeat("a", 2048), "text/html", 414, "text/html", "Library", ""},
+		{"/practices/a\\b", "text/html", 400, "text/html", "Library", ""},
 	} {
 		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {
 			var header []string

@@ -33,7 +33,7 @@ const saidOfAccounts = [
   ['contactHint', 'submit', 'sent', 'sentNext', 'back', 'tooMany'].map(of('concern')),
 ].flat()
 
-const { languages, localeOf } = await load('languages')
+const { firstDayOf, languages, localeOf } = await load('languages')
 const { en } = await load('en')
 const { en: enOfAccounts } = await load('account/en')
 const all = {}
@@ -76,8 +76,14 @@ function written(message, english, language) {
   if (typeof message !== 'function') return message
   const parameters = /^\(([^)]*)\)/.exec(english.toString())[1].split(',').map((name) => name.trim())
   const places = parameters.map((_, i) => `{${i}}`)
+  if (parameters.at(-1) === '_form') return byDateForm((form) => message(...places.slice(0, -1), form))
   if (parameters.at(-1) !== 'n') return message(...places)
   return formsOf(language, (n) => message(...places.slice(0, -1), n))
+}
+
+/** What a function of a date says, by how far the date is known. */
+function byDateForm(say) {
+  return Object.fromEntries(['year', 'month', 'day'].map((form) => [form, say(form)]))
 }
 
 /** What a function of a number says, by the forms that numbers take in a language. */
@@ -94,7 +100,7 @@ function formsOf(language, say) {
   )
 }
 
-/** How a language writes years, months of a year and days: {0} is the year, {1} the day. */
+/** How a language writes years, months of a year and days: {0} is the year, {1} the day, which may be the first. */
 function dates(language) {
   const write = (options) => (month) =>
     new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: 'UTC' })
@@ -104,6 +110,7 @@ function dates(language) {
   const months = [...Array(12).keys()]
   return {
     year: write({ year: 'numeric' })(0),
+    firstDay: firstDayOf(language),
     months: months.map(write({ year: 'numeric', month: 'long' })),
     days: months.map(write({ year: 'numeric', month: 'long', day: 'numeric' })),
   }

@@ -132,7 +132,7 @@ test('a withdrawn practice says so and why, and leads on', async () => {
   })
   await visitor.opens('/fr/practices/athens-melissa')
   await page.getByRole('heading', { level: 1, name: 'Cette pratique a été retirée' }).waitFor()
-  await page.getByText('1 octobre 2026').waitFor()
+  await page.getByText('1er octobre 2026').waitFor()
   await visitor.checks('withdrawn')
   await page.getByRole('main').getByRole('link').first().click()
   await page.getByRole('article').first().waitFor()

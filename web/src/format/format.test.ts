@@ -7,7 +7,7 @@ test.each([
   ['2018', 'en', '2018'],
   ['2018-09', 'en', 'September 2018'],
   ['2018-09-01', 'en', '1 September 2018'],
-  ['2018-09-01', 'fr', '1 septembre 2018'],
+  ['2018-09-01', 'fr', '1er septembre 2018'],
   ['2018', 'hr', '2018.'],
   ['2018-09', 'pt', 'setembro de 2018'],
   ['2018-09-01', 'pl', '1 września 2018'],
@@ -28,8 +28,12 @@ test.each([
 
 test('in another language', () => {
   expect(formatPeriod({ ...period, start: '2024-07' }, 'fr', fr)).toBe('En cours, depuis juillet 2024')
+  expect(formatPeriod({ ...period, start: '2016-07-01' }, 'fr', fr)).toBe('En cours, depuis le 1er juillet 2016')
+  expect(formatPeriod({ ...period, start: '2015-08', state: 'UNKNOWN' }, 'fr', fr)).toBe('État inconnu, dès août 2015')
   expect(formatNumber(12345, 'en')).toBe('12,345')
   expect(formatDay('2026-11-24T23:30:00Z', 'fr')).toBe('24 novembre 2026')
+  expect(formatDay('2026-10-01T12:00:00Z', 'fr')).toBe('1er octobre 2026')
+  expect(formatDay('2026-10-01T12:00:00Z', 'it')).toBe('1 ottobre 2026')
   expect(formatCountry('BE', 'fr')).toBe('Belgique')
   expect(formatLanguage('pl', 'en')).toBe('Polish')
 })

@@ -1,6 +1,6 @@
 import type { PeriodState } from '../generated/operations'
-import type { Messages } from '../messages/en'
-import { localeOf } from '../messages/languages'
+import type { DateForm, Messages } from '../messages/en'
+import { firstDayOf, localeOf } from '../messages/languages'
 
 /** Makes one formatter for each language and keeps it: to make one costs far more than to use it, and a list uses hundreds. */
 function inEach<T>(make: (locale: string) => T): (language: string) => T {
@@ -23,6 +23,12 @@ const languages = namesOf('language')
 const years = datesAs({})
 const months = datesAs({ month: 'long' })
 const days = datesAs({ month: 'long', day: 'numeric' })
+
+/** Writes a day with its month and year. */
+function formatFullDate(time: number | Date, language: string): string {
+  const parts = days(language).formatToParts(time)
+  return parts.map(({ type, value }) => (type === 'day' && value === '1' ? firstDayOf(language) : value)).join('')
+}
 
 /**
  * Makes the formatters that most pages use. Each takes a while the first time; made one by one, with a pause between them,
@@ -48,7 +54,7 @@ export function formatWait(seconds: number, language: string): string {
 
 /** A point in time as a day. */
 export function formatDay(time: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(time))
+  return formatFullDate(new Date(time), language)
 }
 
 /** A date as far as it is known: `2018`, `2018-09` or `2018-09-01`. One of another form is shown as it came. */
@@ -56,8 +62,7 @@ export function formatPartialDate(date: string, language: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date) ?? []
   if (!year) return date
   const time = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1))
-  const dates = day ? days : month ? months : years
-  return dates(language).format(time)
+  return day ? formatFullDate(time, language) : (month ? months : years)(language).format(time)
 }
 
 /** Sorts texts as readers of a language look them up. */
@@ -103,9 +108,13 @@ function datesOf({ start, end, state }: Period, language: string, messages: Mess
   const from = start && formatPartialDate(start, language)
   const to = end && formatPartialDate(end, language)
   if (from && to) return from === to ? from : `${from} – ${to}`
-  if (to) return messages.until(to)
-  if (!from) return ''
-  return state === 'RUNNING' ? messages.since(from) : messages.from(from)
+  if (end && to) return messages.until(to, formOf(end))
+  if (!start || !from) return ''
+  return state === 'RUNNING' ? messages.since(from, formOf(start)) : messages.from(from, formOf(start))
+}
+
+function formOf(date: string): DateForm {
+  return date.length > 7 ? 'day' : date.length > 4 ? 'month' : 'year'
 }
 
 /** The usual short name of a licence, else its host. */

@@ -14,6 +14,9 @@ import { plural } from './plural'
 
 const many = plural('en')
 
+/** How far a date is known, on which the words before it depend. */
+export type DateForm = 'year' | 'month' | 'day'
+
 /** Every word of the interface. The other languages must have the same: what is missing there does not compile. */
 export const en = {
   siteName: 'WELDI Practice Library',
@@ -128,9 +131,9 @@ export const en = {
     UNKNOWN: 'State unknown',
   } satisfies Record<PeriodState, string>,
   pilot: 'Pilot, running',
-  since: (start: string) => `since ${start}`,
-  until: (end: string) => `until ${end}`,
-  from: (start: string) => `from ${start}`,
+  since: (start: string, _form: DateForm) => `since ${start}`,
+  until: (end: string, _form: DateForm) => `until ${end}`,
+  from: (start: string, _form: DateForm) => `from ${start}`,
   asOf: (date: string) => `as of ${date}`,
   endReason: 'Why it ended',
   sources: 'Sources',

@@ -3,9 +3,6 @@ import { plural } from './plural'
 
 const many = plural('es')
 
-/** A date that names its day takes an article; a month or a year takes none. */
-const withArticle = (date: string) => (/^\d{1,2} /.test(date) ? `el ${date}` : date)
-
 export const es: Messages = {
   siteName: 'Biblioteca de prácticas WELDI',
   siteClaim: 'Acoger con dignidad a las personas exiliadas',
@@ -110,9 +107,9 @@ export const es: Messages = {
   roles: { LEAD: 'lleva la práctica', PARTNER: 'participa', FUNDER: 'financia' },
   states: { PLANNED: 'Prevista', RUNNING: 'En curso', ENDED: 'Finalizada', UNKNOWN: 'Estado desconocido' },
   pilot: 'Proyecto piloto, en curso',
-  since: (start) => `desde ${withArticle(start)}`,
-  until: (end) => `hasta ${withArticle(end)}`,
-  from: (start) => `a partir de ${start}`,
+  since: (start, form) => (form === 'day' ? `desde el ${start}` : `desde ${start}`),
+  until: (end, form) => (form === 'day' ? `hasta el ${end}` : `hasta ${end}`),
+  from: (start, form) => (form === 'day' ? `a partir del ${start}` : `a partir de ${start}`),
   asOf: (date) => `situación: ${date}`,
   endReason: 'Por qué terminó',
   sources: 'Fuentes',

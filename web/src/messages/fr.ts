@@ -3,9 +3,6 @@ import { plural } from './plural'
 
 const many = plural('fr')
 
-/** A date that names its day takes an article; a month or a year takes none. */
-const namesDay = (date: string) => /^\d{1,2} /.test(date)
-
 export const fr: Messages = {
   siteName: 'Bibliothèque de pratiques WELDI',
   siteClaim: 'Accueillir dignement les personnes exilées',
@@ -111,9 +108,9 @@ export const fr: Messages = {
   roles: { LEAD: 'porte la pratique', PARTNER: 'participe', FUNDER: 'finance' },
   states: { PLANNED: 'Prévue', RUNNING: 'En cours', ENDED: 'Terminée', UNKNOWN: 'État inconnu' },
   pilot: 'Pilote, en cours',
-  since: (start) => (namesDay(start) ? `depuis le ${start}` : `depuis ${start}`),
-  until: (end) => (namesDay(end) ? `jusqu’au ${end}` : `jusqu’à ${end}`),
-  from: (start) => (namesDay(start) ? `à partir du ${start}` : `à partir de ${start}`),
+  since: (start, form) => (form === 'day' ? `depuis le ${start}` : `depuis ${start}`),
+  until: (end, form) => (form === 'day' ? `jusqu’au ${end}` : `jusqu’en ${end}`),
+  from: (start, form) => (form === 'day' ? `dès le ${start}` : `dès ${start}`),
   asOf: (date) => `état : ${date}`,
   endReason: 'Pourquoi elle a pris fin',
   sources: 'Sources',

@@ -3,17 +3,6 @@ import { plural } from './plural'
 
 const many = plural('it')
 
-/** Days and years take an article, elided before 8 and 11; a month takes none. */
-function since(date: string): string {
-  if (/^(8|11) /.test(date)) return `dall’${date}`
-  return /^\d/.test(date) ? `dal ${date}` : `da ${date}`
-}
-
-function until(date: string): string {
-  if (/^(8|11) /.test(date)) return `fino all’${date}`
-  return /^\d/.test(date) ? `fino al ${date}` : `fino a ${date}`
-}
-
 export const it: Messages = {
   siteName: 'Biblioteca di pratiche WELDI',
   siteClaim: 'Accogliere con dignità le persone in esilio',
@@ -118,9 +107,10 @@ export const it: Messages = {
   roles: { LEAD: 'realizza la pratica', PARTNER: 'partecipa', FUNDER: 'finanzia' },
   states: { PLANNED: 'Prevista', RUNNING: 'In corso', ENDED: 'Conclusa', UNKNOWN: 'Stato sconosciuto' },
   pilot: 'Progetto pilota, in corso',
-  since,
-  until,
-  from: (start) => `a partire ${since(start)}`,
+  // the article would be elided before the 8th and the 11th
+  since: (start, form) => (form === 'day' ? `inizio: ${start}` : form === 'year' ? `dal ${start}` : `da ${start}`),
+  until: (end, form) => (form === 'day' ? `fine: ${end}` : form === 'year' ? `fino al ${end}` : `fino a ${end}`),
+  from: (start, form) => (form === 'day' ? `inizio: ${start}` : form === 'year' ? `a partire dal ${start}` : `a partire da ${start}`),
   asOf: (date) => `situazione: ${date}`,
   endReason: 'Perché è finita',
   sources: 'Fonti',
@@ -234,7 +224,7 @@ export const it: Messages = {
   unknownLanguage: (language) => `La biblioteca non è disponibile in ${language}`,
   unknownLanguageHint: 'Puoi leggere questa pagina in queste lingue:',
   withdrawn: 'Questa pratica è stata ritirata',
-  withdrawnOn: (date) => `Non è più mostrata ${since(date)}.`,
+  withdrawnOn: (date) => `Non è più mostrata. Data del ritiro: ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Lo ha chiesto il suo territorio.',
     DUPLICATE: 'Un’altra pratica della biblioteca racconta la stessa cosa.',

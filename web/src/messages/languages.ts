@@ -24,6 +24,11 @@ export function localeOf(language: string): string {
   return language === 'pt' ? 'pt-PT' : language
 }
 
+/** How the first day of a month is written, which Intl does not know of French. */
+export function firstDayOf(language: string): string {
+  return language === 'fr' ? '1er' : '1'
+}
+
 /** What is spoken where nothing better is known. */
 export const defaultLanguage: Language = 'en'
 

@@ -108,7 +108,7 @@ export const ro: Messages = {
   states: { PLANNED: 'Planificată', RUNNING: 'În desfășurare', ENDED: 'Încheiată', UNKNOWN: 'Stadiu necunoscut' },
   pilot: 'Proiect-pilot, în desfășurare',
   since: (start) => `din ${start}`,
-  until: (end) => `până în ${end}`,
+  until: (end, form) => (form === 'day' ? `până la ${end}` : `până în ${end}`),
   from: (start) => `începând din ${start}`,
   asOf: (date) => `situația din ${date}`,
   endReason: 'De ce s-a încheiat',
