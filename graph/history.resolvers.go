@@ -13,6 +13,15 @@ import (
 	"github.com/weldi-network/practice-library/graph/view"
 )
 
+func (r *historyEventResolver) Remark(ctx context.Context, obj *view.HistoryEvent) (*string, error) {
+	l := lens(ctx)
+	said, err := l.Library.Remark(ctx, l.Viewer, obj.Of, obj.Event)
+	if said == "" {
+		return nil, err
+	}
+	return &said, err
+}
+
 func (r *mutationResolver) PracticeRestore(ctx context.Context, input model.PracticeRestoreInput) (*view.DraftPayload, error) {
 	l := lens(ctx)
 	made, err := restore(ctx, l, input)
@@ -48,8 +57,12 @@ func (r *queryResolver) CompareRevisions(ctx context.Context, from string, to st
 	return compare(ctx, lens(ctx), before, after)
 }
 
+func (r *Resolver) HistoryEvent() generated.HistoryEventResolver { return &historyEventResolver{r} }
+
 func (r *Resolver) PracticeRevision() generated.PracticeRevisionResolver {
 	return &practiceRevisionResolver{r}
 }
+
+type historyEventResolver struct{ *Resolver }
 
 type practiceRevisionResolver struct{ *Resolver }

@@ -37,6 +37,7 @@ type ResolverRoot interface {
 	Actor() ActorResolver
 	Comment() CommentResolver
 	Concern() ConcernResolver
+	HistoryEvent() HistoryEventResolver
 	Mutation() MutationResolver
 	Practice() PracticeResolver
 	PracticeDraft() PracticeDraftResolver
@@ -66,6 +67,9 @@ type CommentResolver interface {
 }
 type ConcernResolver interface {
 	Message(ctx context.Context, obj *view.Concern) (*library.ConcernText, error)
+}
+type HistoryEventResolver interface {
+	Remark(ctx context.Context, obj *view.HistoryEvent) (*string, error)
 }
 type MutationResolver interface {
 	AccountInvite(ctx context.Context, input model.AccountInviteInput) (*model.AccountInvitePayload, error)
@@ -826,8 +830,10 @@ type Comment {
   author: Actor!
   "When it was written."
   createdAt: DateTime!
-  "The revision of the draft that it was written about."
+  "The revision of the draft that it was written about. It tells an earlier draft of the text from the one of now too."
   revision: Int!
+  "The version of the practice in which the draft that it was written about was published; null when it was not."
+  version: Int
   "Whether there is nothing left to do about it."
   isResolved: Boolean!
   "Who resolved it; null while it is open."
@@ -1362,10 +1368,17 @@ type PracticeDraft implements Node {
   reviewers: [Actor!]!
   "Who could be asked to look at it: all who may publish it and have no part in it."
   possibleReviewers: [Actor!]!
-  "What was last asked to be changed, as plain text; null when nothing was. Costs one read of the database."
+  """
+  What was last asked to be changed since it was begun, as plain text; null when nothing was. The history has the rest.
+  Costs one read of the database.
+  """
   requestedChanges: String
-  "The remarks on it, the oldest first."
+  """
+  The remarks on it, the oldest first; with those on the drafts of this text before it that were open when it was begun.
+  """
   comments: [Comment!]!
+  "The remarks on the drafts of this text before it was begun anew, the oldest first, be they open or not."
+  earlierComments: [Comment!]!
   "What you may do with it as it stands."
   viewerCan: DraftPermissions!
 }
@@ -1902,6 +1915,11 @@ type HistoryEvent {
   version: Int
   "The text that came with it; null where none did."
   revision: PracticeRevision
+  """
+  What was remarked, or asked to be changed, in plain text; null for every other event, and where it was scrubbed. Costs one
+  read of the database.
+  """
+  remark: String
 }
 
 "What was done with a practice."
@@ -2191,7 +2209,10 @@ extend type Query {
   ): Node
 }
 `, BuiltIn: false},
-	{Name: "../../schema/notification.graphqls", Input: `"Something that somebody else did with a draft in which you have a part: you wrote in it, or were asked to review it."
+	{Name: "../../schema/notification.graphqls", Input: `"""
+Something that somebody else did with a draft in which you have a part: you wrote in it, submitted it, or were asked to
+review it. It stays when the draft is begun anew.
+"""
 type Notification {
   "Opaque and stable."
   id: ID!
@@ -2220,7 +2241,7 @@ type NotificationConnection {
 }
 
 extend type Viewer {
-  "What others did with drafts in which you have a part, for as long as they are not begun anew."
+  "What others did with drafts in which you have a part, and that a practice was withdrawn in whose drafts you ever had one."
   notifications(
     "How many, from 1 to 100; 20 when left out."
     first: Int
@@ -4195,6 +4216,8 @@ func childFields_Comment(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Comment_createdAt(ctx, ec, field)
 	case "revision":
 		return fieldContext_Comment_revision(ctx, ec, field)
+	case "version":
+		return fieldContext_Comment_version(ctx, ec, field)
 	case "isResolved":
 		return fieldContext_Comment_isResolved(ctx, ec, field)
 	case "resolvedBy":
@@ -4567,6 +4590,8 @@ func childFields_HistoryEvent(ctx context.Context, ec *executionContext, field g
 		return fieldContext_HistoryEvent_version(ctx, ec, field)
 	case "revision":
 		return fieldContext_HistoryEvent_revision(ctx, ec, field)
+	case "remark":
+		return fieldContext_HistoryEvent_remark(ctx, ec, field)
 	case "scrubReason":
 		return fieldContext_HistoryEvent_scrubReason(ctx, ec, field)
 	}
@@ -4983,6 +5008,8 @@ func childFields_PracticeDraft(ctx context.Context, ec *executionContext, field 
 		return fieldContext_PracticeDraft_requestedChanges(ctx, ec, field)
 	case "comments":
 		return fieldContext_PracticeDraft_comments(ctx, ec, field)
+	case "earlierComments":
+		return fieldContext_PracticeDraft_earlierComments(ctx, ec, field)
 	case "viewerCan":
 		return fieldContext_PracticeDraft_viewerCan(ctx, ec, field)
 	case "history":
@@ -8567,6 +8594,29 @@ func fieldContext_Comment_revision(_ context.Context, ec *executionContext, fiel
 	return graphql.NewScalarFieldContext("Comment", field, false, false, "Int")
 }
 
+func _Comment_version(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Comment_version(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Comment_version(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, true, false, "Int")
+}
+
 func _Comment_isResolved(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Comment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11421,6 +11471,29 @@ func fieldContext_HistoryEvent_revision(_ context.Context, ec *executionContext,
 		},
 	}
 	return fc, nil
+}
+
+func _HistoryEvent_remark(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HistoryEvent_remark(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.HistoryEvent().Remark(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_HistoryEvent_remark(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HistoryEvent", field, true, true, "String")
 }
 
 func _HistoryEvent_scrubReason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.HistoryEvent) (ret graphql.Marshaler) {
@@ -17414,6 +17487,38 @@ func _PracticeDraft_comments(ctx context.Context, ec *executionContext, field gr
 	)
 }
 func fieldContext_PracticeDraft_comments(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PracticeDraft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Comment(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _PracticeDraft_earlierComments(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticeDraft_earlierComments(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EarlierComments(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Comment) graphql.Marshaler {
+			return marshalNComment2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐCommentᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PracticeDraft_earlierComments(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "PracticeDraft",
 		Field:      field,
@@ -29719,6 +29824,11 @@ func _Comment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "version":
+			out.Values[i] = _Comment_version(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "isResolved":
 			out.Values[i] = _Comment_isResolved(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30956,42 +31066,48 @@ func _HistoryEvent(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "kind":
 			out.Values[i] = _HistoryEvent_kind(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "at":
 			out.Values[i] = _HistoryEvent_at(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "actor":
 			out.Values[i] = _HistoryEvent_actor(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "language":
 			out.Values[i] = _HistoryEvent_language(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "draftRevision":
 			out.Values[i] = _HistoryEvent_draftRevision(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "version":
 			out.Values[i] = _HistoryEvent_version(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "revision":
 			out.Values[i] = _HistoryEvent_revision(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "remark":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _HistoryEvent_remark(ctx, ec, field, obj)
+				})
 		case "scrubReason":
 			out.Values[i] = _HistoryEvent_scrubReason(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -32751,6 +32867,11 @@ func _PracticeDraft(ctx context.Context, ec *executionContext, sel ast.Selection
 				})
 		case "comments":
 			out.Values[i] = _PracticeDraft_comments(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "earlierComments":
+			out.Values[i] = _PracticeDraft_earlierComments(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

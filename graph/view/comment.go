@@ -23,6 +23,17 @@ func (l *Lens) CommentIn(d *library.Draft, is func(*library.Comment) bool) *Comm
 	return found
 }
 
+func (l *Lens) comments(list []*library.Comment) []Comment {
+	out := make([]Comment, len(list))
+	for i, c := range list {
+		out[i] = Comment{l, c}
+	}
+	return out
+}
+
+// Version is that of the practice in which its draft was published; nil when it was not.
+func (c *Comment) Version() *int { return positive(c.Comment.Version) }
+
 // Part is what it is about.
 func (c *Comment) Part() *library.DraftPart {
 	if c.Comment.Part == "" {

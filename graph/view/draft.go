@@ -107,14 +107,14 @@ func (d *Draft) PossibleReviewers() []Actor {
 	return d.lens.actors(d.lens.Library.PossibleReviewers(d.lens.Viewer, d.Draft))
 }
 
-// Comments lists the remarks on it.
+// Comments lists the remarks on it, and those of before that were still open.
 func (d *Draft) Comments() []Comment {
-	list := d.lens.Library.Comments(d.lens.Viewer, d.DraftRef)
-	out := make([]Comment, len(list))
-	for i, c := range list {
-		out[i] = Comment{d.lens, c}
-	}
-	return out
+	return d.lens.comments(d.lens.Library.Comments(d.lens.Viewer, d.DraftRef))
+}
+
+// EarlierComments lists the remarks of before it was begun anew.
+func (d *Draft) EarlierComments() []Comment {
+	return d.lens.comments(d.lens.Library.EarlierComments(d.lens.Viewer, d.DraftRef))
 }
 
 // ViewerCan tells what the viewer may do with it.

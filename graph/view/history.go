@@ -25,6 +25,8 @@ var historyKinds = map[library.EntryType]HistoryKind{
 // HistoryEvent is one line of a practice's history.
 type HistoryEvent struct {
 	lens *Lens
+	// Of is the practice.
+	Of library.ID
 	library.HistoryEvent
 }
 
@@ -113,7 +115,7 @@ func (l *Lens) History(id library.ID, first *int, after *string) (*HistoryConnec
 	}
 	page := &HistoryConnection{Nodes: make([]HistoryEvent, len(part)), PageInfo: info, TotalCount: len(list)}
 	for i, e := range part {
-		page.Nodes[i] = HistoryEvent{l, e}
+		page.Nodes[i] = HistoryEvent{l, id, e}
 	}
 	return page, nil
 }

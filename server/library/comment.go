@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// Comment is a remark on a draft, as the fold knows it: all but its text. It belongs to the draft from its beginning to
-// its end; a draft that is begun anew has none.
+// Comment is a remark on a draft, as the fold knows it: all but its text. It stays when the draft is begun anew.
 type Comment struct {
 	ID string `json:"id"`
 	DraftRef
@@ -18,7 +17,9 @@ type Comment struct {
 	Account string    `json:"account"`
 	At      time.Time `json:"at"`
 	// Revision is that of the draft when it was written.
-	Revision   int        `json:"revision"`
+	Revision int `json:"revision"`
+	// Version is that of the practice in which the draft was published; 0 when it was not.
+	Version    int        `json:"version,omitempty"`
 	ResolvedBy string     `json:"resolvedBy,omitempty"`
 	ResolvedAt *time.Time `json:"resolvedAt,omitempty"`
 }
@@ -91,7 +92,7 @@ func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (d *Dr
 		if err := checkText("text", n.Text, 1, maxComment); err != nil {
 			return nil, err
 		}
-		if len(s.comments[d.DraftRef]) >= maxComments {
+		if len(s.remarks(d, false)) >= maxComments {
 			return nil, Refuse(CodeBadInput, "A draft takes at most %d comments.", maxComments)
 		}
 		comment = l.ports.NewID()
@@ -139,14 +140,43 @@ func (l *Library) CommentResolve(ctx context.Context, v Viewer, ref DraftRef, id
 	return made, err
 }
 
-// Comments lists the remarks on a draft, the oldest first; none when the viewer may not see the draft.
-func (l *Library) Comments(v Viewer, ref DraftRef) []*Comment {
+// Comments lists the remarks on a draft, the oldest first, with those of before it was begun anew that were open then;
+// none when the viewer may not see the draft.
+func (l *Library) Comments(v Viewer, ref DraftRef) []*Comment { return l.comments(v, ref, false) }
+
+// EarlierComments lists the remarks of before a draft was begun anew, the oldest first, be they open or not; none when the
+// viewer may not see the draft.
+func (l *Library) EarlierComments(v Viewer, ref DraftRef) []*Comment { return l.comments(v, ref, true) }
+
+func (l *Library) comments(v Viewer, ref DraftRef, earlier bool) []*Comment {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	if l.state.seen(v, ref) == nil {
+	d := l.state.seen(v, ref)
+	if d == nil {
 		return nil
 	}
-	return slices.Clone(l.state.comments[ref])
+	return l.state.remarks(d, earlier)
+}
+
+// remarks gives the remarks on a draft, or those on the ones before it.
+func (s *State) remarks(d *Draft, earlier bool) []*Comment {
+	var out []*Comment
+	for _, c := range s.comments[d.DraftRef] {
+		if before := c.isBefore(d); earlier && before || !earlier && (!before || s.isTakenOver(c, d)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// isBefore reports whether a remark was made before the draft was begun anew.
+func (c *Comment) isBefore(d *Draft) bool { return c.Number < d.begun() }
+
+// isTakenOver reports whether there was something left to do about an earlier remark when the draft was begun anew. One of
+// which nothing is left says nothing that could be done.
+func (s *State) isTakenOver(c *Comment, d *Draft) bool {
+	wasOpen := c.ResolvedAt == nil || !c.ResolvedAt.Before(d.CreatedAt)
+	return wasOpen && s.scrubbed[c.Practice][c.Number] == 0
 }
 
 // CommentText reads what a remark says, with one read by id; empty when that was scrubbed. NOT_FOUND when the viewer may not see the draft.
@@ -161,6 +191,15 @@ func (l *Library) RequestedChanges(ctx context.Context, v Viewer, d *Draft) (str
 		return "", nil
 	}
 	return l.said(ctx, v, d.DraftRef, d.Requested)
+}
+
+// Remark reads what was remarked on a draft, or asked to be changed in it, with an event of its history; empty for every
+// other event, and where it was scrubbed. NOT_FOUND when the viewer may not see the draft.
+func (l *Library) Remark(ctx context.Context, v Viewer, practice ID, e Event) (string, error) {
+	if e.Type != EntryCommentAdded && e.Type != EntryDraftChangesRequested {
+		return "", nil
+	}
+	return l.said(ctx, v, DraftRef{practice, e.Language}, e.Number)
 }
 
 // said reads what somebody said about a draft from the entry that holds it.
@@ -208,6 +247,20 @@ func (s *State) applyComment(p draftStep, e Entry) {
 	case *commentResolved:
 		s.comments[p.DraftRef] = resolved(list, p, e)
 	}
+}
+
+// remarkedOn gives a list in which the remarks on a draft bear the version of the practice that it became; readers may hold
+// the one before.
+func remarkedOn(list []*Comment, d *Draft, version int) []*Comment {
+	out := slices.Clone(list)
+	for i, c := range out {
+		if !c.isBefore(d) {
+			next := *c
+			next.Version = version
+			out[i] = &next
+		}
+	}
+	return out
 }
 
 // resolved gives a list in which one remark is resolved, or open again; readers may hold the one before.

@@ -56,6 +56,15 @@ type Draft struct {
 	Reviewers []string `json:"reviewers,omitempty"`
 	// Requested is the entry that holds what was last asked to be changed; 0 when nothing was.
 	Requested uint64 `json:"requested,omitempty"`
+	// Lives tells of each time that it was begun, the first one first. The last one is this.
+	Lives []DraftLife `json:"lives"`
+}
+
+// DraftLife is what is left of a draft once it was begun anew: since which entry it lived, and who had a part in it.
+type DraftLife struct {
+	Begun uint64 `json:"begun"`
+	// People wrote in it, submitted it, or were asked to review it.
+	People []string `json:"people"`
 }
 
 // IsTranslation tells the draft of a translation from that of the practice itself.
@@ -69,6 +78,14 @@ func (d *Draft) IsOpen() bool {
 // isBy reports whether an account has a part in what the draft says, so that somebody else has to publish it.
 func (d *Draft) isBy(account string) bool {
 	return d.SubmittedBy == account || slices.Contains(d.Writers, account)
+}
+
+// begun is the entry with which the draft was begun last.
+func (d *Draft) begun() uint64 { return d.Lives[len(d.Lives)-1].Begun }
+
+// hadPart reports whether an account has a part in the draft, or had one before it was begun anew.
+func (d *Draft) hadPart(account string) bool {
+	return slices.ContainsFunc(d.Lives, func(life DraftLife) bool { return slices.Contains(life.People, account) })
 }
 
 // DraftContent is what a draft says. Its facts and sources are those of the practice; a translation has none.

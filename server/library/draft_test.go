@@ -3,6 +3,7 @@ package library_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -426,6 +427,78 @@ func TestComments(t *testing.T) {
 	if now := l.Comments(contributor, d.DraftRef)[0]; !now.IsResolved() || now.ResolvedBy != "contributor" || list[0].IsResolved() {
 		t.Errorf("got %+v", now)
 	}
+}
+
+// TestCommentsStay: what was said of a draft is there when the text is begun anew, and what was open is to be done still.
+func TestCommentsStay(t *testing.T) {
+	l, s := librarytest.Open(t)
+	contributor, editor, second := people["contributor"], people["editor"], people["second editor"]
+	d := newDraft(t, l, contributor, "Garden")
+	var said []string
+	say := func(text string) string {
+		_, id, err := l.CommentAdd(t.Context(), editor, library.NewComment{Draft: d.DraftRef, Text: text})
+		must(t, err)
+		said = append(said, text)
+		return id
+	}
+	done, open1 := say("First."), say("Second.")
+	resolve := func(id string) {
+		t.Helper()
+		_, err := l.CommentResolve(t.Context(), contributor, d.DraftRef, id, true)
+		must(t, err)
+	}
+	resolve(done)
+	d = submitted(t, l, contributor, d)
+	d, err := l.DraftRequestChanges(t.Context(), editor, asked(d), "Third.")
+	must(t, err)
+	d = published(t, l, second, submitted(t, l, contributor, d))
+	d, err = l.DraftCreate(t.Context(), editor, library.NewDraft{Practice: d.Practice, Language: "en"})
+	must(t, err)
+	say("Fourth.")
+
+	texts := func(l *library.Library, list []*library.Comment) string {
+		var out []string
+		for _, c := range list {
+			text, err := l.CommentText(t.Context(), contributor, c)
+			must(t, err)
+			out = append(out, fmt.Sprintf("%s %t %d", text, c.IsResolved(), c.Version))
+		}
+		return strings.Join(out, " ")
+	}
+	wants := func(l *library.Library, now, earlier string) {
+		t.Helper()
+		if got := texts(l, l.Comments(contributor, d.DraftRef)); got != now {
+			t.Errorf("of now: got %s, want %s", got, now)
+		}
+		if got := texts(l, l.EarlierComments(contributor, d.DraftRef)); got != earlier {
+			t.Errorf("of before: got %s, want %s", got, earlier)
+		}
+	}
+	wants(l, "Second. false 1 Fourth. false 0", "First. true 1 Second. false 1")
+	resolve(open1)
+	wants(l, "Second. true 1 Fourth. false 0", "First. true 1 Second. true 1")
+	if l.EarlierComments(people["reader"], d.DraftRef) != nil {
+		t.Error("a reader sees them")
+	}
+	again, _ := restart(t, s)
+	for _, l := range []*library.Library{again, open(t, s.Database.NewServer())} {
+		wants(l, "Second. true 1 Fourth. false 0", "First. true 1 Second. true 1")
+	}
+	said = []string{"Fourth.", "Third.", "Second.", "First."}
+	var told []string
+	for _, e := range l.PracticeHistory(contributor, d.Practice) {
+		text, err := l.Remark(t.Context(), contributor, d.Practice, e.Event)
+		must(t, err)
+		if text != "" {
+			told = append(told, text)
+		}
+	}
+	if !slices.Equal(told, said) {
+		t.Errorf("the history tells %v", told)
+	}
+	_, err = l.Scrub(t.Context(), people["moderator"], library.ScrubRequest{Practice: d.Practice, ExpectedVersion: 1, Reason: library.ScrubOther})
+	must(t, err)
+	wants(l, "Fourth. false 0", " true 1  true 1")
 }
 
 // TestReviewers asks people by name.

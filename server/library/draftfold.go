@@ -12,7 +12,6 @@ func (s *State) applyDraft(p draftStep, e Entry) {
 	switch p := p.(type) {
 	case *draftCreated:
 		s.drafts[ref] = p.begin(before, e)
-		delete(s.comments, ref)
 		return
 	case *commentAdded, *commentResolved:
 		s.applyComment(p, e)
@@ -39,9 +38,11 @@ func (s *State) applyDraft(p draftStep, e Entry) {
 	case *draftPublished:
 		next.State = DraftPublished
 		s.publish(p.publication, e)
+		s.comments[ref] = remarkedOn(s.comments[ref], next, p.Face.Version)
 	case *draftDiscarded:
 		next.State = DraftDiscarded
 	}
+	next.noteParts()
 	s.drafts[ref] = next
 }
 
@@ -53,9 +54,22 @@ func (p *draftCreated) begin(before *Draft, e Entry) *Draft {
 		Writers: []string{e.Account}, CreatedAt: e.At, UpdatedAt: e.At,
 	}
 	if before != nil {
-		d.Revision = before.Revision + 1
+		d.Revision, d.Lives = before.Revision+1, before.Lives
 	}
+	d.Lives = append(slices.Clip(d.Lives), DraftLife{Begun: e.Number, People: d.Writers})
 	return d
+}
+
+// noteParts keeps who has a part in the draft as it stands. The draft is one that nobody else holds yet.
+func (d *Draft) noteParts() {
+	life := d.Lives[len(d.Lives)-1]
+	for _, account := range slices.Concat(d.Writers, []string{d.SubmittedBy}, d.Reviewers) {
+		if account != "" && !slices.Contains(life.People, account) {
+			life.People = append(slices.Clip(life.People), account)
+		}
+	}
+	d.Lives = slices.Clone(d.Lives)
+	d.Lives[len(d.Lives)-1] = life
 }
 
 // next makes the draft that follows by an entry, in a state.

@@ -27,8 +27,8 @@ var told = []EntryType{
 	EntryCommentAdded,
 }
 
-// Notifications lists what others did with the drafts in which the viewer has a part, the latest first, for as long as a
-// draft is not begun anew. They follow from the history alone: nothing is kept for them but how far they were read.
+// Notifications lists what others did with the drafts in which the viewer has a part, or had one before they were begun
+// anew, the latest first. They follow from the history alone: nothing is kept for them but how far they were read.
 func (l *Library) Notifications(v Viewer) []Notification {
 	if !v.IsSignedIn() {
 		return nil
@@ -41,20 +41,32 @@ func (l *Library) Notifications(v Viewer) []Notification {
 func (s *State) notifications(v Viewer) []Notification {
 	var out []Notification
 	for ref, d := range s.drafts {
-		if (d.isBy(v.account) || slices.Contains(d.Reviewers, v.account)) && s.seen(v, ref) != nil {
+		if d.hadPart(v.account) && s.seen(v, ref) != nil {
 			out = append(out, s.notificationsOf(v.account, d)...)
 		}
 	}
-	slices.SortFunc(out, func(a, b Notification) int { return cmp.Compare(b.Number, a.Number) })
+	slices.SortFunc(out, func(a, b Notification) int {
+		return cmp.Or(cmp.Compare(b.Number, a.Number), cmp.Compare(a.Draft.Language, b.Draft.Language))
+	})
+	// The withdrawal of a practice is told once, in however many languages one has a part.
+	out = slices.CompactFunc(out, func(a, b Notification) bool { return a.Number == b.Number })
 	return out[:min(len(out), MaxNotifications)]
 }
 
-// notificationsOf lists what others did with one draft since it was begun.
+// notificationsOf lists what others did with one draft in each of its lives in which the account has a part. That the
+// practice was withdrawn concerns everybody who ever had one.
 func (s *State) notificationsOf(account string, d *Draft) []Notification {
 	var out []Notification
+	var life DraftLife
+	lives, hadPart := d.Lives, false
 	for _, e := range s.events[d.Practice] {
-		concerns := e.Language == d.Language && slices.Contains(told, e.Type) || e.Type == EntryPracticeWithdrawn
-		if concerns && e.Account != account && !e.At.Before(d.CreatedAt) {
+		for len(lives) > 0 && lives[0].Begun <= e.Number {
+			life, lives = lives[0], lives[1:]
+			hadPart = hadPart || slices.Contains(life.People, account)
+		}
+		concerns := e.Type == EntryPracticeWithdrawn && hadPart ||
+			e.Language == d.Language && slices.Contains(told, e.Type) && slices.Contains(life.People, account)
+		if concerns && e.Account != account {
 			out = append(out, Notification{e, d.DraftRef, e.Number <= s.read[account]})
 		}
 	}

@@ -118,14 +118,14 @@ func (l *Library) addText(ctx context.Context, v Viewer, a *Act) error {
 	return err
 }
 
-// DraftsOfOwn lists all drafts, ended ones too, in which the viewer wrote or which they were asked to review, as far as
+// DraftsOfOwn lists all drafts, ended ones too, in which the viewer ever wrote or which they were asked to review, as far as
 // the viewer may see them, by practice and language.
 func (l *Library) DraftsOfOwn(v Viewer) []*Draft {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	var out []*Draft
 	for ref, d := range l.state.drafts {
-		if v.IsSignedIn() && (d.isBy(v.account) || slices.Contains(d.Reviewers, v.account)) && l.state.seen(v, ref) != nil {
+		if v.IsSignedIn() && d.hadPart(v.account) && l.state.seen(v, ref) != nil {
 			out = append(out, d)
 		}
 	}

@@ -176,14 +176,12 @@ func (s *State) past(id ID) scrubbedTexts {
 }
 
 // saidToday marks the entries that a draft under way rests on: what it says, what was done with it since, the remarks on
-// it, and what was asked to be changed.
+// it since it was begun, and what was asked to be changed.
 func (s *State) saidToday(d *Draft, today map[uint64]bool) {
 	today[d.Requested] = true
-	for _, c := range s.comments[d.DraftRef] {
-		today[c.Number] = true
-	}
 	for _, e := range s.events[d.Practice] {
-		if e.Language == d.Language && e.Number >= d.Number {
+		isRemark := e.Type == EntryCommentAdded && e.Number > d.begun()
+		if e.Language == d.Language && (e.Number >= d.Number || isRemark) {
 			today[e.Number] = true
 		}
 	}

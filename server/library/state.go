@@ -24,7 +24,7 @@ type State struct {
 	// drafts holds the last draft of every text that ever had one. A practice that was never published stands here alone,
 	// so that no way of reading what is published leads to it.
 	drafts map[DraftRef]*Draft
-	// comments holds the remarks on each draft, in order.
+	// comments holds the remarks on the drafts of each text, in order, also of before they were begun anew.
 	comments map[DraftRef][]*Comment
 	// imports holds when each bundle came in, by the number of its entry.
 	imports map[uint64]time.Time
@@ -283,7 +283,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 9
+const savedVersion = 10
 
 // savedState is the form of a State on disk.
 type savedState struct {
