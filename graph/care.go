@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/weldi-network/practice-library/graph/model"
-	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -19,7 +18,7 @@ func say(
 		err = what(ctx, l.Viewer, card.ID, input.ExpectedVersion)
 	}
 	p := &model.PracticePayload{}
-	if p.UserErrors, err = view.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
+	if p.UserErrors, err = l.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
 		p.Practice, err = l.PracticeByID(input.Practice)
 	}
 	return p, err

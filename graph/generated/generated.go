@@ -1153,7 +1153,7 @@ enum ConcernKind {
 
 "What became of a concern."
 enum ConcernOutcome {
-  "The practice was taken off."
+  "The practice was withdrawn, or is for the network alone now. Refused with NOT_NOW while it is still public."
   TAKEN_DOWN
   "The practice was corrected."
   CORRECTED
@@ -1545,6 +1545,18 @@ type RevisionConflict implements UserError {
   field: [String!]
   "The draft as it stands now, to be held beside what you have sent; null where no draft is concerned."
   current: PracticeDraft
+}
+
+"Somebody was faster: you have read another version of a practice than the one that stands. Nothing was changed."
+type VersionConflict implements UserError {
+  "Always REVISION_CONFLICT."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first, an item of a list by its place from 0."
+  field: [String!]
+  "The practice as it stands now, with its version; null when you may not see it any more."
+  current: Practice
 }
 
 extend type Practice {
@@ -23564,6 +23576,107 @@ func fieldContext_TransversalIssue_viewerCan(_ context.Context, ec *executionCon
 	return fc, nil
 }
 
+func _VersionConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_VersionConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_VersionConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionConflict", field, false, false, "String")
+}
+
+func _VersionConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_VersionConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_VersionConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionConflict", field, false, false, "String")
+}
+
+func _VersionConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_VersionConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_VersionConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionConflict", field, false, false, "String")
+}
+
+func _VersionConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.VersionConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_VersionConflict_current(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_VersionConflict_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Viewer_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29287,6 +29400,13 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case view.VersionConflict:
+		return _VersionConflict(ctx, ec, sel, &obj)
+	case *view.VersionConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _VersionConflict(ctx, ec, sel, obj)
 	case view.TermConflict:
 		return _TermConflict(ctx, ec, sel, &obj)
 	case *view.TermConflict:
@@ -35094,6 +35214,54 @@ func _TransversalIssue(ctx context.Context, ec *executionContext, sel ast.Select
 		case "viewerCan":
 			out.Values[i] = _TransversalIssue_viewerCan(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var versionConflictImplementors = []string{"VersionConflict", "UserError"}
+
+func _VersionConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.VersionConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, versionConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VersionConflict")
+		case "code":
+			out.Values[i] = _VersionConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _VersionConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _VersionConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _VersionConflict_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -208,6 +208,12 @@ type RevisionConflict struct {
 	Current *Draft
 }
 
+// VersionConflict is a refusal with the practice as it stands now.
+type VersionConflict struct {
+	Refusal
+	Current *Practice
+}
+
 // UserErrors sorts what a use-case answered as the function of this name does, and shows what stands where something
 // else was read.
 func (l *Lens) UserErrors(err error) ([]UserError, error) {
@@ -217,6 +223,9 @@ func (l *Lens) UserErrors(err error) ([]UserError, error) {
 	}
 	if c, ok := errors.AsType[*library.Conflict](err); ok && len(shown) == 1 {
 		return []UserError{RevisionConflict{shown[0].(Refusal), l.Draft(c.Current)}}, nil
+	}
+	if c, ok := errors.AsType[*library.VersionConflict](err); ok && len(shown) == 1 {
+		return []UserError{VersionConflict{shown[0].(Refusal), l.publishedPractice(c.Practice)}}, nil
 	}
 	return shown, err2
 }

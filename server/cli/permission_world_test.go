@@ -54,6 +54,8 @@ var audiences = map[string][]string{
 	"publishers":    {editor, moderator},
 	"reviewers":     {editor, translator, moderator},
 	"confirmers":    {editor, moderator, writeToken},
+	// who confirm, withdraw or scrub
+	"tenders":       {editor, moderator, administrator, writeToken},
 	"anyWriters":    {contributor, editor, otherContributor, otherEditor, moderator, writeToken},
 	"anyPublishers": {editor, otherEditor, moderator},
 	"anyConfirmers": {editor, otherEditor, moderator, writeToken},

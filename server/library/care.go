@@ -27,7 +27,7 @@ func (c *Card) CheckDueAt() time.Time {
 
 // PracticeConfirm says in the name of a practice's territory that the record is right as it stands. From then on a
 // changed seed record waits for the territory. The expected version is the one that was read. Refusals: FORBIDDEN,
-// NOT_FOUND, REVISION_CONFLICT.
+// NOT_FOUND, REVISION_CONFLICT as a *VersionConflict.
 func (l *Library) PracticeConfirm(ctx context.Context, v Viewer, id ID, expectedVersion int) error {
 	return l.sayOf(ctx, v, id, expectedVersion, EntryPracticeConfirmed, func(p *Provenance, now time.Time) {
 		p.ConfirmedAt, p.DisputedAt = &now, nil
@@ -52,7 +52,7 @@ func (l *Library) sayOf(ctx context.Context, v Viewer, id ID, expected int, kind
 			return nil, err
 		}
 		if h.Version != expected {
-			return nil, staleVersion(h.Version, expected)
+			return nil, staleVersion(h, expected)
 		}
 		face, err := l.body(ctx, h)
 		if err != nil {
@@ -63,11 +63,6 @@ func (l *Library) sayOf(ctx context.Context, v Viewer, id ID, expected int, kind
 		say(&next.Provenance, now)
 		return &change{kind, &practiceJudged{publication{Face: next}}}, nil
 	})
-}
-
-func staleVersion(now, read int) error {
-	return RefuseField(CodeRevisionConflict, "expectedVersion",
-		"This practice is at version %d by now; you have read version %d.", now, read)
 }
 
 // CheckQueue lists the practices that the viewer may confirm and at which nobody has looked for a year, the longest

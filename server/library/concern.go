@@ -193,8 +193,8 @@ func (l *Library) ConcernText(ctx context.Context, v Viewer, id string) (*Concer
 }
 
 // ConcernAnswer says what became of a concern. What was written goes away for good; and where it was about people and the
-// practice was taken down, so does what that has said. Refusals: FORBIDDEN, NOT_FOUND,
-// BAD_INPUT.
+// practice was taken down, so does what that has said. Nobody is told that a practice
+// was taken down that is still public. Refusals: FORBIDDEN, NOT_FOUND, BAD_INPUT, NOT_NOW.
 func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcome ConcernOutcome) error {
 	var practice ID
 	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
@@ -208,6 +208,10 @@ func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcom
 			return nil, RefuseField(CodeBadInput, "outcome", "There is no such outcome.")
 		}
 		practice = s.concerns[id].Practice
+		if h := s.live(practice); outcome == ConcernTakenDown && h != nil && h.Visibility == VisibilityPublic {
+			return nil, RefuseField(CodeNotNow, "outcome",
+				"This practice is still public. Withdraw it first (practiceWithdraw), or let it be for the network alone, and answer then; if it stays, the outcome is CORRECTED or UNFOUNDED.")
+		}
 		return &change{EntryConcernAnswered, &concernAnswered{id, outcome}}, nil
 	})
 	if err != nil {

@@ -123,7 +123,8 @@ func (h *head) recordsWithout(tag Language, factsToo bool) map[Language]string {
 
 // Withdraw takes a practice off; its tombstone stays at its address, and no draft of it goes any further. The expected
 // version is the one that the viewer has read; the program itself may give 0 for whichever stands. What was withdrawn for
-// somebody's safety is scrubbed at once. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND, REVISION_CONFLICT.
+// somebody's safety is scrubbed at once. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND, REVISION_CONFLICT as a
+// *VersionConflict.
 func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion int, reason WithdrawalReason) error {
 	err := l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
@@ -137,7 +138,7 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion
 			return nil, err
 		}
 		if h.Version != expectedVersion && (expectedVersion != 0 || !v.operator) {
-			return nil, staleVersion(h.Version, expectedVersion)
+			return nil, staleVersion(h, expectedVersion)
 		}
 		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
 	})

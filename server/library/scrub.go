@@ -55,7 +55,8 @@ type ScrubRequest struct {
 // Scrub empties for good what a practice has said: all of it once it was withdrawn, otherwise all that neither the
 // published practice nor a draft under way says today. With a draft it is what that draft said, once it has ended. Who may
 // do so stands in the table of permissions; whoever wrote in a discarded draft may as well. It gives how many entries are
-// emptied. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW, BAD_INPUT, REVISION_CONFLICT.
+// emptied. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW, BAD_INPUT, REVISION_CONFLICT as a
+// *VersionConflict.
 func (l *Library) Scrub(ctx context.Context, v Viewer, r ScrubRequest) (entries int, err error) {
 	kept, err := newOnceKey(r.IdempotencyKey, "SCRUB", r)
 	if err != nil {
@@ -103,7 +104,7 @@ func (s *State) scrub(v Viewer, r ScrubRequest) (*textsScrubbed, error) {
 		return nil, err
 	}
 	if h != nil && h.Withdrawn == nil && h.Version != r.ExpectedVersion {
-		return nil, staleVersion(h.Version, r.ExpectedVersion)
+		return nil, staleVersion(h, r.ExpectedVersion)
 	}
 	return &textsScrubbed{Reason: r.Reason, Texts: some(s.past(r.Practice))}, nil
 }

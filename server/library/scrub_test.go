@@ -306,31 +306,26 @@ func TestSafetyScrubs(t *testing.T) {
 	wantSameEverywhere(t, late, again)
 }
 
-// TestConcernScrubs: a concern about people that leads to a takedown does what a withdrawal for safety does, in whichever
-// order the two come.
+// TestConcernScrubs: a concern about people that leads to a takedown does what a withdrawal for safety does; and there is no
+// takedown of what is still public.
 func TestConcernScrubs(t *testing.T) {
-	for _, first := range []string{"withdrawn", "answered"} {
-		for kind, gone := range map[library.ConcernKind]bool{library.ConcernPerson: true, library.ConcernRemoval: true, library.ConcernWrong: false} {
-			l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about))
-			must(t, l.ConcernReport(t.Context(), library.Anonymous(), library.NewConcern{Practice: "a", Kind: kind, ConcernText: library.ConcernText{Text: "Who?"}}))
-			answer := func() {
-				must(t, l.ConcernAnswer(t.Context(), people["moderator"], l.ConcernQueue(people["moderator"])[0].ID, library.ConcernTakenDown))
-			}
-			if first == "answered" {
-				answer()
-				wantSaid(t, s) // until it is taken down
-			}
-			must(t, l.Withdraw(t.Context(), people["moderator"], "a", 1, library.WithdrawnOther))
-			if first == "withdrawn" {
-				answer()
-			}
-			if gone {
-				wantForgotten(t, s)
-			} else {
-				wantSaid(t, s)
-			}
-			wantSameEverywhere(t, l, s)
+	moderator := people["moderator"]
+	for kind, gone := range map[library.ConcernKind]bool{library.ConcernPerson: true, library.ConcernRemoval: true, library.ConcernWrong: false} {
+		l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about))
+		must(t, l.ConcernReport(t.Context(), library.Anonymous(), library.NewConcern{Practice: "a", Kind: kind, ConcernText: library.ConcernText{Text: "Who?"}}))
+		concern := l.ConcernQueue(moderator)[0].ID
+		wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown), library.CodeNotNow, "outcome")
+		if text, err := l.ConcernText(t.Context(), moderator, concern); text == nil || err != nil || len(l.ConcernQueue(moderator)) != 1 {
+			t.Errorf("refused, and yet gone: %v, %v", text, err)
 		}
+		must(t, l.Withdraw(t.Context(), moderator, "a", 1, library.WithdrawnOther))
+		must(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown))
+		if gone {
+			wantForgotten(t, s)
+		} else {
+			wantSaid(t, s)
+		}
+		wantSameEverywhere(t, l, s)
 	}
 }
 

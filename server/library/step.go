@@ -21,6 +21,24 @@ func (c *Conflict) Error() string { return c.refusal.Error() }
 // Unwrap gives the refusal.
 func (c *Conflict) Unwrap() error { return c.refusal }
 
+// VersionConflict is a refusal with REVISION_CONFLICT that says which practice has another version than the one read.
+type VersionConflict struct {
+	refusal *Error
+	// Practice stands in its version of now.
+	Practice ID
+}
+
+func staleVersion(h *head, read int) error {
+	return &VersionConflict{RefuseField(CodeRevisionConflict, "expectedVersion",
+		"This practice is at version %d by now; you have read version %d.", h.Version, read), h.ID}
+}
+
+// Error gives the safe message.
+func (c *VersionConflict) Error() string { return c.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (c *VersionConflict) Unwrap() error { return c.refusal }
+
 // once decides on a change that is to be done once for an idempotency key, and gives the draft that it concerns as it
 // stands afterwards: from the first time, when it was done before. The request is what tells two changes apart.
 func (l *Library) once(
