@@ -17,14 +17,14 @@ func (r *mutationResolver) AccountInvite(ctx context.Context, input model.Accoun
 	made, err := r.accounts.Invite(ctx, lens(ctx).Viewer, auth.Invited{
 		Email: input.Email, Name: value(input.Name), Language: value(input.Language), Grants: grantsOf(input.Roles),
 	})
-	return r.invited(ctx, made, err)
+	return r.invited(ctx, made, err, input)
 }
 
 func (r *mutationResolver) InvitationAccept(ctx context.Context, input model.InvitationAcceptInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.Accept(ctx, auth.Acceptance{
 		Secret: input.Secret, Password: input.Password, Name: value(input.Name), Language: value(input.Language), Email: value(input.Email),
 	})
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, person{Email: input.Email, Name: input.Name, Language: input.Language})
 }
 
 func (r *mutationResolver) AccountChangeRoles(ctx context.Context, input model.AccountChangeRolesInput) (*model.AccountPayload, error) {
@@ -35,16 +35,16 @@ func (r *mutationResolver) AccountChangeRoles(ctx context.Context, input model.A
 		changed, err = r.accounts.ChangeRoles(ctx, l.Viewer, id, grantsOf(input.Roles))
 	}
 	refusals, err := view.UserErrors(err)
-	return &model.AccountPayload{Account: l.Account(changed), UserErrors: refusals}, err
+	return &model.AccountPayload{Account: l.Account(changed), Sent: sent(refusals, input), UserErrors: refusals}, err
 }
 
 func (r *mutationResolver) AccountLink(ctx context.Context, input model.AccountLinkInput) (*model.AccountInvitePayload, error) {
 	id, err := view.InnerID(view.KindAccount, "account", input.Account)
 	if err != nil {
-		return r.invited(ctx, auth.Invitation{}, err)
+		return r.invited(ctx, auth.Invitation{}, err, nil)
 	}
 	made, err := r.accounts.NewLink(ctx, lens(ctx).Viewer, id)
-	return r.invited(ctx, made, err)
+	return r.invited(ctx, made, err, nil)
 }
 
 func (r *mutationResolver) AccountClose(ctx context.Context, input model.AccountCloseInput) (*model.AccountClosePayload, error) {
@@ -54,29 +54,29 @@ func (r *mutationResolver) AccountClose(ctx context.Context, input model.Account
 
 func (r *mutationResolver) PasswordResetRequest(ctx context.Context, input model.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error) {
 	refusals, err := view.UserErrors(r.accounts.RequestReset(ctx, input.Email))
-	return &model.PasswordResetRequestPayload{IsTaken: len(refusals) == 0, UserErrors: refusals}, err
+	return &model.PasswordResetRequestPayload{IsTaken: len(refusals) == 0, Sent: sent(refusals, input), UserErrors: refusals}, err
 }
 
 func (r *mutationResolver) PasswordReset(ctx context.Context, input model.PasswordResetInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.ResetPassword(ctx, input.Secret, input.Password)
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, nil)
 }
 
 func (r *mutationResolver) AccountRename(ctx context.Context, input model.AccountRenameInput) (*model.AccountPayload, error) {
 	changed, err := r.accounts.Rename(ctx, input.Name)
 	refusals, err := view.UserErrors(err)
-	return &model.AccountPayload{Account: lens(ctx).Account(changed), UserErrors: refusals}, err
+	return &model.AccountPayload{Account: lens(ctx).Account(changed), Sent: sent(refusals, input), UserErrors: refusals}, err
 }
 
 func (r *mutationResolver) AccountChooseLanguage(ctx context.Context, input model.AccountChooseLanguageInput) (*model.AccountPayload, error) {
 	changed, err := r.accounts.ChooseLanguage(ctx, input.Language)
 	refusals, err := view.UserErrors(err)
-	return &model.AccountPayload{Account: lens(ctx).Account(changed), UserErrors: refusals}, err
+	return &model.AccountPayload{Account: lens(ctx).Account(changed), Sent: sent(refusals, input), UserErrors: refusals}, err
 }
 
 func (r *mutationResolver) PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.ChangePassword(ctx, input.CurrentPassword, input.Password, value(input.Code))
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, nil)
 }
 
 func (r *queryResolver) Accounts(ctx context.Context, first *int, after *string) (*model.AccountConnection, error) {

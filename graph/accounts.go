@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
@@ -10,13 +11,37 @@ import (
 	"github.com/weldi-network/practice-library/server/notify"
 )
 
-// signedIn answers a mutation after which somebody is signed in.
-func signedIn(ctx context.Context, v library.Viewer, err error) (*model.SignInPayload, error) {
+// sent gives back what was typed when it was refused. Whoever calls it leaves out passwords, codes and secrets.
+func sent(refusals []view.UserError, typed any) json.RawMessage {
+	if len(refusals) == 0 || typed == nil {
+		return nil
+	}
+	back, err := json.Marshal(typed)
+	if err != nil { // cannot be: it was read from JSON
+		return nil
+	}
+	return back
+}
+
+// person is what people type of themselves, without what must not come back.
+type person struct {
+	Email    *string           `json:"email,omitempty"`
+	Name     *string           `json:"name,omitempty"`
+	Language *library.Language `json:"language,omitempty"`
+}
+
+// tokenTyped is what was typed of a token, without the password and the code.
+func tokenTyped(in model.TokenCreateInput) map[string]any {
+	return map[string]any{"name": in.Name, "scopes": in.Scopes, "expiresInDays": in.ExpiresInDays}
+}
+
+// signedIn answers a mutation after which somebody is signed in. What was typed may be nil.
+func signedIn(ctx context.Context, v library.Viewer, err error, typed any) (*model.SignInPayload, error) {
 	refusals, err := view.UserErrors(err)
 	if err != nil {
 		return nil, err
 	}
-	return &model.SignInPayload{Viewer: lens(ctx).As(v), UserErrors: refusals}, nil
+	return &model.SignInPayload{Viewer: lens(ctx).As(v), Sent: sent(refusals, typed), UserErrors: refusals}, nil
 }
 
 // signedOut answers a mutation that ends sessions.
@@ -36,11 +61,11 @@ func stillSignedIn(ctx context.Context) *view.Viewer {
 	return lens(ctx).SignedIn()
 }
 
-// invited answers a mutation that makes a link.
-func (r *Resolver) invited(ctx context.Context, made auth.Invitation, err error) (*model.AccountInvitePayload, error) {
+// invited answers a mutation that makes a link. What was typed may be nil.
+func (r *Resolver) invited(ctx context.Context, made auth.Invitation, err error, typed any) (*model.AccountInvitePayload, error) {
 	refusals, err := view.UserErrors(err)
 	if err != nil || len(refusals) > 0 {
-		return &model.AccountInvitePayload{UserErrors: refusals}, err
+		return &model.AccountInvitePayload{Sent: sent(refusals, typed), UserErrors: refusals}, err
 	}
 	l := lens(ctx)
 	account, err := r.accounts.Account(ctx, l.Viewer, made.Account)

@@ -24,7 +24,7 @@ func (r *mutationResolver) ConcernReport(ctx context.Context, input model.Concer
 	refusals, err := view.UserErrors(r.report(ctx, l, input))
 	p := &model.ConcernReportPayload{IsTaken: err == nil && len(refusals) == 0, UserErrors: refusals}
 	if len(refusals) > 0 {
-		p.Sent = &input.Text
+		p.Sent, p.SentContact = &input.Text, input.Contact
 	}
 	return p, err
 }

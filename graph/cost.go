@@ -115,7 +115,7 @@ var lists = map[string]int{
 	"PracticeDraft.reviewers":                  3,
 	"PracticeDraft.possibleReviewers":          10,
 	"PracticeDraft.comments":                   20,
-	"PracticeDraft.earlierComments":            20,
+	"PracticeDraft.earlierComments":            5,
 	"DraftText.sections":                       len(library.SectionKinds),
 	"RevisionComparison.changes":               5,
 	"PartComparison.pieces":                    20,

@@ -79,7 +79,11 @@ func (r *mutationResolver) PracticeRequestChanges(ctx context.Context, input mod
 	if err == nil {
 		made, err = l.Library.DraftRequestChanges(ctx, l.Viewer, asked, input.Message)
 	}
-	return l.DraftPayload(made, err, nil)
+	p, err := l.DraftPayload(made, err, nil)
+	if err == nil && len(p.UserErrors) > 0 {
+		p.SentMessage = &input.Message
+	}
+	return p, err
 }
 
 func (r *mutationResolver) PracticePublish(ctx context.Context, input model.DraftStepInput) (*view.DraftPayload, error) {

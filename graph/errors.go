@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -46,8 +47,11 @@ func fieldAtFault(ctx context.Context, refusal *library.Error, err error) []stri
 	}
 	var field []string
 	for _, step := range found.Path[resolved:] {
-		if name, ok := step.(ast.PathName); ok {
-			field = append(field, string(name))
+		switch step := step.(type) {
+		case ast.PathName:
+			field = append(field, string(step))
+		case ast.PathIndex:
+			field = append(field, strconv.Itoa(int(step)))
 		}
 	}
 	return field

@@ -19,7 +19,7 @@ func (r *mutationResolver) ProviderSignIn(ctx context.Context, input model.Provi
 
 func (r *mutationResolver) ProviderSignInFinish(ctx context.Context, input model.ProviderSignInFinishInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.FinishProvider(ctx, input.Secret, input.Code)
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, nil)
 }
 
 func (r *mutationResolver) IdentityLink(ctx context.Context, input model.IdentityLinkInput) (*model.ProviderLeavePayload, error) {

@@ -33,7 +33,7 @@ func (r *mutationResolver) SecondFactorConfirm(ctx context.Context, input model.
 
 func (r *mutationResolver) SecondFactorEnd(ctx context.Context, input model.SecondFactorEndInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.EndFactor(ctx, input.Password, input.Code)
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, nil)
 }
 
 func (r *mutationResolver) SecondFactorRecoveryCodesRenew(ctx context.Context, input model.SecondFactorRecoveryCodesRenewInput) (*model.SecondFactorConfirmPayload, error) {

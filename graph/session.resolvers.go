@@ -14,7 +14,7 @@ import (
 
 func (r *mutationResolver) SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error) {
 	v, err := r.accounts.SignIn(ctx, input.Email, input.Password, value(input.Code))
-	return signedIn(ctx, v, err)
+	return signedIn(ctx, v, err, person{Email: &input.Email})
 }
 
 func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, error) {

@@ -19,7 +19,7 @@ func (r *mutationResolver) TokenCreate(ctx context.Context, input model.TokenCre
 	})
 	refusals, err := view.UserErrors(err)
 	if err != nil || len(refusals) > 0 {
-		return &model.TokenCreatePayload{UserErrors: refusals}, err
+		return &model.TokenCreatePayload{Sent: sent(refusals, tokenTyped(input)), UserErrors: refusals}, err
 	}
 	return &model.TokenCreatePayload{Token: view.NewToken(made), Secret: &secret, UserErrors: refusals}, nil
 }

@@ -52,3 +52,44 @@ func TestRemarksStayOverGraphQL(t *testing.T) {
 		t.Errorf("a reader is told %s", body)
 	}
 }
+
+// TestRefusedInputComesBack: what cannot be read of a mutation's input is refused like everything else that is wrong there,
+// with the path of the field, and what was typed comes back.
+func TestRefusedInputComesBack(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	practice := practiceID(t, a, "a")
+	made := a.step("contributor", "practiceCreate", "PracticeCreateInput", object{"territory": "utrecht", "language": "en", "text": goodText})
+	for _, c := range []struct {
+		account, name, input string
+		sent                 object
+		fields               string
+		wants                []string
+	}{
+		{"contributor", "practiceCreate", "PracticeCreateInput", object{"territory": "utrecht", "language": "x_x", "text": goodText},
+			"sent { text { title } } userErrors { code field }",
+			[]string{`"sent":{"text":{"title":"A garden"}}`, `{"code":"BAD_INPUT","field":["language"]}`}},
+		{"translator", "translationSave", "TranslationSaveInput", object{"practice": practice, "language": "nl_", "text": goodText},
+			"sent { text { title } } userErrors { code field }",
+			[]string{`"sent":{"text":{"title":"A garden"}}`, `"userErrors":[{"code":`}},
+		{"moderator", "territoryCreate", "TerritoryCreateInput", object{"details": object{
+			"key": "new", "kind": "CITY", "isPartner": false, "names": []object{{"language": "en", "text": "New"}}, "languages": []string{"fr", "x_x"},
+		}}, "sent userErrors { code field }", []string{`"languages":["fr","x_x"]`, `{"code":"BAD_INPUT","field":["details","languages","1"]}`}},
+		{"moderator", "territoryCreate", "TerritoryCreateInput", object{"details": object{
+			"key": "new", "kind": "CITY", "isPartner": false, "names": []object{{"language": "en", "text": "New"}, {"language": "", "text": "Neu"}},
+		}}, "sent userErrors { code field }", []string{`"text":"Neu"`, `{"code":"BAD_INPUT","field":["details","names","1","language"]}`}},
+		{"editor", "practiceRequestChanges", "PracticeRequestChangesInput", object{"draft": at(made, "draft.id"), "expectedRevision": 9, "message": "Say whose."},
+			"sentMessage userErrors { code field }", []string{`"sentMessage":"Say whose."`, `"REVISION_CONFLICT"`}},
+		{"", "concernReport", "ConcernReportInput", object{"practice": practice, "kind": "OTHER", "text": "Text.\u0001", "contact": "mine@example.org"},
+			"sent sentContact userErrors { code field }", []string{`"sentContact":"mine@example.org"`, `"sent":"Text.`}},
+	} {
+		_, body := a.ask(c.account, "mutation($i: "+c.input+"!) { "+c.name+"(input: $i) { "+c.fields+" } }", object{"i": c.sent})
+		for _, want := range append(c.wants, `{"data":{"`+c.name+`":{`) {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s: %s is not in %s", c.name, want, body)
+			}
+		}
+		if strings.Contains(body, `"errors"`) {
+			t.Errorf("%s: %s", c.name, body)
+		}
+	}
+}

@@ -524,6 +524,11 @@ type AccountInvitePayload {
   account: Account
   "The link to hand over, shown this once; null when it was sent by mail, or refused."
   link: URL
+  """
+  What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+  secret of a link.
+  """
+  sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
 }
@@ -554,6 +559,11 @@ input AccountChangeRolesInput {
 type AccountPayload {
   "The account; null when the change was refused."
   account: Account
+  """
+  What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+  secret of a link.
+  """
+  sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
 }
@@ -604,6 +614,11 @@ input PasswordResetRequestInput {
 type PasswordResetRequestPayload {
   "True when the request was taken, whether there is such an account or not."
   isTaken: Boolean!
+  """
+  What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+  secret of a link.
+  """
+  sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
 }
@@ -1228,6 +1243,8 @@ type ConcernReportPayload {
   isTaken: Boolean!
   "The text that you have sent, when it was refused."
   sent: String
+  "How you can be reached, as you have sent it, when it was refused; null when you have sent nothing."
+  sentContact: String
   "Why it was not taken, one for each field at fault; empty when it was."
   userErrors: [UserError!]!
 }
@@ -1869,6 +1886,8 @@ type DraftPayload {
   practice: Practice
   "What you have sent, when it was refused: so that nothing typed is lost. Null when it was accepted or there was nothing."
   sent: DraftContent
+  "The message that you have sent with practiceRequestChanges, when it was refused. Null otherwise."
+  sentMessage: String
   "Why it was not done, one for each field at fault; empty when it was."
   userErrors: [UserError!]!
 }
@@ -3334,6 +3353,11 @@ input SignInInput {
 type SignInPayload {
   "Who is signed in from now on; null when that was refused."
   viewer: Viewer
+  """
+  What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+  secret of a link.
+  """
+  sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
 }
@@ -3736,6 +3760,11 @@ type TokenCreatePayload {
   token: Token
   "What goes behind ` + "`" + `Bearer` + "`" + `, shown this once; null when it was refused."
   secret: String
+  """
+  What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+  secret of a link.
+  """
+  sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
 }
@@ -4132,6 +4161,8 @@ func childFields_AccountInvitePayload(ctx context.Context, ec *executionContext,
 		return fieldContext_AccountInvitePayload_account(ctx, ec, field)
 	case "link":
 		return fieldContext_AccountInvitePayload_link(ctx, ec, field)
+	case "sent":
+		return fieldContext_AccountInvitePayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_AccountInvitePayload_userErrors(ctx, ec, field)
 	}
@@ -4142,6 +4173,8 @@ func childFields_AccountPayload(ctx context.Context, ec *executionContext, field
 	switch field.Name {
 	case "account":
 		return fieldContext_AccountPayload_account(ctx, ec, field)
+	case "sent":
+		return fieldContext_AccountPayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_AccountPayload_userErrors(ctx, ec, field)
 	}
@@ -4340,6 +4373,8 @@ func childFields_ConcernReportPayload(ctx context.Context, ec *executionContext,
 		return fieldContext_ConcernReportPayload_isTaken(ctx, ec, field)
 	case "sent":
 		return fieldContext_ConcernReportPayload_sent(ctx, ec, field)
+	case "sentContact":
+		return fieldContext_ConcernReportPayload_sentContact(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_ConcernReportPayload_userErrors(ctx, ec, field)
 	}
@@ -4456,6 +4491,8 @@ func childFields_DraftPayload(ctx context.Context, ec *executionContext, field g
 		return fieldContext_DraftPayload_practice(ctx, ec, field)
 	case "sent":
 		return fieldContext_DraftPayload_sent(ctx, ec, field)
+	case "sentMessage":
+		return fieldContext_DraftPayload_sentMessage(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_DraftPayload_userErrors(ctx, ec, field)
 	}
@@ -4832,6 +4869,8 @@ func childFields_PasswordResetRequestPayload(ctx context.Context, ec *executionC
 	switch field.Name {
 	case "isTaken":
 		return fieldContext_PasswordResetRequestPayload_isTaken(ctx, ec, field)
+	case "sent":
+		return fieldContext_PasswordResetRequestPayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_PasswordResetRequestPayload_userErrors(ctx, ec, field)
 	}
@@ -5272,6 +5311,8 @@ func childFields_SignInPayload(ctx context.Context, ec *executionContext, field 
 	switch field.Name {
 	case "viewer":
 		return fieldContext_SignInPayload_viewer(ctx, ec, field)
+	case "sent":
+		return fieldContext_SignInPayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_SignInPayload_userErrors(ctx, ec, field)
 	}
@@ -5490,6 +5531,8 @@ func childFields_TokenCreatePayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_TokenCreatePayload_token(ctx, ec, field)
 	case "secret":
 		return fieldContext_TokenCreatePayload_secret(ctx, ec, field)
+	case "sent":
+		return fieldContext_TokenCreatePayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_TokenCreatePayload_userErrors(ctx, ec, field)
 	}
@@ -7877,6 +7920,29 @@ func fieldContext_AccountInvitePayload_link(_ context.Context, ec *executionCont
 	return graphql.NewScalarFieldContext("AccountInvitePayload", field, false, false, "URL")
 }
 
+func _AccountInvitePayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountInvitePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountInvitePayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_AccountInvitePayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountInvitePayload", field, false, false, "JSON")
+}
+
 func _AccountInvitePayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountInvitePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7939,6 +8005,29 @@ func fieldContext_AccountPayload_account(_ context.Context, ec *executionContext
 		},
 	}
 	return fc, nil
+}
+
+func _AccountPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_AccountPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountPayload", field, false, false, "JSON")
 }
 
 func _AccountPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.AccountPayload) (ret graphql.Marshaler) {
@@ -9381,6 +9470,29 @@ func fieldContext_ConcernReportPayload_sent(_ context.Context, ec *executionCont
 	return graphql.NewScalarFieldContext("ConcernReportPayload", field, false, false, "String")
 }
 
+func _ConcernReportPayload_sentContact(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernReportPayload_sentContact(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SentContact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ConcernReportPayload_sentContact(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernReportPayload", field, false, false, "String")
+}
+
 func _ConcernReportPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.ConcernReportPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10398,6 +10510,29 @@ func fieldContext_DraftPayload_sent(_ context.Context, ec *executionContext, fie
 		},
 	}
 	return fc, nil
+}
+
+func _DraftPayload_sentMessage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DraftPayload_sentMessage(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SentMessage, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DraftPayload_sentMessage(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftPayload", field, false, false, "String")
 }
 
 func _DraftPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftPayload) (ret graphql.Marshaler) {
@@ -15365,6 +15500,29 @@ func _PasswordResetRequestPayload_isTaken(ctx context.Context, ec *executionCont
 }
 func fieldContext_PasswordResetRequestPayload_isTaken(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PasswordResetRequestPayload", field, false, false, "Boolean")
+}
+
+func _PasswordResetRequestPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PasswordResetRequestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PasswordResetRequestPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PasswordResetRequestPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordResetRequestPayload", field, false, false, "JSON")
 }
 
 func _PasswordResetRequestPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PasswordResetRequestPayload) (ret graphql.Marshaler) {
@@ -20491,6 +20649,29 @@ func fieldContext_SignInPayload_viewer(_ context.Context, ec *executionContext, 
 	return fc, nil
 }
 
+func _SignInPayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SignInPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SignInPayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_SignInPayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPayload", field, false, false, "JSON")
+}
+
 func _SignInPayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.SignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22699,6 +22880,29 @@ func _TokenCreatePayload_secret(ctx context.Context, ec *executionContext, field
 }
 func fieldContext_TokenCreatePayload_secret(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TokenCreatePayload", field, false, false, "String")
+}
+
+func _TokenCreatePayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TokenCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_TokenCreatePayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v json.RawMessage) graphql.Marshaler {
+			return marshalOJSON2encodingᚋjsonᚐRawMessage(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_TokenCreatePayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TokenCreatePayload", field, false, false, "JSON")
 }
 
 func _TokenCreatePayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.TokenCreatePayload) (ret graphql.Marshaler) {
@@ -29611,6 +29815,11 @@ func _AccountInvitePayload(ctx context.Context, ec *executionContext, sel ast.Se
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "sent":
+			out.Values[i] = _AccountInvitePayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = _AccountInvitePayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -29646,6 +29855,11 @@ func _AccountPayload(ctx context.Context, ec *executionContext, sel ast.Selectio
 			out.Values[i] = graphql.MarshalString("AccountPayload")
 		case "account":
 			out.Values[i] = _AccountPayload_account(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _AccountPayload_sent(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -30342,6 +30556,11 @@ func _ConcernReportPayload(ctx context.Context, ec *executionContext, sel ast.Se
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "sentContact":
+			out.Values[i] = _ConcernReportPayload_sentContact(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = _ConcernReportPayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -30720,6 +30939,11 @@ func _DraftPayload(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "sent":
 			out.Values[i] = _DraftPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sentMessage":
+			out.Values[i] = _DraftPayload_sentMessage(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -32435,6 +32659,11 @@ func _PasswordResetRequestPayload(ctx context.Context, ec *executionContext, sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "sent":
+			out.Values[i] = _PasswordResetRequestPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = _PasswordResetRequestPayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -34131,6 +34360,11 @@ func _SignInPayload(ctx context.Context, ec *executionContext, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "sent":
+			out.Values[i] = _SignInPayload_sent(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = _SignInPayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -34888,6 +35122,11 @@ func _TokenCreatePayload(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "secret":
 			out.Values[i] = _TokenCreatePayload_secret(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _TokenCreatePayload_sent(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -36651,7 +36890,7 @@ func unmarshalNLabelInput2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary
 }
 
 func unmarshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguage(ctx context.Context, ec *executionContext, v any) (library.Language, error) {
-	res, err := scalar.UnmarshalLanguageTag(v)
+	res, err := scalar.UnmarshalLanguageTag(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -36661,7 +36900,7 @@ func marshalNLanguageTag2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋs
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "LanguageTag!")
 	}
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func unmarshalNLanguageTag2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐLanguageᚄ(ctx context.Context, ec *executionContext, v any) ([]library.Language, error) {
@@ -38566,7 +38805,7 @@ func unmarshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrar
 	if v == nil {
 		return nil, nil
 	}
-	res, err := scalar.UnmarshalLanguageTag(v)
+	res, err := scalar.UnmarshalLanguageTag(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -38575,9 +38814,8 @@ func marshalOLanguageTag2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibrary�
 		return graphql.Null
 	}
 	_ = sel
-	_ = ctx
 	res := scalar.MarshalLanguageTag(*v)
-	return res
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func marshalOLocalizedText2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐLocalizedText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.LocalizedText) graphql.Marshaler {

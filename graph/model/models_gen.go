@@ -73,6 +73,9 @@ type AccountInvitePayload struct {
 	Account *view.Account `json:"account,omitempty"`
 	// The link to hand over, shown this once; null when it was sent by mail, or refused.
 	Link *string `json:"link,omitempty"`
+	// What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+	// secret of a link.
+	Sent json.RawMessage `json:"sent,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }
@@ -87,6 +90,9 @@ type AccountLinkInput struct {
 type AccountPayload struct {
 	// The account; null when the change was refused.
 	Account *view.Account `json:"account,omitempty"`
+	// What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+	// secret of a link.
+	Sent json.RawMessage `json:"sent,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }
@@ -243,6 +249,8 @@ type ConcernReportPayload struct {
 	IsTaken bool `json:"isTaken"`
 	// The text that you have sent, when it was refused.
 	Sent *string `json:"sent,omitempty"`
+	// How you can be reached, as you have sent it, when it was refused; null when you have sent nothing.
+	SentContact *string `json:"sentContact,omitempty"`
 	// Why it was not taken, one for each field at fault; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
 }
@@ -487,6 +495,9 @@ type PasswordResetRequestInput struct {
 type PasswordResetRequestPayload struct {
 	// True when the request was taken, whether there is such an account or not.
 	IsTaken bool `json:"isTaken"`
+	// What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+	// secret of a link.
+	Sent json.RawMessage `json:"sent,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }
@@ -795,6 +806,9 @@ type SignInInput struct {
 type SignInPayload struct {
 	// Who is signed in from now on; null when that was refused.
 	Viewer *view.Viewer `json:"viewer,omitempty"`
+	// What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+	// secret of a link.
+	Sent json.RawMessage `json:"sent,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }
@@ -882,6 +896,9 @@ type TokenCreatePayload struct {
 	Token *view.Token `json:"token,omitempty"`
 	// What goes behind `Bearer`, shown this once; null when it was refused.
 	Secret *string `json:"secret,omitempty"`
+	// What you have sent, when it was refused: so that nothing typed is lost. Null otherwise. Never a password, a code or the
+	// secret of a link.
+	Sent json.RawMessage `json:"sent,omitempty"`
 	// Why it was refused; empty when it was not.
 	UserErrors []view.UserError `json:"userErrors"`
 }

@@ -2,6 +2,7 @@
 package scalar
 
 import (
+	"context"
 	"io"
 	"strconv"
 	"time"
@@ -12,16 +13,32 @@ import (
 )
 
 // MarshalLanguageTag writes a language tag.
-func MarshalLanguageTag(tag library.Language) graphql.Marshaler { return quoted(string(tag)) }
+func MarshalLanguageTag(tag library.Language) graphql.ContextMarshaler {
+	return languageTag(tag)
+}
+
+type languageTag library.Language
+
+// MarshalGQLContext writes it.
+func (t languageTag) MarshalGQLContext(_ context.Context, w io.Writer) error {
+	quoted(string(t)).MarshalGQL(w)
+	return nil
+}
 
 // UnmarshalLanguageTag reads a language tag in any case and refuses what is not well-formed after BCP 47. The range for
-// any language passes too, which the library refuses where a text needs a language of its own.
-func UnmarshalLanguageTag(v any) (library.Language, error) {
+// any language passes too, which the library refuses where a text needs a language of its own. In the input of a mutation
+// what is not well-formed passes as it is: the library refuses it beside everything else that is wrong there, with the path
+// of the field, and what was typed goes back to whoever sent it.
+func UnmarshalLanguageTag(ctx context.Context, v any) (library.Language, error) {
 	s, err := text(v, "A language tag")
 	if err != nil {
 		return "", err
 	}
-	return library.ParseLanguageRange(s)
+	tag, err := library.ParseLanguageRange(s)
+	if fc := graphql.GetFieldContext(ctx); err != nil && fc != nil && fc.Object == "Mutation" {
+		return library.Language(s), nil
+	}
+	return tag, err
 }
 
 // MarshalDateTime writes a point in time in UTC.

@@ -180,10 +180,12 @@ func (l *Lens) actors(accounts []string) []Actor {
 
 // DraftPayload is what became of a draft.
 type DraftPayload struct {
-	Draft      *Draft
-	Practice   *Practice
-	Sent       *DraftContent
-	UserErrors []UserError
+	Draft    *Draft
+	Practice *Practice
+	Sent     *DraftContent
+	// SentMessage is what was to be said of the draft.
+	SentMessage *string
+	UserErrors  []UserError
 }
 
 // DraftPayload shows what a use-case made of a draft. What was sent comes back when it was refused.

@@ -173,9 +173,9 @@ const slowest = time.Second
 func TestFieldAtFault(t *testing.T) {
 	a := openAPI(t)
 	for query, field := range map[string]string{
-		`{ practices(lang:["fr", "not a language"]) { totalCount } }`:          `["lang"]`,
-		`{ practices(first:1) { nodes { title(lang:["!"]) { value } } } }`:     `["lang"]`,
-		`{ practices(lang:["fr-*"]) { totalCount } }`:                          `["lang"]`,
+		`{ practices(lang:["fr", "not a language"]) { totalCount } }`:          `["lang","1"]`,
+		`{ practices(first:1) { nodes { title(lang:["!"]) { value } } } }`:     `["lang","0"]`,
+		`{ practices(lang:["fr-*"]) { totalCount } }`:                          `["lang","0"]`,
 		`{ practices(words:"\u0000") { totalCount } }`:                         `["words"]`,
 		`{ practices(filter:{themes:{anyOf:["hous\u0000"]}}) { totalCount } }`: `["themes"]`,
 		`{ practice(by:{slug:"\u0000"}) { slug } }`:                            `["slug"]`,
