@@ -11,6 +11,7 @@ import (
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/auth"
+	"github.com/weldi-network/practice-library/server/library"
 )
 
 func (r *mutationResolver) AccountInvite(ctx context.Context, input model.AccountInviteInput) (*model.AccountInvitePayload, error) {
@@ -32,9 +33,9 @@ func (r *mutationResolver) AccountChangeRoles(ctx context.Context, input model.A
 	id, err := view.InnerID(view.KindAccount, "account", input.Account)
 	var changed *auth.Account
 	if err == nil {
-		changed, err = r.accounts.ChangeRoles(ctx, l.Viewer, id, grantsOf(input.Roles))
+		changed, err = r.accounts.ChangeRoles(ctx, l.Viewer, id, grantsOf(input.Roles), or(input.ExpectedRevision, library.AnyRevision))
 	}
-	refusals, err := view.UserErrors(err)
+	refusals, err := r.accountErrors(ctx, l, err)
 	return &model.AccountPayload{Account: l.Account(changed), Sent: sent(refusals, input), UserErrors: refusals}, err
 }
 

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
@@ -74,6 +75,20 @@ func (r *Resolver) invited(ctx context.Context, made auth.Invitation, err error,
 		payload.Link = &made.Link
 	}
 	return payload, err
+}
+
+// accountErrors sorts what a use-case answered, and shows the account whose roles somebody else has settled since.
+func (r *Resolver) accountErrors(ctx context.Context, l *view.Lens, err error) ([]view.UserError, error) {
+	refusals, failure := l.UserErrors(err)
+	c, ok := errors.AsType[*library.AccountConflict](err)
+	if !ok || len(refusals) != 1 {
+		return refusals, failure
+	}
+	now, err := r.accounts.Account(ctx, l.Viewer, c.Account)
+	if err != nil {
+		return nil, err
+	}
+	return []view.UserError{view.AccountConflict{Refusal: refusals[0].(view.Refusal), Current: l.Account(now)}}, nil
 }
 
 // accountPage answers one page of the list of accounts.

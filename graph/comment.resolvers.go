@@ -37,7 +37,7 @@ func (r *mutationResolver) CommentResolve(ctx context.Context, input model.Comme
 	ref, err := view.DraftRef("draft", input.Draft)
 	var made *library.Draft
 	if err == nil {
-		made, err = l.Library.CommentResolve(ctx, l.Viewer, ref, input.Comment, input.IsResolved)
+		made, err = l.Library.CommentResolve(ctx, l.Viewer, ref, input.Comment, input.IsResolved, value(input.IdempotencyKey))
 	}
 	return commentPayload(l, made, err, "", func(c *library.Comment) bool { return c.ID == input.Comment })
 }

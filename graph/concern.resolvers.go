@@ -33,9 +33,9 @@ func (r *mutationResolver) ConcernAnswer(ctx context.Context, input model.Concer
 	l := lens(ctx)
 	id, err := view.ConcernID("concern", input.Concern)
 	if err == nil {
-		err = l.Library.ConcernAnswer(ctx, l.Viewer, id, input.Outcome)
+		err = l.Library.ConcernAnswer(ctx, l.Viewer, id, input.Outcome, value(input.IdempotencyKey))
 	}
-	refusals, err := view.UserErrors(err)
+	refusals, err := l.UserErrors(err)
 	return &model.ConcernAnswerPayload{IsAnswered: err == nil && len(refusals) == 0, UserErrors: refusals}, err
 }
 

@@ -17,7 +17,8 @@ func (r *Resolver) report(ctx context.Context, l *view.Lens, input model.Concern
 		}
 		return l.Library.ConcernReport(ctx, l.Viewer, library.NewConcern{
 			Practice: practice.ID, Kind: input.Kind,
-			ConcernText: library.ConcernText{Text: input.Text, Contact: value(input.Contact)},
+			ConcernText:    library.ConcernText{Text: input.Text, Contact: value(input.Contact)},
+			IdempotencyKey: value(input.IdempotencyKey),
 		})
 	}
 	if r.accounts == nil {

@@ -108,13 +108,10 @@ func (r *mutationResolver) PracticeDiscardDraft(ctx context.Context, input model
 
 func (r *mutationResolver) PracticeWithdraw(ctx context.Context, input model.PracticeWithdrawInput) (*model.PracticeWithdrawPayload, error) {
 	l := lens(ctx)
-	card, err := publishedPractice(l, input.Practice)
-	if err == nil {
-		err = l.Library.Withdraw(ctx, l.Viewer, card.ID, input.ExpectedVersion, input.Reason)
-	}
+	stone, err := withdraw(ctx, l, input)
 	p := &model.PracticeWithdrawPayload{}
 	if p.UserErrors, err = l.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
-		p.Tombstone = l.NewTombstone(l.Library.Tombstone(l.Viewer, card.Slug))
+		p.Tombstone = l.NewTombstone(stone)
 	}
 	return p, err
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"strconv"
 
 	"github.com/weldi-network/practice-library/graph/model"
@@ -44,6 +45,24 @@ func publishedPractice(l *view.Lens, id string) (*library.Card, error) {
 		return nil, library.RefuseField(library.CodeNotFound, "practice", "There is no such practice.")
 	}
 	return card, nil
+}
+
+// withdraw takes a practice off and gives what stands there now: also when that was done before, with the same key.
+func withdraw(ctx context.Context, l *view.Lens, input model.PracticeWithdrawInput) (*library.Tombstone, error) {
+	kind, inner, err := view.ParseNodeID(input.Practice)
+	if err != nil || kind != view.KindPractice {
+		return nil, library.RefuseField(library.CodeBadID, "practice", "This is not the id of a practice.")
+	}
+	id := library.ID(inner)
+	before := l.Library.CardByID(l.Viewer, id)
+	if err := l.Library.Withdraw(ctx, l.Viewer, id, input.ExpectedVersion, input.Reason, value(input.IdempotencyKey)); err != nil {
+		return nil, err
+	}
+	stone := l.Library.TombstoneOf(l.Viewer, id)
+	if stone != nil && before != nil {
+		stone.Slug = before.Slug // which may be scrubbed by now
+	}
+	return stone, nil
 }
 
 // accountIDs reads the opaque ids of accounts; nil stays nil.

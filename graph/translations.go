@@ -47,5 +47,5 @@ func (r *Resolver) draftByMachine(ctx context.Context, l *view.Lens, input model
 			return nil, err
 		}
 	}
-	return l.Library.DraftByMachine(ctx, l.Viewer, card.ID, input.Language)
+	return l.Library.DraftByMachine(ctx, l.Viewer, card.ID, input.Language, value(input.IdempotencyKey))
 }

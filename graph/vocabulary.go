@@ -20,7 +20,7 @@ func updateTerritory(ctx context.Context, l *view.Lens, input model.TerritoryUpd
 		return l.Library.TerritoryUpdate(ctx, l.Viewer, input.Territory, territoryDetails(*input.Details), asked)
 	}
 	rules := library.TerritoryRules{OwnPublishing: *input.AllowsOwnPublishing}
-	err := l.Library.TerritorySetRules(ctx, l.Viewer, input.Territory, rules)
+	err := l.Library.TerritorySetRules(ctx, l.Viewer, input.Territory, rules, or(input.ExpectedRevision, library.AnyRevision))
 	return l.Library.Reference().TerritoryByKey(input.Territory), err
 }
 

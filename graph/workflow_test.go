@@ -93,3 +93,65 @@ func TestRefusedInputComesBack(t *testing.T) {
 		}
 	}
 }
+
+// TestWithdrawnAgainOverGraphQL: sent again with its key, a withdrawal is answered as the first time.
+func TestWithdrawnAgainOverGraphQL(t *testing.T) {
+	for _, reason := range []string{"DUPLICATE", "SAFETY"} {
+		a := newAPI(t, librarytest.NewRecord("a", "A"))
+		practice := practiceID(t, a, "a")
+		input := object{"i": object{"practice": practice, "expectedVersion": 1, "reason": reason, "idempotencyKey": "k"}}
+		const withdraw = `mutation($i: PracticeWithdrawInput!) { practiceWithdraw(input: $i) { tombstone { slug reason practice } userErrors { code field } } }`
+		_, first := a.ask("editor", withdraw, input)
+		if !strings.Contains(first, `"slug":"a","reason":"`+reason+`"`) {
+			t.Errorf("got %s", first)
+		}
+		_, second := a.ask("editor", withdraw, input)
+		if reason == "SAFETY" {
+			first = strings.Replace(first, `"slug":"a"`, `"slug":""`, 1) // it is scrubbed
+		}
+		if second != first {
+			t.Errorf("got %s, then %s", first, second)
+		}
+		input["i"].(object)["idempotencyKey"] = "another"
+		if _, body := a.ask("editor", withdraw, input); !strings.Contains(body, `{"code":"NOT_FOUND","field":["practice"]}`) {
+			t.Errorf("got %s", body)
+		}
+	}
+}
+
+// TestSecondAnswerOverGraphQL: who comes second is shown what holds already.
+func TestSecondAnswerOverGraphQL(t *testing.T) {
+	a := newAPI(t, librarytest.NewRecord("a", "A"))
+	practice := practiceID(t, a, "a")
+	if _, body := a.ask("", `mutation($i: ConcernReportInput!) { concernReport(input: $i) { isTaken } }`,
+		object{"i": object{"practice": practice, "kind": "OTHER", "text": "Text."}}); !strings.Contains(body, "true") {
+		t.Fatal(body)
+	}
+	_, body := a.ask("moderator", `{ viewer { concernQueue { nodes { id } } } }`, nil)
+	_, id, _ := strings.Cut(body, `"id":"`)
+	id, _, _ = strings.Cut(id, `"`)
+	const answer = `mutation($i: ConcernAnswerInput!) { concernAnswer(input: $i) { isAnswered
+		userErrors { code field ... on ConcernConflict { outcome answeredBy { isViewer } } } } }`
+	if _, body := a.ask("moderator", answer, object{"i": object{"concern": id, "outcome": "TAKEN_DOWN"}}); !strings.Contains(body, `{"code":"NOT_NOW","field":["outcome"]}`) {
+		t.Errorf("what is public was taken down: %s", body)
+	}
+	for _, want := range []string{`"isAnswered":true`, `{"code":"NOT_NOW","field":["concern"],"outcome":"UNFOUNDED","answeredBy":{"isViewer":true}}`} {
+		if _, body := a.ask("moderator", answer, object{"i": object{"concern": id, "outcome": "UNFOUNDED"}}); !strings.Contains(body, want) {
+			t.Errorf("%s is not in %s", want, body)
+		}
+	}
+
+	made := a.step("contributor", "practiceCreate", "PracticeCreateInput", object{"territory": "utrecht", "language": "en", "text": goodText})
+	data, _ := a.ask("editor", `mutation($i: CommentAddInput!) { commentAdd(input: $i) { comment { id } } }`, object{"i": object{"draft": at(made, "draft.id"), "text": "Whose?"}})
+	const resolve = `mutation($i: CommentResolveInput!) { commentResolve(input: $i) { comment { isResolved }
+		userErrors { code field ... on CommentConflict { current { isResolved resolvedBy { isViewer } } } } } }`
+	input := object{"i": object{"draft": at(made, "draft.id"), "comment": at(data, "commentAdd.comment.id")}}
+	for _, c := range [][2]string{
+		{"contributor", `"comment":{"isResolved":true},"userErrors":[]`},
+		{"editor", `{"code":"NOT_NOW","field":["comment"],"current":{"isResolved":true,"resolvedBy":{"isViewer":false}}}`},
+	} {
+		if _, body := a.ask(c[0], resolve, input); !strings.Contains(body, c[1]) {
+			t.Errorf("%s is not in %s", c[1], body)
+		}
+	}
+}

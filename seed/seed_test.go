@@ -173,7 +173,7 @@ func revise(t *testing.T, lib *library.Library) {
 }
 
 func withdraw(t *testing.T, lib *library.Library) {
-	if err := lib.Withdraw(t.Context(), library.Operator(), PracticeID("a-practice"), 0, library.WithdrawnByOwner); err != nil {
+	if err := lib.Withdraw(t.Context(), library.Operator(), PracticeID("a-practice"), 0, library.WithdrawnByOwner, ""); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -374,6 +374,8 @@ type Account {
   name: String!
   "The roles of this moment, those that may least first."
   roles: [RoleGrant!]!
+  "Counts how often its roles were settled, from 1."
+  rolesRevision: Int!
   "When the account was made."
   createdAt: DateTime!
   "False until whoever was invited has chosen a password."
@@ -553,6 +555,11 @@ input AccountChangeRolesInput {
   account: ID!
   "All its roles from now on, at most 50; it may have none."
   roles: [RoleGrantInput!]!
+  """
+  The ` + "`" + `rolesRevision` + "`" + ` of the account that you have read: if somebody was faster, nothing is done and you are given what stands
+  now, with AccountConflict. Left out, whatever stands is replaced.
+  """
+  expectedRevision: Int
 }
 
 "What came of a change of an account."
@@ -566,6 +573,18 @@ type AccountPayload {
   sent: JSON
   "Why it was refused; empty when it was not."
   userErrors: [UserError!]!
+}
+
+"Somebody was faster: the roles of an account were settled since you have read them. Nothing was changed."
+type AccountConflict implements UserError {
+  "Always REVISION_CONFLICT."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first, an item of a list by its place from 0."
+  field: [String!]
+  "The account as it stands now; null when it is gone."
+  current: Account
 }
 
 "Changes a name."
@@ -823,6 +842,8 @@ input PracticeConfirmInput {
   practice: ID!
   "The version of the practice that you have read."
   expectedVersion: Int!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
 }
 
 "What became of a practice."
@@ -891,7 +912,10 @@ extend type Mutation {
     "Which draft, and what is to be said."
     input: CommentAddInput!
   ): CommentPayload
-  "Says that there is nothing left to do about a remark, or that there is again."
+  """
+  Says that there is nothing left to do about a remark, or that there is again. Where somebody was faster it is refused with a
+  CommentConflict.
+  """
   commentResolve(
     "Which remark."
     input: CommentResolveInput!
@@ -918,6 +942,20 @@ input CommentResolveInput {
   comment: ID!
   "False to open it again."
   isResolved: Boolean! = true
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"Somebody was faster: what you wanted to say of a remark holds already. Nothing was changed."
+type CommentConflict implements UserError {
+  "Always NOT_NOW."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first, an item of a list by its place from 0."
+  field: [String!]
+  "The remark as it stands now."
+  current: Comment!
 }
 
 "What became of a remark."
@@ -1209,7 +1247,8 @@ extend type Mutation {
   ): ConcernReportPayload
   """
   Says what became of a concern, and deletes what was written. Take the practice off with practiceWithdraw first where that
-  is what it needs: what it has said is scrubbed where the concern was about people. For moderators.
+  is what it needs: what it has said is scrubbed where the concern was about people. Where
+  somebody was faster it is refused with a ConcernConflict. For moderators.
   """
   concernAnswer(
     "Which concern, and what became of it."
@@ -1227,6 +1266,11 @@ input ConcernReportInput {
   text: String!
   "How you can be reached, if you want to be: at most 254 characters. Moderators alone see it."
   contact: String
+  """
+  Any string of at most 200 characters that is yours alone: the same request with the same key is done once. Those of people
+  who have not signed in are told apart by nothing else: take one that nobody guesses.
+  """
+  idempotencyKey: String
 }
 
 "An answered worry."
@@ -1235,6 +1279,24 @@ input ConcernAnswerInput {
   concern: ID!
   "What became of it."
   outcome: ConcernOutcome!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"Somebody was faster: the concern was answered already. Nothing was changed."
+type ConcernConflict implements UserError {
+  "Always NOT_NOW."
+  code: String!
+  "A sentence for people, in English."
+  message: String!
+  "The path of the input field at fault, outermost first, an item of a list by its place from 0."
+  field: [String!]
+  "What became of it."
+  outcome: ConcernOutcome!
+  "Who answered."
+  answeredBy: Actor!
+  "When."
+  answeredAt: DateTime!
 }
 
 "What became of a report."
@@ -1876,6 +1938,8 @@ input PracticeWithdrawInput {
   expectedVersion: Int!
   "Why."
   reason: WithdrawalReason!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
 }
 
 "What became of a draft."
@@ -3510,7 +3574,7 @@ extend type Territory {
   names: [Label!]!
   "Keys of the past, which keep answering wherever a key is taken."
   formerKeys: [String!]!
-  "Counts the accepted changes of what is said of it, from 1."
+  "Counts the accepted changes of what is said of it, and of what holds there, from 1."
   revision: Int!
   "What you may do with it."
   viewerCan: TerritoryPermissions!
@@ -3559,7 +3623,7 @@ input TerritoryUpdateInput {
   allowsOwnPublishing: Boolean
   "What it is, complete."
   details: TerritoryDetailsInput
-  "The revision of the territory that you have read; needed with ` + "`" + `details` + "`" + `."
+  "The revision of the territory that you have read; needed with ` + "`" + `details` + "`" + `, and held with ` + "`" + `allowsOwnPublishing` + "`" + ` where given."
   expectedRevision: Int
   """
   Any string of at most 200 characters that is yours alone: the same request with the same key is done once. It goes with
@@ -3785,7 +3849,7 @@ type TokenRevokePayload {
 `, BuiltIn: false},
 	{Name: "../../schema/tombstone.graphqls", Input: `"What stands at the address of a practice that was withdrawn."
 type Tombstone {
-  "The slug that was asked for."
+  "The slug that was asked for; empty where it was scrubbed and a withdrawal is sent again."
   slug: String!
   "Why it was withdrawn."
   reason: WithdrawalReason!
@@ -3925,6 +3989,8 @@ input TranslationDraftByMachineInput {
   practice: ID!
   "The language into which it is translated: one of the nine of the pages, another than that of the original."
   language: LanguageTag!
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
 }
 
 "What a translation is to say."
@@ -4121,6 +4187,8 @@ func childFields_Account(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Account_name(ctx, ec, field)
 	case "roles":
 		return fieldContext_Account_roles(ctx, ec, field)
+	case "rolesRevision":
+		return fieldContext_Account_rolesRevision(ctx, ec, field)
 	case "createdAt":
 		return fieldContext_Account_createdAt(ctx, ec, field)
 	case "isTakenUp":
@@ -7622,6 +7690,29 @@ func fieldContext_Account_roles(_ context.Context, ec *executionContext, field g
 	return fc, nil
 }
 
+func _Account_rolesRevision(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Account_rolesRevision(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RolesRevision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Account_rolesRevision(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, false, false, "Int")
+}
+
 func _Account_createdAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Account) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7773,6 +7864,107 @@ func fieldContext_AccountClosePayload_userErrors(_ context.Context, ec *executio
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func _AccountConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AccountConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AccountConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountConflict", field, false, false, "String")
+}
+
+func _AccountConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AccountConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_AccountConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountConflict", field, false, false, "String")
+}
+
+func _AccountConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AccountConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_AccountConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountConflict", field, false, false, "String")
+}
+
+func _AccountConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.AccountConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_AccountConflict_current(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Account) graphql.Marshaler {
+			return marshalOAccount2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐAccount(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_AccountConflict_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccountConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Account(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -8796,6 +8988,107 @@ func fieldContext_Comment_resolvedAt(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("Comment", field, false, false, "DateTime")
 }
 
+func _CommentConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CommentConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CommentConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentConflict", field, false, false, "String")
+}
+
+func _CommentConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CommentConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CommentConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentConflict", field, false, false, "String")
+}
+
+func _CommentConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CommentConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_CommentConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentConflict", field, false, false, "String")
+}
+
+func _CommentConflict_current(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.CommentConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CommentConflict_current(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Comment) graphql.Marshaler {
+			return marshalNComment2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐComment(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CommentConflict_current(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Comment(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _CommentPayload_comment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CommentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9289,6 +9582,153 @@ func fieldContext_ConcernAnswerPayload_userErrors(_ context.Context, ec *executi
 		},
 	}
 	return fc, nil
+}
+
+func _ConcernConflict_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_code(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConflict_code(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConflict", field, false, false, "String")
+}
+
+func _ConcernConflict_message(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_message(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConflict_message(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConflict", field, false, false, "String")
+}
+
+func _ConcernConflict_field(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_field(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalOString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_ConcernConflict_field(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConflict", field, false, false, "String")
+}
+
+func _ConcernConflict_outcome(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_outcome(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v library.ConcernOutcome) graphql.Marshaler {
+			return marshalNConcernOutcome2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋserverᚋlibraryᚐConcernOutcome(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConflict_outcome(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConflict", field, false, false, "ConcernOutcome")
+}
+
+func _ConcernConflict_answeredBy(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_answeredBy(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnsweredBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Actor) graphql.Marshaler {
+			return marshalNActor2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConflict_answeredBy(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConcernConflict",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _ConcernConflict_answeredAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConflict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConcernConflict_answeredAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnsweredAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConcernConflict_answeredAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConcernConflict", field, false, false, "DateTime")
 }
 
 func _ConcernConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.ConcernConnection) (ret graphql.Marshaler) {
@@ -25677,7 +26117,7 @@ func unmarshalInputAccountChangeRolesInput(ctx context.Context, ec *executionCon
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"account", "roles"}
+	fieldsInOrder := [...]string{"account", "roles", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -25698,6 +26138,13 @@ func unmarshalInputAccountChangeRolesInput(ctx context.Context, ec *executionCon
 				return &it, err
 			}
 			it.Roles = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := unmarshalOInt2ᚖint(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedRevision = data
 		}
 	}
 	return &it, nil
@@ -26108,7 +26555,7 @@ func unmarshalInputCommentResolveInput(ctx context.Context, ec *executionContext
 		asMap["isResolved"] = true
 	}
 
-	fieldsInOrder := [...]string{"draft", "comment", "isResolved"}
+	fieldsInOrder := [...]string{"draft", "comment", "isResolved", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26136,6 +26583,13 @@ func unmarshalInputCommentResolveInput(ctx context.Context, ec *executionContext
 				return &it, err
 			}
 			it.IsResolved = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -26423,7 +26877,7 @@ func unmarshalInputConcernAnswerInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"concern", "outcome"}
+	fieldsInOrder := [...]string{"concern", "outcome", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26444,6 +26898,13 @@ func unmarshalInputConcernAnswerInput(ctx context.Context, ec *executionContext,
 				return &it, err
 			}
 			it.Outcome = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -26472,7 +26933,7 @@ func unmarshalInputConcernReportInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"practice", "kind", "text", "contact"}
+	fieldsInOrder := [...]string{"practice", "kind", "text", "contact", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -26507,6 +26968,13 @@ func unmarshalInputConcernReportInput(ctx context.Context, ec *executionContext,
 				return &it, err
 			}
 			it.Contact = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -27753,7 +28221,7 @@ func unmarshalInputPracticeConfirmInput(ctx context.Context, ec *executionContex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"practice", "expectedVersion"}
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -27774,6 +28242,13 @@ func unmarshalInputPracticeConfirmInput(ctx context.Context, ec *executionContex
 				return &it, err
 			}
 			it.ExpectedVersion = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -28481,7 +28956,7 @@ func unmarshalInputPracticeWithdrawInput(ctx context.Context, ec *executionConte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"practice", "expectedVersion", "reason"}
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "reason", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -28509,6 +28984,13 @@ func unmarshalInputPracticeWithdrawInput(ctx context.Context, ec *executionConte
 				return &it, err
 			}
 			it.Reason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -29342,7 +29824,7 @@ func unmarshalInputTranslationDraftByMachineInput(ctx context.Context, ec *execu
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"practice", "language"}
+	fieldsInOrder := [...]string{"practice", "language", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -29363,6 +29845,13 @@ func unmarshalInputTranslationDraftByMachineInput(ctx context.Context, ec *execu
 				return &it, err
 			}
 			it.Language = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return &it, nil
@@ -29632,6 +30121,27 @@ func _UserError(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			return graphql.Null
 		}
 		return _Refusal(ctx, ec, sel, obj)
+	case view.ConcernConflict:
+		return _ConcernConflict(ctx, ec, sel, &obj)
+	case *view.ConcernConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _ConcernConflict(ctx, ec, sel, obj)
+	case view.CommentConflict:
+		return _CommentConflict(ctx, ec, sel, &obj)
+	case *view.CommentConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _CommentConflict(ctx, ec, sel, obj)
+	case view.AccountConflict:
+		return _AccountConflict(ctx, ec, sel, &obj)
+	case *view.AccountConflict:
+		if obj == nil {
+			return graphql.Null
+		}
+		return _AccountConflict(ctx, ec, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -29673,6 +30183,11 @@ func _Account(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			}
 		case "roles":
 			out.Values[i] = _Account_roles(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rolesRevision":
+			out.Values[i] = _Account_rolesRevision(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29732,6 +30247,54 @@ func _AccountClosePayload(ctx context.Context, ec *executionContext, sel ast.Sel
 		case "userErrors":
 			out.Values[i] = _AccountClosePayload_userErrors(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var accountConflictImplementors = []string{"AccountConflict", "UserError"}
+
+func _AccountConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.AccountConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accountConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccountConflict")
+		case "code":
+			out.Values[i] = _AccountConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _AccountConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _AccountConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _AccountConflict_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -30195,6 +30758,54 @@ func _Comment(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 	return out
 }
 
+var commentConflictImplementors = []string{"CommentConflict", "UserError"}
+
+func _CommentConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.CommentConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommentConflict")
+		case "code":
+			out.Values[i] = _CommentConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _CommentConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _CommentConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "current":
+			out.Values[i] = _CommentConflict_current(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var commentPayloadImplementors = []string{"CommentPayload"}
 
 func _CommentPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CommentPayload) graphql.Marshaler {
@@ -30434,6 +31045,64 @@ func _ConcernAnswerPayload(ctx context.Context, ec *executionContext, sel ast.Se
 			}
 		case "userErrors":
 			out.Values[i] = _ConcernAnswerPayload_userErrors(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var concernConflictImplementors = []string{"ConcernConflict", "UserError"}
+
+func _ConcernConflict(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.ConcernConflict) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, concernConflictImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConcernConflict")
+		case "code":
+			out.Values[i] = _ConcernConflict_code(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = _ConcernConflict_message(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = _ConcernConflict_field(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = _ConcernConflict_outcome(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answeredBy":
+			out.Values[i] = _ConcernConflict_answeredBy(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answeredAt":
+			out.Values[i] = _ConcernConflict_answeredAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

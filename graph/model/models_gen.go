@@ -17,6 +17,9 @@ type AccountChangeRolesInput struct {
 	Account string `json:"account"`
 	// All its roles from now on, at most 50; it may have none.
 	Roles []RoleGrantInput `json:"roles"`
+	// The `rolesRevision` of the account that you have read: if somebody was faster, nothing is done and you are given what stands
+	// now, with AccountConflict. Left out, whatever stands is replaced.
+	ExpectedRevision *int `json:"expectedRevision,omitempty"`
 }
 
 // Chooses a language.
@@ -150,6 +153,8 @@ type CommentResolveInput struct {
 	Comment string `json:"comment"`
 	// False to open it again.
 	IsResolved bool `json:"isResolved"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // A new concept.
@@ -221,6 +226,8 @@ type ConcernAnswerInput struct {
 	Concern string `json:"concern"`
 	// What became of it.
 	Outcome library.ConcernOutcome `json:"outcome"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // What became of an answer.
@@ -241,6 +248,9 @@ type ConcernReportInput struct {
 	Text string `json:"text"`
 	// How you can be reached, if you want to be: at most 254 characters. Moderators alone see it.
 	Contact *string `json:"contact,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once. Those of people
+	// who have not signed in are told apart by nothing else: take one that nobody guesses.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // What became of a report.
@@ -516,6 +526,8 @@ type PracticeConfirmInput struct {
 	Practice string `json:"practice"`
 	// The version of the practice that you have read.
 	ExpectedVersion int `json:"expectedVersion"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // A new practice.
@@ -684,6 +696,8 @@ type PracticeWithdrawInput struct {
 	ExpectedVersion int `json:"expectedVersion"`
 	// Why.
 	Reason library.WithdrawalReason `json:"reason"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // What became of a withdrawal.
@@ -869,7 +883,7 @@ type TerritoryUpdateInput struct {
 	AllowsOwnPublishing *bool `json:"allowsOwnPublishing,omitempty"`
 	// What it is, complete.
 	Details *TerritoryDetailsInput `json:"details,omitempty"`
-	// The revision of the territory that you have read; needed with `details`.
+	// The revision of the territory that you have read; needed with `details`, and held with `allowsOwnPublishing` where given.
 	ExpectedRevision *int `json:"expectedRevision,omitempty"`
 	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once. It goes with
 	// `details`.
@@ -923,6 +937,8 @@ type TranslationDraftByMachineInput struct {
 	Practice string `json:"practice"`
 	// The language into which it is translated: one of the nine of the pages, another than that of the original.
 	Language library.Language `json:"language"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
 
 // What a translation is to say.

@@ -9,12 +9,14 @@ import (
 
 // Account is an account as its owner and those who keep the accounts see it.
 type Account struct {
-	ID        string
-	Email     string
-	Name      string
-	Roles     []RoleGrant
-	CreatedAt time.Time
-	IsTakenUp bool
+	ID    string
+	Email string
+	Name  string
+	Roles []RoleGrant
+	// RolesRevision counts how often the roles were settled.
+	RolesRevision int
+	CreatedAt     time.Time
+	IsTakenUp     bool
 	// HasSecondFactor is true while a code is asked for.
 	HasSecondFactor bool
 	Language        *library.Language
@@ -25,11 +27,17 @@ func (l *Lens) Account(a *auth.Account) *Account {
 	if a == nil {
 		return nil
 	}
-	shown := &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Created, a.IsTakenUp, a.HasSecondFactor, nil}
+	shown := &Account{NodeID(KindAccount, a.ID), a.Email, a.Name, l.RoleGrants(a.Grants), a.Revision, a.Created, a.IsTakenUp, a.HasSecondFactor, nil}
 	if a.Language != "" {
 		shown.Language = &a.Language
 	}
 	return shown
+}
+
+// AccountConflict is a refusal with the account as it stands now.
+type AccountConflict struct {
+	Refusal
+	Current *Account
 }
 
 // IdentityProvider is a city's own sign-in.

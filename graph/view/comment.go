@@ -12,6 +12,12 @@ type Comment struct {
 	*library.Comment
 }
 
+// CommentConflict is a refusal with the remark as it stands now.
+type CommentConflict struct {
+	Refusal
+	Current Comment
+}
+
 // CommentIn finds a remark on a draft; nil when there is none that the viewer may see.
 func (l *Lens) CommentIn(d *library.Draft, is func(*library.Comment) bool) *Comment {
 	var found *Comment

@@ -24,6 +24,14 @@ func (c *Concern) ReportedAt() time.Time { return c.At }
 // Reporter is who reported it.
 func (c *Concern) Reporter() *Actor { return c.lens.optionalActor(c.Account) }
 
+// ConcernConflict is a refusal with the answer that stands.
+type ConcernConflict struct {
+	Refusal
+	Outcome    library.ConcernOutcome
+	AnsweredBy Actor
+	AnsweredAt time.Time
+}
+
 // ConcernID reads the opaque id of a concern. Refusal: BAD_ID with the field.
 func ConcernID(field, id string) (string, error) {
 	kind, inner, err := ParseNodeID(id)

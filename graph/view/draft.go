@@ -217,19 +217,35 @@ type VersionConflict struct {
 }
 
 // UserErrors sorts what a use-case answered as the function of this name does, and shows what stands where something
-// else was read.
+// else was read, or somebody was faster.
 func (l *Lens) UserErrors(err error) ([]UserError, error) {
 	shown, err2 := UserErrors(err)
-	if conflict := l.termConflict(err, shown); conflict != nil {
-		return conflict, nil
-	}
-	if c, ok := errors.AsType[*library.Conflict](err); ok && len(shown) == 1 {
-		return []UserError{RevisionConflict{shown[0].(Refusal), l.Draft(c.Current)}}, nil
-	}
-	if c, ok := errors.AsType[*library.VersionConflict](err); ok && len(shown) == 1 {
-		return []UserError{VersionConflict{shown[0].(Refusal), l.publishedPractice(c.Practice)}}, nil
+	if len(shown) == 1 {
+		if conflict := l.conflict(err, shown[0].(Refusal)); conflict != nil {
+			return []UserError{conflict}, nil
+		}
 	}
 	return shown, err2
+}
+
+// conflict shows a refusal with what stands now; nil for one that does not say.
+func (l *Lens) conflict(err error, refusal Refusal) UserError {
+	if c, ok := errors.AsType[*library.TermConflict](err); ok {
+		return l.termConflict(c, refusal)
+	}
+	if c, ok := errors.AsType[*library.Conflict](err); ok {
+		return RevisionConflict{refusal, l.Draft(c.Current)}
+	}
+	if c, ok := errors.AsType[*library.VersionConflict](err); ok {
+		return VersionConflict{refusal, l.publishedPractice(c.Practice)}
+	}
+	if c, ok := errors.AsType[*library.CommentConflict](err); ok {
+		return CommentConflict{refusal, Comment{l, c.Current}}
+	}
+	if c, ok := errors.AsType[*library.ConcernConflict](err); ok {
+		return ConcernConflict{refusal, c.Current.Outcome, l.actor(c.Current.Account), c.Current.At}
+	}
+	return nil
 }
 
 // DraftConnection is a page of drafts.

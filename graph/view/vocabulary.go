@@ -1,8 +1,6 @@
 package view
 
 import (
-	"errors"
-
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -35,13 +33,8 @@ type TermConflict struct {
 	Organisation *KnownOrganisation
 }
 
-// termConflict shows what stands where something else was read; nil for any other error.
-func (l *Lens) termConflict(err error, shown []UserError) []UserError {
-	c, ok := errors.AsType[*library.TermConflict](err)
-	if !ok || len(shown) != 1 {
-		return nil
-	}
-	out := TermConflict{Refusal: shown[0].(Refusal)}
+func (l *Lens) termConflict(c *library.TermConflict, refusal Refusal) TermConflict {
+	out := TermConflict{Refusal: refusal}
 	switch then := l.now(c.Reference); {
 	case c.Territory != nil:
 		out.Territory = then.Territory(c.Territory)
@@ -50,7 +43,7 @@ func (l *Lens) termConflict(err error, shown []UserError) []UserError {
 	default:
 		out.Concept = then.Concept(c.Concept)
 	}
-	return []UserError{out}
+	return out
 }
 
 // Names lists all names.

@@ -10,11 +10,13 @@ import (
 
 // Account is an account as its owner and those who keep the accounts see it.
 type Account struct {
-	ID      string
-	Email   string
-	Name    string
-	Grants  []library.Grant
-	Created time.Time
+	ID     string
+	Email  string
+	Name   string
+	Grants []library.Grant
+	// Revision counts how often the roles were settled.
+	Revision int
+	Created  time.Time
 	// IsTakenUp is false until whoever was invited has chosen a password.
 	IsTakenUp bool
 	// HasSecondFactor is true while a code is asked for.
@@ -110,7 +112,7 @@ func (s *Service) account(ctx context.Context, id string) (*Account, error) {
 	if err != nil || who == nil {
 		return nil, err
 	}
-	return &Account{id, string(who.Address), who.Name, standing.Grants, who.Created, standing.Epoch > 0, standing.Factor != "", who.Language}, nil
+	return &Account{id, string(who.Address), who.Name, standing.Grants, standing.Revision, who.Created, standing.Epoch > 0, standing.Factor != "", who.Language}, nil
 }
 
 // Rename changes what whoever asks is called. Refusals: FORBIDDEN, BAD_INPUT with the field.
@@ -148,10 +150,11 @@ func (s *Service) rewrite(ctx context.Context, change func(*person) error) (*Acc
 	return s.account(ctx, account)
 }
 
-// ChangeRoles gives an account exactly these roles. Refusals: FORBIDDEN, NOT_FOUND, LAST_ADMINISTRATOR, BAD_INPUT and
-// UNKNOWN_KEY with the field.
-func (s *Service) ChangeRoles(ctx context.Context, v library.Viewer, id string, grants []library.Grant) (*Account, error) {
-	if err := s.library.ChangeRoles(ctx, v, id, grants); err != nil {
+// ChangeRoles gives an account exactly these roles, if they are at the expected revision, or at library.AnyRevision. Refusals:
+// FORBIDDEN, NOT_FOUND, LAST_ADMINISTRATOR, BAD_INPUT and UNKNOWN_KEY with the field, REVISION_CONFLICT as a
+// *library.AccountConflict.
+func (s *Service) ChangeRoles(ctx context.Context, v library.Viewer, id string, grants []library.Grant, expected int) (*Account, error) {
+	if err := s.library.ChangeRoles(ctx, v, id, grants, expected); err != nil {
 		return nil, err
 	}
 	return s.account(ctx, id)

@@ -78,7 +78,7 @@ func (s *Service) invited(ctx context.Context, v library.Viewer, p person, grant
 		return "", library.RefuseField(library.CodeAccountExists, "email", "There is an account with this e-mail address already.")
 	case there:
 		err = s.docs.Replace(ctx, library.CollectionAccounts, account, p)
-		return account, firstOf(err, s.library.ChangeRoles(ctx, v, account, grants))
+		return account, firstOf(err, s.library.ChangeRoles(ctx, v, account, grants, library.AnyRevision))
 	}
 	if err := s.docs.Insert(ctx, library.CollectionAccounts, account, p); err != nil && !errors.Is(err, library.ErrKeyTaken) {
 		return "", err

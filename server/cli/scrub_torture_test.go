@@ -85,7 +85,7 @@ func scrubForever(ctx context.Context, l *library.Library, name string, say func
 		}
 		say("asked", word)
 		if n%2 == 0 {
-			err = l.Withdraw(ctx, editor, d.Practice, 1, library.WithdrawnSafety)
+			err = l.Withdraw(ctx, editor, d.Practice, 1, library.WithdrawnSafety, "")
 		} else {
 			_, err = l.DraftDiscard(ctx, writer, at())
 		}

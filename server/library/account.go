@@ -3,12 +3,15 @@ package library
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 )
 
 // account is what the fold knows of one account: nothing that tells who it is.
 type account struct {
 	Grants []Grant `json:"grants,omitempty"`
+	// Revision counts how often its roles were settled.
+	Revision int `json:"revision,omitempty"`
 	// Epoch is the entry that last ended its sessions: sessions of another epoch are over. It is 0 until the account
 	// has been taken up by whoever was invited.
 	Epoch uint64 `json:"epoch,omitempty"`
@@ -63,7 +66,7 @@ func (s *State) changeAccount(id string, do func(*account)) {
 func (s *State) applyAccount(payload any, e Entry) {
 	switch p := payload.(type) {
 	case *rolesChanged:
-		s.changeAccount(p.Account, func(a *account) { a.Grants = p.Grants })
+		s.changeAccount(p.Account, func(a *account) { a.Grants, a.Revision = p.Grants, a.Revision+1 })
 	case *sessionsEnded:
 		s.changeAccount(p.Account, func(a *account) {
 			a.Epoch = e.Number
@@ -139,6 +142,8 @@ func (s *State) keepsAdministrator(without string) error {
 // Standing is how an account stands in the library.
 type Standing struct {
 	Grants []Grant
+	// Revision counts how often the roles were settled, from 1.
+	Revision int
 	// Epoch tells sessions apart: those of another epoch are over. 0 means that nobody has taken the account up yet.
 	Epoch uint64
 	// Password is the id under which the password of today is kept; empty when there is none.
@@ -156,7 +161,7 @@ func (l *Library) Standing(id string) (Standing, bool) {
 	if a == nil {
 		return Standing{}, false
 	}
-	return Standing{Grants: slices.Clone(a.Grants), Epoch: a.Epoch, Password: a.Password, Factor: a.Factor}, true
+	return Standing{Grants: slices.Clone(a.Grants), Revision: a.Revision, Epoch: a.Epoch, Password: a.Password, Factor: a.Factor}, true
 }
 
 // Accounts lists the ids of all accounts that are not closed, in the order of the ids.
@@ -203,9 +208,25 @@ func (l *Library) OpenAccount(ctx context.Context, v Viewer, id string, grants [
 	})
 }
 
-// ChangeRoles gives an account exactly these roles. Refusals: FORBIDDEN, NOT_FOUND, BAD_INPUT and UNKNOWN_KEY with the
-// field, LAST_ADMINISTRATOR.
-func (l *Library) ChangeRoles(ctx context.Context, v Viewer, id string, grants []Grant) error {
+// AccountConflict is a refusal with REVISION_CONFLICT: somebody else has settled the roles of an account since they were read.
+type AccountConflict struct {
+	refusal *Error
+	Account string
+}
+
+// Error gives the safe message.
+func (c *AccountConflict) Error() string { return c.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (c *AccountConflict) Unwrap() error { return c.refusal }
+
+// AnyRevision stands for whichever revision there is: a number that nobody can send.
+const AnyRevision = math.MinInt
+
+// ChangeRoles gives an account exactly these roles, if the expected revision is the one that stands, or AnyRevision. Refusals:
+// FORBIDDEN, NOT_FOUND, BAD_INPUT and UNKNOWN_KEY with the field, LAST_ADMINISTRATOR, REVISION_CONFLICT as an
+// *AccountConflict.
+func (l *Library) ChangeRoles(ctx context.Context, v Viewer, id string, grants []Grant, expected int) error {
 	return l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
 		if err := v.need(ActionKeepAccounts, Place{}); err != nil {
 			return nil, err
@@ -213,6 +234,10 @@ func (l *Library) ChangeRoles(ctx context.Context, v Viewer, id string, grants [
 		before := s.account(id)
 		if before == nil {
 			return nil, noAccount()
+		}
+		if expected != AnyRevision && expected != before.Revision {
+			return nil, &AccountConflict{RefuseField(CodeRevisionConflict, "expectedRevision",
+				"The roles of this account are at revision %d by now; you have read revision %d.", before.Revision, expected), id}
 		}
 		grants, err := checkGrants(s.reference, grants)
 		if err != nil {

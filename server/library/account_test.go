@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +24,7 @@ func accountStory(t *testing.T) []library.Entry {
 	openAccount(t, l, "second", library.Grant{Role: library.RoleEditor, Territory: "utrecht"},
 		library.Grant{Role: library.RoleTranslator, Language: "PT-br"}, reader)
 	endSessions(t, l, "second", "")
-	wantDone(t, l.ChangeRoles(t.Context(), library.Member("first"), "second", []library.Grant{reader}))
+	wantDone(t, l.ChangeRoles(t.Context(), library.Member("first"), "second", []library.Grant{reader}, library.AnyRevision))
 	wantDone(t, l.CloseAccount(t.Context(), library.Member("second"), "second"))
 	return s.Database.Journal.Entries()
 }
@@ -60,8 +61,8 @@ func TestRolesAreThoseOfTheStateThatDecides(t *testing.T) {
 	openAccount(t, l, "keeper", administrator)
 	openAccount(t, l, "other", administrator)
 	old := library.Member("other", administrator) // as a request that began before may hold it
-	wantDone(t, l.ChangeRoles(t.Context(), library.Member("keeper"), "other", nil))
-	wantCode(t, l.ChangeRoles(t.Context(), old, "other", []library.Grant{administrator}), library.CodeForbidden)
+	wantDone(t, l.ChangeRoles(t.Context(), library.Member("keeper"), "other", nil, library.AnyRevision))
+	wantCode(t, l.ChangeRoles(t.Context(), old, "other", []library.Grant{administrator}, library.AnyRevision), library.CodeForbidden)
 	wantDone(t, l.CloseAccount(t.Context(), library.Member("keeper"), "other"))
 	wantCode(t, l.CloseAccount(t.Context(), old, "other"), library.CodeForbidden)
 	if _, there := l.Standing("other"); there {
@@ -75,10 +76,10 @@ func TestNobodyLocksOutTheLastAdministrator(t *testing.T) {
 	keeper := library.Member("keeper")
 	openAccount(t, l, "keeper", administrator)
 	wantDone(t, l.OpenAccount(t.Context(), keeper, "invited", []library.Grant{administrator})) // nobody can sign in to it
-	wantCode(t, l.ChangeRoles(t.Context(), keeper, "keeper", []library.Grant{reader}), library.CodeLastAdministrator)
+	wantCode(t, l.ChangeRoles(t.Context(), keeper, "keeper", []library.Grant{reader}, library.AnyRevision), library.CodeLastAdministrator)
 	wantCode(t, l.CloseAccount(t.Context(), keeper, "keeper"), library.CodeLastAdministrator)
 	endSessions(t, l, "invited", "its-password")
-	wantDone(t, l.ChangeRoles(t.Context(), keeper, "keeper", []library.Grant{reader}))
+	wantDone(t, l.ChangeRoles(t.Context(), keeper, "keeper", []library.Grant{reader}, library.AnyRevision))
 	wantCode(t, l.CloseAccount(t.Context(), library.Member("invited"), "invited"), library.CodeLastAdministrator)
 }
 
@@ -99,13 +100,13 @@ func TestGrantsAreChecked(t *testing.T) {
 		{library.Grant{Role: library.RoleTranslator, Language: "not a tag"}, library.CodeBadInput},
 		{library.Grant{Role: library.RoleReader, Language: "nl"}, library.CodeBadInput},
 	} {
-		wantCode(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{c.grant}), c.code)
+		wantCode(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{c.grant}, library.AnyRevision), c.code)
 	}
-	wantCode(t, l.ChangeRoles(t.Context(), op, "b", nil), library.CodeNotFound)
-	wantCode(t, l.ChangeRoles(t.Context(), library.Member("a"), "a", []library.Grant{administrator}), library.CodeForbidden)
-	wantCode(t, l.ChangeRoles(t.Context(), library.Anonymous(), "a", nil), library.CodeForbidden)
+	wantCode(t, l.ChangeRoles(t.Context(), op, "b", nil, library.AnyRevision), library.CodeNotFound)
+	wantCode(t, l.ChangeRoles(t.Context(), library.Member("a"), "a", []library.Grant{administrator}, library.AnyRevision), library.CodeForbidden)
+	wantCode(t, l.ChangeRoles(t.Context(), library.Anonymous(), "a", nil, library.AnyRevision), library.CodeForbidden)
 	before := l.Mark()
-	wantDone(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{}))
+	wantDone(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{}, library.AnyRevision))
 	if l.Mark() != before {
 		t.Error("nothing was changed, and an entry says so")
 	}
@@ -121,7 +122,7 @@ func TestOnlyTheAccountItselfSetsItsPassword(t *testing.T) {
 	epoch, err := l.EndSessions(t.Context(), library.Member("keeper"), "a", "")
 	wantDone(t, err)
 	after, _ := l.Standing("a")
-	want := library.Standing{Grants: before.Grants, Epoch: epoch, Password: before.Password}
+	want := library.Standing{Grants: before.Grants, Revision: before.Revision, Epoch: epoch, Password: before.Password}
 	if diff := cmp.Diff(want, after); diff != "" || epoch != l.Mark().Number {
 		t.Error(epoch, diff)
 	}
@@ -154,8 +155,29 @@ func TestAccountsOutliveAStart(t *testing.T) {
 	wantDone(t, l.Close())
 	again := open(t, s)
 	got, _ := again.Standing("a")
-	want := library.Standing{Grants: []library.Grant{administrator}, Epoch: again.Mark().Number, Password: "password-of-a"}
+	want := library.Standing{Grants: []library.Grant{administrator}, Revision: 1, Epoch: again.Mark().Number, Password: "password-of-a"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestRolesLost: who settles roles having read others loses nobody's.
+func TestRolesLost(t *testing.T) {
+	l, s := librarytest.Open(t)
+	op := library.Operator()
+	moderator := library.Grant{Role: library.RoleModerator}
+	wantDone(t, l.OpenAccount(t.Context(), op, "a", nil))
+	wantDone(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{reader}, 1))
+	for _, stale := range []int{0, 1, 3} {
+		err := l.ChangeRoles(t.Context(), op, "a", []library.Grant{moderator}, stale)
+		wantCode(t, err, library.CodeRevisionConflict)
+		if c, ok := errors.AsType[*library.AccountConflict](err); !ok || c.Account != "a" {
+			t.Errorf("got %v", err)
+		}
+	}
+	wantDone(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{reader, moderator}, 2))
+	wantDone(t, l.ChangeRoles(t.Context(), op, "a", []library.Grant{moderator}, library.AnyRevision))
+	if now, _ := open(t, s.Database.NewServer()).Standing("a"); now.Revision != 4 || len(now.Grants) != 1 {
+		t.Errorf("got %+v", now)
 	}
 }

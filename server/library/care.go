@@ -13,6 +13,7 @@ const CheckEvery = 365 * 24 * time.Hour
 // practiceJudged says what the territory says of a record: the public face with its new provenance, at the same version.
 type practiceJudged struct {
 	publication
+	Once *onceKey `json:"once,omitempty"`
 }
 
 // CheckDueAt is when somebody should look whether the practice still holds: a year after it was last changed, confirmed
@@ -28,22 +29,28 @@ func (c *Card) CheckDueAt() time.Time {
 // PracticeConfirm says in the name of a practice's territory that the record is right as it stands. From then on a
 // changed seed record waits for the territory. The expected version is the one that was read. Refusals: FORBIDDEN,
 // NOT_FOUND, REVISION_CONFLICT as a *VersionConflict.
-func (l *Library) PracticeConfirm(ctx context.Context, v Viewer, id ID, expectedVersion int) error {
-	return l.sayOf(ctx, v, id, expectedVersion, EntryPracticeConfirmed, func(p *Provenance, now time.Time) {
+func (l *Library) PracticeConfirm(ctx context.Context, v Viewer, id ID, expectedVersion int, key string) error {
+	return l.sayOf(ctx, v, id, expectedVersion, key, EntryPracticeConfirmed, func(p *Provenance, now time.Time) {
 		p.ConfirmedAt, p.DisputedAt = &now, nil
 	})
 }
 
 // PracticeDispute says in the name of a practice's territory that the record is not right. Readers are told so until it
 // is confirmed. Refusals: those of PracticeConfirm.
-func (l *Library) PracticeDispute(ctx context.Context, v Viewer, id ID, expectedVersion int) error {
-	return l.sayOf(ctx, v, id, expectedVersion, EntryPracticeDisputed, func(p *Provenance, now time.Time) {
+func (l *Library) PracticeDispute(ctx context.Context, v Viewer, id ID, expectedVersion int, key string) error {
+	return l.sayOf(ctx, v, id, expectedVersion, key, EntryPracticeDisputed, func(p *Provenance, now time.Time) {
 		p.ConfirmedAt, p.DisputedAt = nil, &now
 	})
 }
 
-func (l *Library) sayOf(ctx context.Context, v Viewer, id ID, expected int, kind EntryType, say func(*Provenance, time.Time)) error {
-	return l.change(ctx, v, func(ctx context.Context, s *State, v Viewer) (*change, error) {
+func (l *Library) sayOf(
+	ctx context.Context, v Viewer, id ID, expected int, key string, kind EntryType, say func(*Provenance, time.Time),
+) error {
+	asked := struct {
+		Practice ID
+		Version  int
+	}{id, expected}
+	return l.onlyOnce(ctx, v, key, string(kind), asked, func(ctx context.Context, s *State, v Viewer, kept *onceKey) (*change, error) {
 		h := s.live(id)
 		if h == nil || !v.Sees(h.Visibility) {
 			return nil, noPractice()
@@ -61,7 +68,7 @@ func (l *Library) sayOf(ctx context.Context, v Viewer, id ID, expected int, kind
 		next, now := *face, millis(l.ports.Clock())
 		next.LastCheckedAt = &now
 		say(&next.Provenance, now)
-		return &change{kind, &practiceJudged{publication{Face: next}}}, nil
+		return &change{kind, &practiceJudged{publication{Face: next}, kept}}, nil
 	})
 }
 

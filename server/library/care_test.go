@@ -13,16 +13,16 @@ func TestConfirm(t *testing.T) {
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
 	editor := people["editor"]
 	for _, name := range []string{"nobody", "roleless", "reader", "contributor", "foreign editor", "translator", "administrator"} {
-		wantRefusal(t, l.PracticeConfirm(t.Context(), people[name], "a", 1), library.CodeForbidden, "")
-		wantRefusal(t, l.PracticeDispute(t.Context(), people[name], "a", 1), library.CodeForbidden, "")
+		wantRefusal(t, l.PracticeConfirm(t.Context(), people[name], "a", 1, ""), library.CodeForbidden, "")
+		wantRefusal(t, l.PracticeDispute(t.Context(), people[name], "a", 1, ""), library.CodeForbidden, "")
 	}
-	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "never", 1), library.CodeNotFound, "")
-	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "a", 2), library.CodeRevisionConflict, "expectedVersion")
-	must(t, l.PracticeDispute(t.Context(), editor, "a", 1))
+	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "never", 1, ""), library.CodeNotFound, "")
+	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "a", 2, ""), library.CodeRevisionConflict, "expectedVersion")
+	must(t, l.PracticeDispute(t.Context(), editor, "a", 1, ""))
 	if p := read(t, l, "a").Provenance; p.DisputedAt == nil || p.ConfirmedAt != nil {
 		t.Errorf("got %+v", p)
 	}
-	must(t, l.PracticeConfirm(t.Context(), editor, "a", 1))
+	must(t, l.PracticeConfirm(t.Context(), editor, "a", 1, ""))
 	face := read(t, l, "a")
 	if face.Provenance.ConfirmedAt == nil || face.Provenance.DisputedAt != nil || face.Version != 1 || face.LastCheckedAt == nil {
 		t.Errorf("got %+v", face.Card)
@@ -67,8 +67,41 @@ func TestCheckQueue(t *testing.T) {
 	wants("moderator", "a", "c")
 	wants("contributor")
 	wants("nobody")
-	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1))
+	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1, ""))
 	wants("editor")
 	now = now.AddDate(1, 0, 1)
 	wants("editor", "b", "a")
+}
+
+// TestWithdrawnOnce: what the territory says of a practice is done once for a key, also on another server.
+func TestWithdrawnOnce(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	editor := people["editor"]
+	entries := func() int { return len(s.Database.Journal.Entries()) }
+	for name, do := range map[string]func(l *library.Library, version int) error{
+		"confirm": func(l *library.Library, version int) error {
+			return l.PracticeConfirm(t.Context(), editor, "a", version, "confirmed")
+		},
+		"dispute": func(l *library.Library, version int) error {
+			return l.PracticeDispute(t.Context(), editor, "a", version, "disputed")
+		},
+	} {
+		before := entries()
+		for _, server := range []*library.Library{l, l, open(t, s.Database.NewServer())} {
+			must(t, do(server, 1))
+		}
+		if n := entries() - before; n != 1 {
+			t.Errorf("%s: done %d times", name, n)
+		}
+		wantRefusal(t, do(l, 2), library.CodeBadInput, "idempotencyKey")
+	}
+	before := entries()
+	for _, server := range []*library.Library{l, l, open(t, s.Database.NewServer())} {
+		must(t, server.Withdraw(t.Context(), editor, "a", 1, library.WithdrawnDuplicate, "withdrawn"))
+	}
+	if n := entries() - before; n != 1 {
+		t.Errorf("withdrawn %d times", n)
+	}
+	wantRefusal(t, l.Withdraw(t.Context(), editor, "a", 1, library.WithdrawnOther, "withdrawn"), library.CodeBadInput, "idempotencyKey")
+	wantRefusal(t, l.Withdraw(t.Context(), editor, "a", 1, library.WithdrawnDuplicate, ""), library.CodeNotFound, "practice")
 }

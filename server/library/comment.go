@@ -119,25 +119,36 @@ func (l *Library) commentOnce(v Viewer, key string) (string, error) {
 	return "", nil
 }
 
+// CommentConflict is a refusal to resolve, or open again, a remark with which just that was done.
+type CommentConflict struct {
+	refusal *Error
+	Current *Comment
+}
+
+// Error gives the safe message.
+func (c *CommentConflict) Error() string { return c.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (c *CommentConflict) Unwrap() error { return c.refusal }
+
 // CommentResolve says that there is nothing left to do about a remark, or with false that there is again, and gives the
-// draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW.
-func (l *Library) CommentResolve(ctx context.Context, v Viewer, ref DraftRef, id string, resolved bool) (*Draft, error) {
-	var same *Draft
-	made, err := l.step(ctx, v, DraftRequest{Draft: ref}, StepComment, nil, func(_ context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+// draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW; as a *CommentConflict where somebody was faster.
+func (l *Library) CommentResolve(ctx context.Context, v Viewer, ref DraftRef, id string, resolved bool, key string) (*Draft, error) {
+	asked := struct {
+		Comment  string
+		Resolved bool
+	}{id, resolved}
+	r := DraftRequest{Draft: ref, IdempotencyKey: key}
+	return l.step(ctx, v, r, StepComment, asked, func(_ context.Context, s *State, _ Viewer, _ *Draft, h draftHeader) (*change, error) {
 		at := slices.IndexFunc(s.comments[ref], func(c *Comment) bool { return c.ID == id })
 		if at < 0 {
 			return nil, RefuseField(CodeNotFound, "comment", "There is no such comment.")
 		}
-		if s.comments[ref][at].IsResolved() == resolved {
-			same = d
-			return nil, nil
+		if c := s.comments[ref][at]; c.IsResolved() == resolved {
+			return nil, &CommentConflict{RefuseField(CodeNotNow, "comment", "This remark is resolved already, or open again already."), c}
 		}
 		return &change{EntryCommentResolved, &commentResolved{h, id, resolved}}, nil
 	})
-	if made == nil && err == nil {
-		made = same
-	}
-	return made, err
 }
 
 // Comments lists the remarks on a draft, the oldest first, with those of before it was begun anew that were open then;

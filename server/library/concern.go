@@ -66,6 +66,7 @@ type NewConcern struct {
 	Practice ID
 	Kind     ConcernKind
 	ConcernText
+	IdempotencyKey string
 }
 
 // The most concerns that wait for an answer, about one practice and in all, so that nobody can flood the moderators.
@@ -83,13 +84,34 @@ type concernReported struct {
 	Concern  string      `json:"concern"`
 	Practice ID          `json:"practice"`
 	Kind     ConcernKind `json:"kind"`
+	Once     *onceKey    `json:"once,omitempty"`
 }
 
 // concernAnswered says what became of it.
 type concernAnswered struct {
 	Concern string         `json:"concern"`
 	Outcome ConcernOutcome `json:"outcome"`
+	Once    *onceKey       `json:"once,omitempty"`
 }
+
+// ConcernAnswer is what became of a concern, and who said so.
+type ConcernAnswer struct {
+	Outcome ConcernOutcome `json:"outcome"`
+	Account string         `json:"account"`
+	At      time.Time      `json:"at"`
+}
+
+// ConcernConflict is a refusal of an answer to what was answered already.
+type ConcernConflict struct {
+	refusal *Error
+	Current ConcernAnswer
+}
+
+// Error gives the safe message.
+func (c *ConcernConflict) Error() string { return c.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (c *ConcernConflict) Unwrap() error { return c.refusal }
 
 // ConcernReport takes a worry about a published practice from anybody, signed in or not. What is written is kept apart
 // from the journal until a moderator has answered. Refusals: NOT_FOUND, NOT_NOW, BAD_INPUT with every field at fault.
@@ -100,6 +122,17 @@ func (l *Library) ConcernReport(ctx context.Context, v Viewer, n NewConcern) err
 	if l.ports.Documents == nil {
 		return &Error{Code: CodeUnavailable, Message: "Concerns cannot be taken at the moment."}
 	}
+	reporter := v
+	if !v.IsSignedIn() {
+		reporter = Viewer{account: visitorAccount}
+	}
+	kept, err := n.onceKey()
+	if err != nil {
+		return err
+	}
+	if done, err := l.isDone(reporter, kept); done || err != nil {
+		return err
+	}
 	if err := l.concernPossible(v, n.Practice); err != nil {
 		return err
 	}
@@ -107,20 +140,26 @@ func (l *Library) ConcernReport(ctx context.Context, v Viewer, n NewConcern) err
 	if err := l.ports.Documents.Insert(ctx, CollectionConcerns, id, n.ConcernText); err != nil {
 		return unavailable(err)
 	}
-	reporter := v
-	if !v.IsSignedIn() {
-		reporter = Viewer{account: visitorAccount}
-	}
-	err := l.change(ctx, reporter, func(_ context.Context, s *State, _ Viewer) (*change, error) {
+	var done bool
+	err = l.change(ctx, reporter, func(_ context.Context, s *State, reporter Viewer) (*change, error) {
+		if done, err = s.once.isDone(reporter.Account(), kept); done || err != nil {
+			return nil, err
+		}
 		if err := s.concernPossible(v, n.Practice); err != nil {
 			return nil, err
 		}
-		return &change{EntryConcernReported, &concernReported{id, n.Practice, n.Kind}}, nil
+		return &change{EntryConcernReported, &concernReported{id, n.Practice, n.Kind, kept}}, nil
 	})
-	if err != nil && CodeOf(err) != CodeUnavailable { // else it may be there all the same
+	if done || err != nil && CodeOf(err) != CodeUnavailable { // else it may be there all the same
 		l.dropConcernText(ctx, id)
 	}
 	return err
+}
+
+// onceKey makes what the journal keeps of the idempotency key. The key goes into the fingerprint of the request: what was
+// written is deleted once it is answered, and nobody who does not know the key can try texts on what stays.
+func (n *NewConcern) onceKey() (*onceKey, error) {
+	return newOnceKey(n.IdempotencyKey, string(EntryConcernReported), n)
 }
 
 func (n *NewConcern) faults() Refusals {
@@ -194,16 +233,24 @@ func (l *Library) ConcernText(ctx context.Context, v Viewer, id string) (*Concer
 
 // ConcernAnswer says what became of a concern. What was written goes away for good; and where it was about people and the
 // practice was taken down, so does what that has said. Nobody is told that a practice
-// was taken down that is still public. Refusals: FORBIDDEN, NOT_FOUND, BAD_INPUT, NOT_NOW.
-func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcome ConcernOutcome) error {
+// was taken down that is still public. Refusals: FORBIDDEN, NOT_FOUND, BAD_INPUT, NOT_NOW; as a
+// *ConcernConflict where somebody else has answered it.
+func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcome ConcernOutcome, key string) error {
+	asked := struct {
+		Concern string
+		Outcome ConcernOutcome
+	}{id, outcome}
 	var practice ID
-	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
+	err := l.onlyOnce(ctx, v, key, string(EntryConcernAnswered), asked, func(_ context.Context, s *State, v Viewer, kept *onceKey) (*change, error) {
 		if err := v.need(ActionModerate, Place{}); err != nil {
 			return nil, err
 		}
+		answer, isAnswered := s.answers[id]
 		switch {
+		case isAnswered:
+			return nil, &ConcernConflict{RefuseField(CodeNotNow, "concern", "Somebody has answered this concern already."), answer}
 		case s.concerns[id] == nil:
-			return nil, RefuseField(CodeNotFound, "concern", "There is no such concern, or it was answered already.")
+			return nil, RefuseField(CodeNotFound, "concern", "There is no such concern.")
 		case !isOneOf(outcome, []ConcernOutcome{ConcernTakenDown, ConcernCorrected, ConcernUnfounded}):
 			return nil, RefuseField(CodeBadInput, "outcome", "There is no such outcome.")
 		}
@@ -212,7 +259,7 @@ func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcom
 			return nil, RefuseField(CodeNotNow, "outcome",
 				"This practice is still public. Withdraw it first (practiceWithdraw), or let it be for the network alone, and answer then; if it stays, the outcome is CORRECTED or UNFOUNDED.")
 		}
-		return &change{EntryConcernAnswered, &concernAnswered{id, outcome}}, nil
+		return &change{EntryConcernAnswered, &concernAnswered{id, outcome, kept}}, nil
 	})
 	if err != nil {
 		return err
@@ -230,11 +277,14 @@ func (s *State) applyConcern(p *concernReported, e Entry) {
 		c.Account = e.Account
 	}
 	s.concerns[c.ID] = c
+	s.once.keep(e.Account, p.Once, nil, "")
 }
 
 // answerConcern folds an answer. Whoever it was about who could be recognised is still in what a practice has said.
-func (s *State) answerConcern(p *concernAnswered) {
+func (s *State) answerConcern(p *concernAnswered, e Entry) {
 	c := s.concerns[p.Concern]
+	s.answers[p.Concern] = ConcernAnswer{p.Outcome, e.Account, e.At}
+	s.once.keep(e.Account, p.Once, nil, "")
 	delete(s.concerns, p.Concern)
 	if c == nil || p.Outcome != ConcernTakenDown || c.Kind != ConcernPerson && c.Kind != ConcernRemoval {
 		return

@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -43,14 +44,17 @@ func TestConcern(t *testing.T) {
 	if err != nil || text.Text != "<b>My street</b>" || text.Contact != "somebody@example.org" {
 		t.Errorf("got %+v, %v", text, err)
 	}
-	wantRefusal(t, l.ConcernAnswer(t.Context(), people["editor"], queue[0].ID, library.ConcernUnfounded), library.CodeForbidden, "")
-	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, queue[0].ID, "BORING"), library.CodeBadInput, "outcome")
-	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, "never", library.ConcernUnfounded), library.CodeNotFound, "concern")
-	must(t, l.ConcernAnswer(t.Context(), moderator, queue[0].ID, library.ConcernTakenDown))
+	wantRefusal(t, l.ConcernAnswer(t.Context(), people["editor"], queue[0].ID, library.ConcernUnfounded, ""), library.CodeForbidden, "")
+	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, queue[0].ID, "BORING", ""), library.CodeBadInput, "outcome")
+	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, "never", library.ConcernUnfounded, ""), library.CodeNotFound, "concern")
+	must(t, l.ConcernAnswer(t.Context(), moderator, queue[0].ID, library.ConcernTakenDown, ""))
 	if text, err := l.ConcernText(t.Context(), moderator, queue[0].ID); text != nil || err != nil || s.Database.Documents.Keys(library.CollectionConcerns) != 1 {
 		t.Errorf("an answered concern is still there: %+v, %v", text, err)
 	}
-	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, queue[0].ID, library.ConcernTakenDown), library.CodeNotFound, "concern")
+	err = l.ConcernAnswer(t.Context(), moderator, queue[0].ID, library.ConcernUnfounded, "")
+	if c, ok := errors.AsType[*library.ConcernConflict](err); !ok || c.Current.Outcome != library.ConcernTakenDown || c.Current.Account != "moderator" {
+		t.Errorf("who comes second is told %v", err)
+	}
 	if got := open(t, s.Database.NewServer()).ConcernQueue(moderator); len(got) != 1 {
 		t.Errorf("another server sees %d", len(got))
 	}
@@ -69,5 +73,33 @@ func TestConcernsDoNotFlood(t *testing.T) {
 	must(t, report("b"))
 	if got := s.Database.Documents.Keys(library.CollectionConcerns); got != 21 {
 		t.Errorf("%d documents", got)
+	}
+}
+
+// TestConcernOnce: a report or an answer that is sent again with its key is noted once, and says so.
+func TestConcernOnce(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	moderator := people["moderator"]
+	worry := library.NewConcern{Practice: "a", Kind: library.ConcernOther, ConcernText: library.ConcernText{Text: "Text."}, IdempotencyKey: "k"}
+	for _, server := range []*library.Library{l, l, open(t, s.Database.NewServer())} {
+		for _, v := range []library.Viewer{library.Anonymous(), people["reader"]} {
+			must(t, server.ConcernReport(t.Context(), v, worry))
+		}
+	}
+	if waiting, kept := len(l.ConcernQueue(moderator)), s.Database.Documents.Keys(library.CollectionConcerns); waiting != 2 || kept != 2 {
+		t.Fatalf("%d concerns, %d texts", waiting, kept)
+	}
+	other := worry
+	other.Text = "Another."
+	wantRefusal(t, l.ConcernReport(t.Context(), library.Anonymous(), other), library.CodeBadInput, "idempotencyKey")
+	concern := l.ConcernQueue(moderator)[0].ID
+	for range 2 {
+		must(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernUnfounded, "answered"))
+	}
+	wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernCorrected, "answered"), library.CodeBadInput, "idempotencyKey")
+	again, _ := restart(t, s)
+	must(t, again.ConcernAnswer(t.Context(), moderator, concern, library.ConcernUnfounded, "answered"))
+	if n := len(again.ConcernQueue(moderator)); n != 1 {
+		t.Errorf("%d concerns", n)
 	}
 }

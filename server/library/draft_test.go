@@ -156,10 +156,16 @@ func TestFourEyes(t *testing.T) {
 	_, err = l.DraftPublish(t.Context(), editor, asked(d))
 	wantRefusal(t, err, library.CodeForbidden, "")
 
-	wantRefusal(t, l.TerritorySetRules(t.Context(), contributor, "utrecht", library.TerritoryRules{OwnPublishing: true}), library.CodeForbidden, "")
-	wantRefusal(t, l.TerritorySetRules(t.Context(), people["foreign editor"], "utrecht", library.TerritoryRules{OwnPublishing: true}), library.CodeForbidden, "")
-	wantRefusal(t, l.TerritorySetRules(t.Context(), editor, "nowhere", library.TerritoryRules{}), library.CodeUnknownKey, "territory")
-	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}))
+	wantRefusal(t, l.TerritorySetRules(t.Context(), contributor, "utrecht", library.TerritoryRules{OwnPublishing: true}, library.AnyRevision), library.CodeForbidden, "")
+	wantRefusal(t, l.TerritorySetRules(t.Context(), people["foreign editor"], "utrecht", library.TerritoryRules{OwnPublishing: true}, library.AnyRevision), library.CodeForbidden, "")
+	wantRefusal(t, l.TerritorySetRules(t.Context(), editor, "nowhere", library.TerritoryRules{}, library.AnyRevision), library.CodeUnknownKey, "territory")
+	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}, library.AnyRevision))
+	revision := l.Reference().TerritoryRevision(l.Reference().TerritoryByKey("utrecht"))
+	err = l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{}, revision-1)
+	if c, ok := errors.AsType[*library.TermConflict](err); !ok || c.Territory.ID != "utrecht" {
+		t.Errorf("a rule is settled by somebody who has read another: %v", err)
+	}
+	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}, revision))
 	if !l.TerritoryRules("utrecht").OwnPublishing || l.TerritoryRules("liege").OwnPublishing {
 		t.Error("the rule holds in one territory alone")
 	}
@@ -414,12 +420,16 @@ func TestComments(t *testing.T) {
 	if got := l.Comments(people["reader"], d.DraftRef); got != nil {
 		t.Errorf("a reader sees %v", got)
 	}
-	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, "never", true)
+	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, "never", true, "")
 	wantRefusal(t, err, library.CodeNotFound, "comment")
 	entries := len(s.Database.Journal.Entries())
 	for range 2 {
-		_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, list[0].ID, true)
+		_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, list[0].ID, true, "once")
 		must(t, err)
+	}
+	_, err = l.CommentResolve(t.Context(), editor, d.DraftRef, list[0].ID, true, "")
+	if c, ok := errors.AsType[*library.CommentConflict](err); !ok || c.Current.ResolvedBy != "contributor" || library.CodeOf(err) != library.CodeNotNow {
+		t.Errorf("who comes second is told %v", err)
 	}
 	if got := len(s.Database.Journal.Entries()); got != entries+1 {
 		t.Errorf("%d entries more", got-entries)
@@ -444,7 +454,7 @@ func TestCommentsStay(t *testing.T) {
 	done, open1 := say("First."), say("Second.")
 	resolve := func(id string) {
 		t.Helper()
-		_, err := l.CommentResolve(t.Context(), contributor, d.DraftRef, id, true)
+		_, err := l.CommentResolve(t.Context(), contributor, d.DraftRef, id, true, "")
 		must(t, err)
 	}
 	resolve(done)

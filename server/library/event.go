@@ -30,8 +30,10 @@ func (s *State) note(d decoded) {
 		practice, e.Version = p.Face.ID, p.Face.Version
 	case *practiceJudged:
 		practice = p.Face.ID
+		s.once.keep(e.Account, p.Once, nil, "")
 	case *practiceWithdrawn:
 		practice = p.Practice
+		s.once.keep(e.Account, p.Once, nil, "")
 	case draftStep:
 		practice, e.Language = p.ref().Practice, p.ref().Language
 		if draft := s.drafts[p.ref()]; draft != nil {

@@ -163,7 +163,7 @@ func (l *Library) takeInDecoded(d decoded) error {
 	if d.entry.UUID == l.awaited {
 		l.landed = &d
 	}
-	if after := l.state.reference; after != before && !d.isOrganisation() { // of which the read side knows nothing
+	if after := l.state.reference; after != before && !d.isUnread() {
 		l.ports.ReadSide.SetReference(after)
 	}
 	if mark := l.state.mark; mark.Number > l.ports.ReadSide.Mark().Number {

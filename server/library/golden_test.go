@@ -160,7 +160,7 @@ func story(t *testing.T) []library.Entry {
 	city.Population = &library.Population{Value: 368000, Date: "2024", Source: "https://example.org/population"}
 	city.OfficialName = "Gemeente Utrecht"
 	imports(t, l, next)
-	if err := l.Withdraw(t.Context(), op, "c", 0, library.WithdrawnUnfounded); err != nil {
+	if err := l.Withdraw(t.Context(), op, "c", 0, library.WithdrawnUnfounded, ""); err != nil {
 		t.Fatal(err)
 	}
 	return s.Database.Journal.Entries()
@@ -189,7 +189,7 @@ func draftStory(t *testing.T) []library.Entry {
 	must(t, err)
 	d, err = l.DraftRequestChanges(t.Context(), editor, asked(d), "Please say for whom.")
 	must(t, err)
-	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, l.Comments(contributor, d.DraftRef)[0].ID, true)
+	_, err = l.CommentResolve(t.Context(), contributor, d.DraftRef, l.Comments(contributor, d.DraftRef)[0].ID, true, "")
 	must(t, err)
 	d = submitted(t, l, contributor, d)
 	d, err = l.DraftNameReviewers(t.Context(), editor, asked(d), nil)
@@ -199,7 +199,7 @@ func draftStory(t *testing.T) []library.Entry {
 	words = librarytest.NewWords("nl", "Een A")
 	d, err = l.DraftCreate(t.Context(), translator, library.NewDraft{Practice: "a", Language: "nl", Changes: library.DraftChanges{Words: &words}})
 	must(t, err)
-	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}))
+	must(t, l.TerritorySetRules(t.Context(), editor, "utrecht", library.TerritoryRules{OwnPublishing: true}, library.AnyRevision))
 	published(t, l, translator, submitted(t, l, translator, d))
 	d, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "a", Language: "en"})
 	must(t, err)
@@ -207,7 +207,7 @@ func draftStory(t *testing.T) []library.Entry {
 	must(t, err)
 	_, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: "b", Language: "en"})
 	must(t, err)
-	must(t, l.Withdraw(t.Context(), library.Operator(), "b", 1, library.WithdrawnByOwner))
+	must(t, l.Withdraw(t.Context(), library.Operator(), "b", 1, library.WithdrawnByOwner, ""))
 	return s.Database.Journal.Entries()
 }
 
@@ -215,8 +215,8 @@ func draftStory(t *testing.T) []library.Entry {
 func careStory(t *testing.T) []library.Entry {
 	t.Helper()
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
-	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1))
-	must(t, l.PracticeDispute(t.Context(), people["editor"], "b", 1))
+	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1, ""))
+	must(t, l.PracticeDispute(t.Context(), people["editor"], "b", 1, ""))
 	return s.Database.Journal.Entries()
 }
 
@@ -237,7 +237,7 @@ func concernStory(t *testing.T) []library.Entry {
 	for _, v := range []library.Viewer{library.Anonymous(), people["reader"]} {
 		must(t, l.ConcernReport(t.Context(), v, library.NewConcern{Practice: "a", Kind: library.ConcernPerson, ConcernText: library.ConcernText{Text: "Who?"}}))
 	}
-	must(t, l.ConcernAnswer(t.Context(), people["moderator"], l.ConcernQueue(people["moderator"])[0].ID, library.ConcernUnfounded))
+	must(t, l.ConcernAnswer(t.Context(), people["moderator"], l.ConcernQueue(people["moderator"])[0].ID, library.ConcernUnfounded, ""))
 	return s.Database.Journal.Entries()
 }
 
@@ -253,7 +253,7 @@ func scrubStory(t *testing.T) []library.Entry {
 		Practice: "b", ExpectedVersion: 2, Reason: library.ScrubRights, IdempotencyKey: "scrub",
 	})
 	must(t, err)
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 	return s.Database.Journal.Entries()
 }
 

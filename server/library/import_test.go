@@ -108,7 +108,7 @@ func TestImportUpgrade(t *testing.T) {
 		{"person changed facts", rewrite("fr", func(s *library.Submission) { s.Facts.Tags = []string{"buddies"} }),
 			librarytest.NewRecord("a", "A2", inFrench("Le A")), library.Imported{Proposed: 1}, "A 1, By hand 2", []string{"buddies"}},
 		{"withdrawn", func(t *testing.T, l *library.Library) {
-			if err := l.Withdraw(t.Context(), library.Operator(), "a", 0, library.WithdrawnByOwner); err != nil {
+			if err := l.Withdraw(t.Context(), library.Operator(), "a", 0, library.WithdrawnByOwner, ""); err != nil {
 				t.Fatal(err)
 			}
 		}, librarytest.NewRecord("a", "A2"), library.Imported{Withdrawn: 1}, "", nil},

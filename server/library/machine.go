@@ -21,7 +21,11 @@ func (l *Library) TranslatesByMachine() bool { return l.ports.Translator != nil 
 // everybody may read is given to the machine. The draft is marked, and cannot be submitted before a person has said that
 // they have checked it. Nothing is begun when the machine fails. Refusals: FORBIDDEN, NOT_FOUND, BAD_INPUT with the
 // field, NOT_NOW where a translation is there or under way, UNAVAILABLE.
-func (l *Library) DraftByMachine(ctx context.Context, v Viewer, id ID, tag Language) (*Draft, error) {
+func (l *Library) DraftByMachine(ctx context.Context, v Viewer, id ID, tag Language, key string) (*Draft, error) {
+	asked := DraftRef{id, tag}
+	if earlier, err := l.earlier(v, key, stepMachine, asked); earlier != nil || err != nil {
+		return earlier, err
+	}
 	if err := l.mayTranslateByMachine(v, id, tag); err != nil {
 		return nil, err
 	}
@@ -37,10 +41,14 @@ func (l *Library) DraftByMachine(ctx context.Context, v Viewer, id ID, tag Langu
 		return nil, err
 	}
 	origin := OriginMachine
-	return l.DraftCreate(ctx, v, NewDraft{Practice: id, Language: tag, Changes: DraftChanges{
-		Words: words, Origin: &origin, SourceRevision: &revision,
-	}})
+	n := NewDraft{Practice: id, Language: tag, Changes: DraftChanges{Words: words, Origin: &origin, SourceRevision: &revision}}
+	return l.once(ctx, v, key, stepMachine, asked, func(ctx context.Context, s *State, v Viewer, key *onceKey) (*change, error) {
+		return l.createNext(ctx, s, v, n, key)
+	})
 }
+
+// stepMachine tells the requests with an idempotency key from those that begin a draft with other words.
+const stepMachine Step = "MACHINE"
 
 func notForMachines() error {
 	return Refuse(CodeForbidden, "Only what everybody may read is given to a machine; this practice is for members alone.")

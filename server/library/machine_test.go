@@ -48,7 +48,7 @@ func openWithMachine(t *testing.T, m library.Translator) *library.Library {
 func TestDraftByMachine(t *testing.T) {
 	m := &machine{}
 	l, translator := openWithMachine(t, m), people["translator"]
-	d, err := l.DraftByMachine(t.Context(), translator, "a", "nl")
+	d, err := l.DraftByMachine(t.Context(), translator, "a", "nl", "")
 	must(t, err)
 	content, err := l.DraftContent(t.Context(), translator, d)
 	must(t, err)
@@ -57,7 +57,7 @@ func TestDraftByMachine(t *testing.T) {
 	}
 	_, err = l.DraftSubmit(t.Context(), translator, asked(d), nil)
 	wantRefusal(t, err, library.CodeBadInput, "origin")
-	_, err = l.DraftByMachine(t.Context(), translator, "a", "nl")
+	_, err = l.DraftByMachine(t.Context(), translator, "a", "nl", "")
 	wantRefusal(t, err, library.CodeNotNow, "")
 	for _, c := range []struct {
 		who  string
@@ -70,12 +70,12 @@ func TestDraftByMachine(t *testing.T) {
 		{"moderator", "a", "en", library.CodeBadInput}, {"moderator", "a", "de", library.CodeBadInput},
 	} {
 		m.asked = nil
-		if _, err := l.DraftByMachine(t.Context(), people[c.who], c.id, c.tag); library.CodeOf(err) != c.code || m.asked != nil {
+		if _, err := l.DraftByMachine(t.Context(), people[c.who], c.id, c.tag, ""); library.CodeOf(err) != c.code || m.asked != nil {
 			t.Errorf("%v: %v, the machine was asked %v", c, err, m.asked)
 		}
 	}
 	without := openWithMachine(t, nil)
-	if _, err := without.DraftByMachine(t.Context(), translator, "a", "nl"); library.CodeOf(err) != library.CodeForbidden || without.TranslatesByMachine() {
+	if _, err := without.DraftByMachine(t.Context(), translator, "a", "nl", ""); library.CodeOf(err) != library.CodeForbidden || without.TranslatesByMachine() {
 		t.Error(err)
 	}
 }
@@ -92,7 +92,7 @@ func TestMachineThatLies(t *testing.T) {
 		},
 	} {
 		m.do = do
-		if _, err := l.DraftByMachine(t.Context(), translator, "a", "nl"); library.CodeOf(err) != library.CodeUnavailable {
+		if _, err := l.DraftByMachine(t.Context(), translator, "a", "nl", ""); library.CodeOf(err) != library.CodeUnavailable {
 			t.Errorf("%s: %v", name, err)
 		}
 		if l.Draft(translator, library.DraftRef{Practice: "a", Language: "nl"}) != nil {
@@ -106,11 +106,30 @@ func TestMachineThatLies(t *testing.T) {
 		}
 		return out, nil
 	}
-	d, err := l.DraftByMachine(t.Context(), translator, "a", "nl")
+	d, err := l.DraftByMachine(t.Context(), translator, "a", "nl", "")
 	must(t, err)
 	content, err := l.DraftContent(t.Context(), translator, d)
 	must(t, err)
 	if text := content.Words.Sections[0].Markdown; !strings.HasPrefix(text, `## \<b\>x\</b\> # y \[z\](javascript:alert(1))`) {
 		t.Error(text)
 	}
+}
+
+// TestMachineOnce: sent again with its key, the request is answered with the draft of the first time, and the machine is not
+// asked again.
+func TestMachineOnce(t *testing.T) {
+	asked := 0
+	m := &machine{do: func(texts []string) ([]string, error) { asked++; return texts, nil }}
+	l, translator := openWithMachine(t, m), people["translator"]
+	first, err := l.DraftByMachine(t.Context(), translator, "a", "nl", "k")
+	must(t, err)
+	again, err := l.DraftByMachine(t.Context(), translator, "a", "nl", "k")
+	must(t, err)
+	if asked != 1 || again.DraftRef != first.DraftRef || again.Revision != first.Revision {
+		t.Errorf("asked %d times, got %+v", asked, again)
+	}
+	_, err = l.DraftByMachine(t.Context(), translator, "a", "nl", "")
+	wantRefusal(t, err, library.CodeNotNow, "")
+	_, err = l.DraftByMachine(t.Context(), people["reader"], "a", "nl", "k")
+	wantRefusal(t, err, library.CodeForbidden, "")
 }

@@ -61,7 +61,7 @@ func TestNotifications(t *testing.T) {
 	must(t, err)
 	wants(contributor, "draft.published by second editor, draft.changesRequested by editor read, comment.added by editor read")
 	wants(second, "draft.submitted by contributor, draft.changesRequested by editor, comment.added by editor, draft.submitted by contributor")
-	must(t, l.Withdraw(t.Context(), editor, d.Practice, 1, library.WithdrawnDuplicate))
+	must(t, l.Withdraw(t.Context(), editor, d.Practice, 1, library.WithdrawnDuplicate, ""))
 	told := "practice.withdrawn by editor, draft.published by second editor, draft.changesRequested by editor read, comment.added by editor read"
 	wants(contributor, told)
 	wants(editor, "comment.added by second editor")

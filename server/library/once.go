@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -79,6 +80,31 @@ func (o *once) find(account string, k *onceKey) (*outcome, error) {
 func (o *once) isDone(account string, k *onceKey) (bool, error) {
 	found, err := o.find(account, k)
 	return found != nil, err
+}
+
+// isDone reports whether the same request of the same account was done before, as far as is known here.
+func (l *Library) isDone(v Viewer, k *onceKey) (bool, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.once.isDone(v.Account(), k)
+}
+
+// onlyOnce decides on a change that leaves no draft and is to be done once for an idempotency key. The request is what tells
+// two changes apart.
+func (l *Library) onlyOnce(
+	ctx context.Context, v Viewer, key, operation string, request any,
+	decide func(context.Context, *State, Viewer, *onceKey) (*change, error),
+) error {
+	kept, err := newOnceKey(key, operation, request)
+	if err != nil {
+		return err
+	}
+	return l.change(ctx, v, func(ctx context.Context, s *State, v Viewer) (*change, error) {
+		if done, err := s.once.isDone(v.Account(), kept); done || err != nil {
+			return nil, err
+		}
+		return decide(ctx, s, v, kept)
+	})
 }
 
 // replace puts other drafts in the place of those that requests have left.

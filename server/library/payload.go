@@ -51,6 +51,7 @@ type practicePublished struct {
 type practiceWithdrawn struct {
 	Practice ID               `json:"practice"`
 	Reason   WithdrawalReason `json:"reason"`
+	Once     *onceKey         `json:"once,omitempty"`
 }
 
 // decoded is an entry that this program can read: its effect on the fold, and on what is published.

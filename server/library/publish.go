@@ -125,14 +125,19 @@ func (h *head) recordsWithout(tag Language, factsToo bool) map[Language]string {
 // version is the one that the viewer has read; the program itself may give 0 for whichever stands. What was withdrawn for
 // somebody's safety is scrubbed at once. Refusals: FORBIDDEN, BAD_INPUT, NOT_FOUND, REVISION_CONFLICT as a
 // *VersionConflict.
-func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion int, reason WithdrawalReason) error {
-	err := l.change(ctx, v, func(_ context.Context, state *State, v Viewer) (*change, error) {
+func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion int, reason WithdrawalReason, key string) error {
+	asked := struct {
+		Practice ID
+		Version  int
+		Reason   WithdrawalReason
+	}{id, expectedVersion, reason}
+	err := l.onlyOnce(ctx, v, key, "WITHDRAW", asked, func(_ context.Context, state *State, v Viewer, kept *onceKey) (*change, error) {
 		if !isOneOf(reason, withdrawalReasons) {
 			return nil, RefuseField(CodeBadInput, "reason", "There is no such reason.")
 		}
 		h := state.live(id)
 		if h == nil || !v.Sees(h.Visibility) {
-			return nil, noPractice()
+			return nil, within("practice", noPractice())
 		}
 		if err := v.need(ActionWithdraw, Place{Territory: h.Territory}); err != nil {
 			return nil, err
@@ -140,7 +145,7 @@ func (l *Library) Withdraw(ctx context.Context, v Viewer, id ID, expectedVersion
 		if h.Version != expectedVersion && (expectedVersion != 0 || !v.operator) {
 			return nil, staleVersion(h, expectedVersion)
 		}
-		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason}}, nil
+		return &change{EntryPracticeWithdrawn, &practiceWithdrawn{Practice: id, Reason: reason, Once: kept}}, nil
 	})
 	if err == nil {
 		l.scrubDue(ctx, v, func(d *dueScrub) bool { return d.about(id) && d.reason == ScrubSafety })

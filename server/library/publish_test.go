@@ -135,7 +135,7 @@ func TestAnonymousChangesNothing(t *testing.T) {
 	_, err = l.Import(t.Context(), nobody, librarytest.NewBundle("2"))
 	wantRefusal(t, err, library.CodeForbidden, "")
 	for _, id := range []library.ID{"a", "never"} {
-		wantRefusal(t, l.Withdraw(t.Context(), nobody, id, 0, library.WithdrawnOther), library.CodeForbidden, "")
+		wantRefusal(t, l.Withdraw(t.Context(), nobody, id, 0, library.WithdrawnOther, ""), library.CodeForbidden, "")
 	}
 	if _, after := s.Database.Journal.Calls(); after != reads || l.Mark().Number != 2 {
 		t.Error("the journal was troubled")
@@ -151,13 +151,13 @@ func TestWithdraw(t *testing.T) {
 	if l.Tombstone(op, "a") != nil || l.Tombstone(op, "never") != nil {
 		t.Error("a tombstone for the living")
 	}
-	wantRefusal(t, l.Withdraw(t.Context(), op, "a", 0, "BORING"), library.CodeBadInput, "reason")
-	wantRefusal(t, l.Withdraw(t.Context(), op, "never", 0, library.WithdrawnOther), library.CodeNotFound, "")
+	wantRefusal(t, l.Withdraw(t.Context(), op, "a", 0, "BORING", ""), library.CodeBadInput, "reason")
+	wantRefusal(t, l.Withdraw(t.Context(), op, "never", 0, library.WithdrawnOther, ""), library.CodeNotFound, "practice")
 	for _, id := range []library.ID{"a", "secret"} {
-		if err := l.Withdraw(t.Context(), op, id, 0, library.WithdrawnSafety); err != nil {
+		if err := l.Withdraw(t.Context(), op, id, 0, library.WithdrawnSafety, ""); err != nil {
 			t.Fatal(err)
 		}
-		wantRefusal(t, l.Withdraw(t.Context(), op, id, 0, library.WithdrawnOther), library.CodeNotFound, "")
+		wantRefusal(t, l.Withdraw(t.Context(), op, id, 0, library.WithdrawnOther, ""), library.CodeNotFound, "practice")
 		if l.CardByID(op, id) != nil || l.CardBySlug(op, string(id)) != nil {
 			t.Errorf("%s is still listed", id)
 		}

@@ -39,6 +39,22 @@ func (l *Library) Tombstone(v Viewer, slug string) *Tombstone {
 	return &Tombstone{ID: h.ID, Territory: h.Territory, Slug: slug, Reason: h.Withdrawn.Reason, WithdrawnAt: h.Withdrawn.At}
 }
 
+// TombstoneOf gives the tombstone of a withdrawn practice, with its slug unless that was scrubbed; nil for any other, and for
+// one that the viewer could not see while it was published.
+func (l *Library) TombstoneOf(v Viewer, id ID) *Tombstone {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	h := l.state.heads[id]
+	if h == nil || h.Withdrawn == nil || !v.Sees(h.Visibility) {
+		return nil
+	}
+	slug := h.Slug
+	if l.state.hidesAddresses(id) {
+		slug = ""
+	}
+	return &Tombstone{ID: h.ID, Territory: h.Territory, Slug: slug, Reason: h.Withdrawn.Reason, WithdrawnAt: h.Withdrawn.At}
+}
+
 // List is one page of practices as resolved and answered.
 type List struct {
 	Results

@@ -20,7 +20,7 @@ func lived(t *testing.T) (*library.Library, *librarytest.Server) {
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
 	face := publish(t, l, librarytest.NewSubmission("c"))
 	publish(t, l, revision(face, "en", "C again", 1))
-	if err := l.Withdraw(t.Context(), library.Operator(), "a", 0, library.WithdrawnByOwner); err != nil {
+	if err := l.Withdraw(t.Context(), library.Operator(), "a", 0, library.WithdrawnByOwner, ""); err != nil {
 		t.Fatal(err)
 	}
 	return l, s

@@ -58,15 +58,8 @@ type ScrubRequest struct {
 // emptied. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW, BAD_INPUT, REVISION_CONFLICT as a
 // *VersionConflict.
 func (l *Library) Scrub(ctx context.Context, v Viewer, r ScrubRequest) (entries int, err error) {
-	kept, err := newOnceKey(r.IdempotencyKey, "SCRUB", r)
-	if err != nil {
-		return 0, err
-	}
-	err = l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
+	err = l.onlyOnce(ctx, v, r.IdempotencyKey, "SCRUB", r, func(_ context.Context, s *State, v Viewer, kept *onceKey) (*change, error) {
 		entries = 0
-		if done, err := s.once.isDone(v.Account(), kept); done || err != nil {
-			return nil, err
-		}
 		made, err := s.scrub(v, r)
 		if err != nil || len(made.Texts) == 0 {
 			return nil, err

@@ -268,7 +268,7 @@ func TestSafetyScrubs(t *testing.T) {
 	imports(t, l, librarytest.NewBundle("2", librarytest.NewRecord("other", "Other"),
 		librarytest.NewRecord(slug, canary+" again", about, func(r *library.Record) { r.ID = "a" })))
 	publish(t, l, revision(read(t, l, "a"), "nl", "Over "+canary, 0))
-	must(t, l.PracticeDispute(t.Context(), people["editor"], "a", 3))
+	must(t, l.PracticeDispute(t.Context(), people["editor"], "a", 3, ""))
 	words := librarytest.NewWords("en", "Next "+canary)
 	_, err := l.DraftCreate(t.Context(), people["contributor"], library.NewDraft{
 		Practice: "a", Language: "en", Changes: library.DraftChanges{Words: &words},
@@ -277,7 +277,7 @@ func TestSafetyScrubs(t *testing.T) {
 	imports(t, l, librarytest.NewBundle("3", librarytest.NewRecord("other", "Other"),
 		librarytest.NewRecord(slug, canary+" proposed", about, func(r *library.Record) { r.ID = "a" })))
 	wantSaid(t, s)
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", read(t, l, "a").Version, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", read(t, l, "a").Version, library.WithdrawnSafety, ""))
 	wantForgotten(t, s)
 	wantSameEverywhere(t, l, s)
 	if stone := l.Tombstone(library.Anonymous(), slug); stone == nil || stone.Slug != slug || stone.Reason != library.WithdrawnSafety {
@@ -314,12 +314,12 @@ func TestConcernScrubs(t *testing.T) {
 		l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about))
 		must(t, l.ConcernReport(t.Context(), library.Anonymous(), library.NewConcern{Practice: "a", Kind: kind, ConcernText: library.ConcernText{Text: "Who?"}}))
 		concern := l.ConcernQueue(moderator)[0].ID
-		wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown), library.CodeNotNow, "outcome")
+		wantRefusal(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown, ""), library.CodeNotNow, "outcome")
 		if text, err := l.ConcernText(t.Context(), moderator, concern); text == nil || err != nil || len(l.ConcernQueue(moderator)) != 1 {
 			t.Errorf("refused, and yet gone: %v, %v", text, err)
 		}
-		must(t, l.Withdraw(t.Context(), moderator, "a", 1, library.WithdrawnOther))
-		must(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown))
+		must(t, l.Withdraw(t.Context(), moderator, "a", 1, library.WithdrawnOther, ""))
+		must(t, l.ConcernAnswer(t.Context(), moderator, concern, library.ConcernTakenDown, ""))
 		if gone {
 			wantForgotten(t, s)
 		} else {
@@ -400,7 +400,7 @@ func TestScrubThePast(t *testing.T) {
 	if n, err := l.Scrub(t.Context(), moderator, library.ScrubRequest{Practice: "a", ExpectedVersion: 5, Reason: library.ScrubOther}); n == 0 || err != nil {
 		t.Error(n, err)
 	}
-	must(t, l.Withdraw(t.Context(), moderator, "a", 5, library.WithdrawnOther))
+	must(t, l.Withdraw(t.Context(), moderator, "a", 5, library.WithdrawnOther, ""))
 	if n, err := l.Scrub(t.Context(), moderator, library.ScrubRequest{Practice: "a", Reason: library.ScrubOther}); n == 0 || err != nil {
 		t.Error(n, err)
 	}
@@ -459,7 +459,7 @@ func TestScrubCutAnywhere(t *testing.T) {
 		l, s = restartWith(t, s, func(p library.Ports) library.Ports { return library.WithPatience(p, 5e6) })
 		_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(d))
 		discarded := err == nil
-		err = l.Withdraw(t.Context(), people["editor"], "a", 2, library.WithdrawnSafety)
+		err = l.Withdraw(t.Context(), people["editor"], "a", 2, library.WithdrawnSafety, "")
 		finished := err == nil && writes > 0
 
 		s.Database.Journal.Choose(nil)
@@ -474,7 +474,7 @@ func TestScrubCutAnywhere(t *testing.T) {
 			}
 		}
 		if l.CardByID(library.Anonymous(), "a") != nil {
-			must(t, l.Withdraw(t.Context(), people["editor"], "a", 2, library.WithdrawnSafety))
+			must(t, l.Withdraw(t.Context(), people["editor"], "a", 2, library.WithdrawnSafety, ""))
 		}
 		for range 12 { // the clock moves by a second at each look
 			must(t, l.ScrubLeft(t.Context()))
@@ -522,9 +522,9 @@ func TestScrubMeetsAnother(t *testing.T) {
 			stale = e
 		}
 	}
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 	s.Database.Journal.Put(stale)
-	must(t, l.Withdraw(t.Context(), people["editor"], "b", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "b", 1, library.WithdrawnSafety, ""))
 	wantForgotten(t, s)
 	s.Database.Journal.Put(stale)
 	again, server := restart(t, s)
@@ -560,7 +560,7 @@ func TestSnapshotHoldsNothingScrubbed(t *testing.T) {
 	for _, how := range []string{"meanwhile", "left by a server that died"} {
 		l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about), librarytest.NewRecord("b", "B"))
 		end := func() {
-			must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+			must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 		}
 		j := &busyJournal{Journal: s.Database.Journal}
 		if how == "meanwhile" {
@@ -603,7 +603,7 @@ func TestRestoreScrubbed(t *testing.T) {
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", canary, about))
 	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
 	must(t, err)
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 	db := librarytest.NewDatabase()
 	entries, _, err := snapshot(t, s.Database.Journal, s.Database.Documents)
 	must(t, err)
@@ -624,7 +624,7 @@ func TestRecheck(t *testing.T) {
 	before := s.Database.Journal.Entries()
 	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
 	must(t, err)
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 	wantForgotten(t, s)
 	for _, e := range before {
 		s.Database.Journal.Put(e)

@@ -151,7 +151,7 @@ func TestSnapshotOfWhatEnded(t *testing.T) {
 		t.Errorf("%q", keys)
 	}
 	must(t, l.CloseAccount(t.Context(), library.Operator(), "b"))
-	must(t, l.ConcernAnswer(t.Context(), people["moderator"], id, library.ConcernUnfounded))
+	must(t, l.ConcernAnswer(t.Context(), people["moderator"], id, library.ConcernUnfounded, ""))
 	must(t, d.Insert(t.Context(), library.CollectionConcerns, id, library.ConcernText{Text: "My street"}))
 	_, keys, err = snapshot(t, s.Database.Journal, d)
 	must(t, err)

@@ -32,6 +32,8 @@ type State struct {
 	events map[ID][]Event
 	// concerns holds those that nobody has answered, by id.
 	concerns map[string]*Concern
+	// answers holds what became of the others, by id.
+	answers map[string]ConcernAnswer
 	// read holds up to which entry each account has read its notifications.
 	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
@@ -107,6 +109,7 @@ func newState() *State {
 		imports:   map[uint64]time.Time{},
 		events:    map[ID][]Event{},
 		concerns:  map[string]*Concern{},
+		answers:   map[string]ConcernAnswer{},
 		read:      map[string]uint64{},
 		rules:     map[string]TerritoryRules{},
 		held:      map[ID][]uint64{},
@@ -144,11 +147,11 @@ func (s *State) apply(d decoded) {
 	case *concernReported:
 		s.applyConcern(p, d.entry)
 	case *concernAnswered:
-		s.answerConcern(p)
+		s.answerConcern(p, d.entry)
 	case *textsScrubbed:
 		s.applyScrub(p, d.entry)
 	case *territoryRulesSet:
-		s.rules[p.Territory] = p.Rules
+		s.setRules(p)
 	case *termKept:
 		s.keepTerm(p, d.entry)
 	case draftStep:
@@ -283,7 +286,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 10
+const savedVersion = 11
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -306,6 +309,7 @@ type savedState struct {
 	Imports  map[uint64]time.Time      `json:"imports,omitempty"`
 	Events   map[ID][]Event            `json:"events,omitempty"`
 	Concerns map[string]*Concern       `json:"concerns,omitempty"`
+	Answers  map[string]ConcernAnswer  `json:"answers,omitempty"`
 	Read     map[string]uint64         `json:"read,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
 	Held     map[ID][]uint64           `json:"held,omitempty"`
@@ -321,7 +325,7 @@ func (s *State) snapshot() *savedState {
 		Version: savedVersion, Mark: s.mark, Bundles: maps.Clone(s.bundles), Slugs: maps.Clone(s.slugs),
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Organisations: s.reference.Organisations(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
-		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
+		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Answers: maps.Clone(s.answers), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
 		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.trail.now(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
@@ -372,6 +376,7 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.imports, saved.Imports)
 	maps.Copy(s.events, saved.Events)
 	maps.Copy(s.concerns, saved.Concerns)
+	maps.Copy(s.answers, saved.Answers)
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
 	for id, entries := range saved.Held {

@@ -69,6 +69,25 @@ func (l *Library) once(
 	return made, err
 }
 
+// earlier gives the draft that the same request with an idempotency key has left, as it stood then; nil when there was none,
+// as far as is known here.
+func (l *Library) earlier(v Viewer, key string, step Step, request any) (*Draft, error) {
+	kept, err := newOnceKey(key, string(step), request)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	found, err := l.state.once.find(v.Account(), kept)
+	if found == nil || err != nil {
+		return nil, err
+	}
+	if l.state.seen(v, found.Draft.DraftRef) == nil {
+		return nil, noDraft()
+	}
+	return found.Draft, nil
+}
+
 // step takes one step with a draft. It looks, in this order, whether the draft exists for the viewer, whether the roles
 // allow the step, whether the viewer has read what stands now, and whether the state allows it.
 func (l *Library) step(

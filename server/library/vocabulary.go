@@ -76,10 +76,16 @@ func (p *termKept) onto(r *Reference) *Reference {
 	return r.With([]*Concept{p.Concept}, nil)
 }
 
-// isOrganisation finds entries that change nothing of what the read side counts and finds by.
-func (d decoded) isOrganisation() bool {
-	p, ok := d.payload.(*termKept)
-	return ok && p.Organisation != nil
+// isUnread finds entries that change nothing of what the read side counts and finds by: organisations, and what a territory
+// settles for itself.
+func (d decoded) isUnread() bool {
+	switch p := d.payload.(type) {
+	case *termKept:
+		return p.Organisation != nil
+	case *territoryRulesSet:
+		return true
+	}
+	return false
 }
 
 func (p *termKept) isOne() bool {

@@ -22,7 +22,7 @@ func populated(t *testing.T) (*library.Library, *librarytest.Server, *library.Dr
 	}))
 	_, err := l.DraftDiscard(t.Context(), people["contributor"], asked(spoken(t, l)))
 	must(t, err)
-	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety))
+	must(t, l.Withdraw(t.Context(), people["editor"], "a", 1, library.WithdrawnSafety, ""))
 	return l, s, newDraft(t, l, people["contributor"], "Under way")
 }
 

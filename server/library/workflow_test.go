@@ -163,7 +163,7 @@ func bringTo(t *testing.T, l *library.Library, ref library.DraftRef, state strin
 	case "DISCARDED":
 		d, err = l.DraftDiscard(t.Context(), writer, at())
 	case "WITHDRAWN":
-		must(t, l.Withdraw(t.Context(), library.Operator(), ref.Practice, 0, library.WithdrawnOther))
+		must(t, l.Withdraw(t.Context(), library.Operator(), ref.Practice, 0, library.WithdrawnOther, ""))
 		d = l.Draft(writer, ref)
 	case "SUBMITTED", "CHANGES_REQUESTED", "PUBLISHED":
 		d, err = l.DraftSubmit(t.Context(), writer, at(), nil)

@@ -84,6 +84,11 @@ export type ConcernReportInput = {
   readonly text: string;
   /** How you can be reached, if you want to be: at most 254 characters. Moderators alone see it. */
   readonly contact?: string | null | undefined;
+  /**
+   * Any string of at most 200 characters that is yours alone: the same request with the same key is done once. Those of people
+   * who have not signed in are told apart by nothing else: take one that nobody guesses.
+   */
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 /** What the rows or columns of a coverage matrix are. */
@@ -429,12 +434,20 @@ export type SignOutMutation = { readonly signOut: { readonly userErrors: Readonl
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutEverywhereMutation = { readonly signOutEverywhere: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -449,6 +462,10 @@ export type EndSessionMutation = { readonly sessionEnd: { readonly viewer: { rea
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type RenameAccountMutationVariables = Exact<{
@@ -457,6 +474,10 @@ export type RenameAccountMutationVariables = Exact<{
 
 
 export type RenameAccountMutation = { readonly accountRename: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -471,6 +492,10 @@ export type ChooseNotificationMailMutation = { readonly notificationMailChoose: 
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
@@ -479,6 +504,10 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { readonly passwordChange: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -493,6 +522,10 @@ export type EnrolSecondFactorMutation = { readonly secondFactorEnrol: { readonly
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type ConfirmSecondFactorMutationVariables = Exact<{
@@ -501,6 +534,10 @@ export type ConfirmSecondFactorMutationVariables = Exact<{
 
 
 export type ConfirmSecondFactorMutation = { readonly secondFactorConfirm: { readonly recoveryCodes: ReadonlyArray<string>, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -515,6 +552,10 @@ export type RenewRecoveryCodesMutation = { readonly secondFactorRecoveryCodesRen
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type EndSecondFactorMutationVariables = Exact<{
@@ -523,6 +564,10 @@ export type EndSecondFactorMutationVariables = Exact<{
 
 
 export type EndSecondFactorMutation = { readonly secondFactorEnd: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -537,6 +582,10 @@ export type CreateTokenMutation = { readonly tokenCreate: { readonly secret: str
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type RevokeTokenMutationVariables = Exact<{
@@ -545,6 +594,10 @@ export type RevokeTokenMutationVariables = Exact<{
 
 
 export type RevokeTokenMutation = { readonly tokenRevoke: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -559,6 +612,10 @@ export type LinkIdentityMutation = { readonly identityLink: { readonly url: stri
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type UnlinkIdentityMutationVariables = Exact<{
@@ -567,6 +624,10 @@ export type UnlinkIdentityMutationVariables = Exact<{
 
 
 export type UnlinkIdentityMutation = { readonly identityUnlink: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -585,6 +646,10 @@ export type CloseAccountMutationVariables = Exact<{
 
 
 export type CloseAccountMutation = { readonly accountClose: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -636,6 +701,10 @@ export type ReportConcernMutationVariables = Exact<{
 
 
 export type ReportConcernMutation = { readonly concernReport: { readonly isTaken: boolean, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -779,6 +848,10 @@ export type SignInMutation = { readonly signIn: { readonly viewer: { readonly id
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type AcceptInvitationMutationVariables = Exact<{
@@ -787,6 +860,10 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { readonly invitationAccept: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -801,6 +878,10 @@ export type ResetPasswordMutation = { readonly passwordReset: { readonly viewer:
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type RequestPasswordResetMutationVariables = Exact<{
@@ -812,6 +893,10 @@ export type RequestPasswordResetMutation = { readonly passwordResetRequest: { re
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type FinishProviderSignInMutationVariables = Exact<{
@@ -820,6 +905,10 @@ export type FinishProviderSignInMutationVariables = Exact<{
 
 
 export type FinishProviderSignInMutation = { readonly providerSignInFinish: { readonly viewer: { readonly id: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -839,16 +928,32 @@ export type LeaveForProviderMutation = { readonly providerSignIn: { readonly url
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
+type Refused_AccountConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type Refused_CommentConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type Refused_ConcernConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
 type Refused_RevisionConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type Refused_VersionConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 type Refused_Refusal_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 type Refused_TermConflict_Fragment = { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 export type RefusedFragment =
+  | Refused_AccountConflict_Fragment
+  | Refused_CommentConflict_Fragment
+  | Refused_ConcernConflict_Fragment
   | Refused_RevisionConflict_Fragment
+  | Refused_VersionConflict_Fragment
   | Refused_Refusal_Fragment
   | Refused_TermConflict_Fragment
 ;
