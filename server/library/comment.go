@@ -92,7 +92,7 @@ func (l *Library) CommentAdd(ctx context.Context, v Viewer, n NewComment) (d *Dr
 		if err := checkText("text", n.Text, 1, maxComment); err != nil {
 			return nil, err
 		}
-		if len(s.remarks(d, false)) >= maxComments {
+		if len(s.comments[d.DraftRef])-len(s.remarks(d, true)) >= maxComments {
 			return nil, Refuse(CodeBadInput, "A draft takes at most %d comments.", maxComments)
 		}
 		comment = l.ports.NewID()
