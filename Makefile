@@ -108,6 +108,10 @@ start: ## Measure a start at ENTRIES journal entries (default 100000), from what
 backup: ## Measure the backup of N practices (default 20000) by a server that answers, and hold the restored library against it
 	WELDI_BACKUP=$(N) go test -count=1 -timeout 1h -v -run 'TestBackupOfMany' ./server/cli
 
+.PHONY: memory
+memory: ## Measure the memory of a server with N practices (default 20000), at rest and while many words are asked for
+	WELDI_MEMORY=$(N) go test -count=1 -timeout 1h -v -run 'TestMemory' ./server/cli
+
 .PHONY: writers
 writers: ## Let 50 people work on 10 practices for a minute; each accepted change must stand in the history once
 	TORTURE_SECONDS=60 go test -count=1 -v -run 'TestTortureFiftyWriters' ./server/cli
