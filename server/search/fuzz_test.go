@@ -1,10 +1,13 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -121,4 +124,67 @@ func FuzzPosition(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzFilter: whatever is asked for, the list, its total and its facets are what looking at every card gives; and with
+// words nobody is found whom the filter leaves out.
+func FuzzFilter(f *testing.F) {
+	f.Add(uint8(library.FacetThemes), "housing,health", "", "", uint8(0), int16(0), int16(0), "")
+	f.Add(uint8(library.FacetTerritories), "liege", "", "utrecht", uint8(3), int16(2010), int16(2020), "deposit")
+	f.Add(uint8(library.FacetTags), "", library.NotStated, "", uint8(1), int16(-1), int16(0), vocabulary[0])
+	f.Add(uint8(library.FacetCountries), ",", "BE,BE", "\x00", uint8(2), int16(0), int16(-9999), `"`)
+	all := sync.OnceValue(func() *naive {
+		n := &naive{ref: testReference, cards: map[library.ID]*library.Card{}}
+		for _, card := range fuzzLibrary().shelf.cards {
+			n.cards[card.ID] = card
+		}
+		return n
+	})
+	f.Fuzz(func(t *testing.T, facet uint8, anyOf, allOf, noneOf string, bounds uint8, from, to int16, words string) {
+		if utf8.RuneCountInString(words) > library.MaxWords {
+			return
+		}
+		var filter library.Filter
+		filter.Keys[int(facet)%len(filter.Keys)] = library.KeyFilter{AnyOf: keysOf(anyOf), AllOf: keysOf(allOf), NoneOf: keysOf(noneOf)}
+		if year := int(from); bounds&1 != 0 {
+			filter.StartedFrom = &year
+		}
+		if year := int(to); bounds&2 != 0 {
+			filter.StartedTo = &year
+		}
+		newest := ordersUnderTest[library.OrderNewest]
+		r, err := fuzzLibrary().Search(library.Anonymous(), library.Query{
+			Filter: filter, Order: library.OrderNewest, Page: library.Page{First: library.MaxPage}, WithFacets: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []library.ID
+		for _, hit := range r.Hits {
+			got = append(got, hit.Card.ID)
+		}
+		if want := all().list(library.Anonymous(), &filter, newest); r.Total != len(want) || !slices.Equal(got, want) {
+			t.Fatalf("%+v: %d in the list, %q; want %q", filter, r.Total, got, want)
+		}
+		if diff := cmp.Diff(all().facets(library.Anonymous(), &filter), r.Facets); diff != "" {
+			t.Fatalf("%+v: facets (-want +got):\n%s", filter, diff)
+		}
+		r, err = fuzzLibrary().Search(library.Anonymous(), library.Query{Words: words, Filter: filter, WithFacets: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range r.Hits {
+			if !all().passes(library.Anonymous(), hit.Card, &filter, -1) {
+				t.Fatalf("%+v, %q: finds %s", filter, words, hit.Card.ID)
+			}
+		}
+	})
+}
+
+// keysOf reads a list of keys; nothing is no list.
+func keysOf(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, ",")
 }
