@@ -27,7 +27,7 @@ func (r *recall[K, V]) of(key K, workOut func() (V, error)) (V, error) {
 		return value, nil
 	}
 	value, err := workOut()
-	if err == nil && r.cost(value) <= r.most/8 {
+	if err == nil && r.cost(value) <= r.most/4 {
 		r.put(key, value)
 	}
 	return value, err

@@ -22,8 +22,8 @@ func TestRecallKeepsWithinItsBound(t *testing.T) {
 	if worked != 1 {
 		t.Errorf("worked out %d times, want once", worked)
 	}
-	ask(2, 13) // more than an eighth of the room
-	ask(2, 13)
+	ask(2, 26) // more than a quarter of the room
+	ask(2, 26)
 	if worked != 3 {
 		t.Errorf("worked out %d times, want what is large each time", worked)
 	}
