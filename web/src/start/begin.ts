@@ -7,7 +7,8 @@ import { reader } from '../messages/reader.svelte'
 import { pages } from '../pages/pages.svelte'
 import { keepServedText } from '../pages/text/served-text'
 import { handOver } from './hand-over'
-import { pause } from './painted'
+import { painted, pause } from './painted'
+import { endSteps, takeSteps } from './steps'
 
 /**
  * Puts the client in the place of what the server wrote, in one step, once it has all that it shows at first: a page that
@@ -19,11 +20,13 @@ export async function begin(served: HTMLElement): Promise<void> {
   await pause()
   keepServedText(served)
   const client = served.cloneNode(false) as HTMLElement
-  client.hidden = true
+  client.classList.add('coming')
   served.after(client)
-  mount(App, { target: client })
-  flushSync() // it asks its questions now
-  await allEnded()
   await pause()
+  mount(App, { target: client })
+  flushSync()
+  while (await takeSteps()) await allEnded() // the page asks its questions with the first of them
+  endSteps()
+  await painted()
   handOver(served, client)
 }

@@ -7,7 +7,7 @@ export function handOver(served: HTMLElement, client: HTMLElement): void {
   const isHere = typed !== null && typed === document.activeElement
   const range: [number | null, number | null] = [typed?.selectionStart ?? null, typed?.selectionEnd ?? null]
   served.remove()
-  client.hidden = false
+  client.classList.remove('coming')
   const input = client.querySelector<HTMLInputElement>(search)
   if (!typed || !input) return
   if (isChanged) input.value = typed.value
