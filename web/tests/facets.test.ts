@@ -1,0 +1,36 @@
+// A closed facet has no values before somebody opens it; by keys they are as near as ever.
+import { expect, test } from 'vitest'
+import { Visitor, base, browser } from './visitor'
+
+test('a closed facet is opened and its values are chosen by keys alone', async () => {
+  const visitor = await Visitor.with(browser, 1440)
+  const { page } = visitor
+  await visitor.opens('/en/practices')
+  const stages = page.locator('details', { has: page.locator('summary', { hasText: 'Stage' }) })
+  const boxes = stages.getByRole('checkbox')
+  expect(await boxes.count()).toBe(0)
+
+  await stages.locator('summary').focus()
+  await page.keyboard.press('Enter')
+  await boxes.first().waitFor()
+  await page.keyboard.press('Tab')
+  expect(await boxes.first().evaluate((box) => box === document.activeElement)).toBe(true)
+  await visitor.checks('an opened facet')
+
+  const key = await boxes.first().getAttribute('value')
+  await page.keyboard.press('Space')
+  await page.waitForURL(`${base}/en/practices?stages=${key}`)
+  const box = stages.locator(`input[value="${key}"]`)
+  await expect.poll(() => box.evaluate((box) => (box as HTMLInputElement).checked && box === document.activeElement)).toBe(true)
+
+  // Taken back, it stays where it is, and so does the reader.
+  await page.keyboard.press('Space')
+  await page.waitForURL(`${base}/en/practices`)
+  await expect.poll(() => box.evaluate((box) => !(box as HTMLInputElement).checked && box === document.activeElement)).toBe(true)
+
+  // An address that says what is chosen has it in sight.
+  await visitor.opens(`/en/practices?stages=${key}`)
+  await box.waitFor()
+  expect(await box.isChecked()).toBe(true)
+  await visitor.leaves()
+})
