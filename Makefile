@@ -48,6 +48,10 @@ measure: build ## Measure in Chromium how soon a typed word has its results: wit
 	sh web/scripts/ensure-chromium.sh
 	sh .ci/with-server npm --prefix web run --silent measure
 
+.PHONY: lighthouse
+lighthouse: build ## Run Lighthouse on four pages RUNS times (default 3), on a quiet machine (needs the npm registry)
+	sh .ci/lighthouse
+
 .PHONY: html-check
 html-check: build ## Hold the served pages against html-validate and the Nu checker (needs Java and the npm registry)
 	sh .ci/html
