@@ -13,8 +13,8 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.getByRole('article').first().waitFor()
     await visitor.checks('home')
 
-    await page.getByRole('searchbox').fill('housing')
-    await page.getByRole('searchbox').press('Enter')
+    await visitor.search.fill('housing')
+    await visitor.search.press('Enter')
     await page.waitForURL(`${base}/en/practices?words=housing`)
     await page.locator('mark').first().waitFor()
     const all = await count.textContent()
@@ -44,7 +44,7 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.goBack()
     await page.waitForURL(`${base}/en/practices?words=housing&themes=${theme}`)
     await expect.poll(() => count.textContent()).toBe(narrowed)
-    expect(await page.getByRole('searchbox').inputValue()).toBe('housing')
+    expect(await visitor.search.inputValue()).toBe('housing')
     expect(await page.locator(`input[name="themes"][value="${theme}"]`).isChecked()).toBe(true)
     expect(Math.abs((await page.evaluate(() => scrollY)) - height)).toBeLessThan(10)
 
@@ -136,8 +136,8 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await page.getByText(reader.counted).first().waitFor()
     await visitor.checks(`home in ${language}`)
 
-    await page.getByRole('searchbox').fill(reader.words)
-    await page.getByRole('searchbox').press('Enter')
+    await visitor.search.fill(reader.words)
+    await visitor.search.press('Enter')
     await page.waitForURL(`${base}/${language}/practices?words=${reader.words}`)
     await page.getByRole('heading', { level: 1, name: reader.results }).waitFor()
     await page.getByRole('article').first().waitFor()

@@ -88,7 +88,7 @@ test('what the server wrote stands until the client has its answer, and what was
   await page.keyboard.press('Home')
   release()
   await served.waitFor({ state: 'detached' })
-  const search = page.getByRole('searchbox')
+  const search = visitor.search
   expect(await search.inputValue()).toBe('vivienda')
   await page.keyboard.type('Mi ') // the cursor stands where it stood
   expect(await search.inputValue()).toBe('Mi vivienda')

@@ -60,6 +60,6 @@ test.each(['themes', 'territories'])('an unknown key of %s says so and leads on'
   const { page } = visitor
   await visitor.opens(`/en/${noun}/there-is-no-such-key`)
   await page.getByRole('heading', { name: 'Nothing stands at this address' }).waitFor()
-  await page.getByRole('searchbox').waitFor()
+  await visitor.search.waitFor()
   await visitor.leaves()
 })

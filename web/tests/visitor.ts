@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 
 /** The running server that is visited. */
@@ -39,6 +39,11 @@ export class Visitor {
     const context = await browser.newContext({ viewport: { width, height: 900 }, locale, colorScheme })
     context.setDefaultTimeout(15_000)
     return new Visitor(await context.newPage(), host)
+  }
+
+  /** The search box, with scripts and without. */
+  get search(): Locator {
+    return this.page.locator('main input[type="search"]')
   }
 
   /** Goes to an address, and waits until the client has taken over from what the server wrote. */

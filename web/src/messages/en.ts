@@ -36,6 +36,11 @@ export const en = {
   search: 'Search the practices',
   searchHint: 'For example: housing for young refugees',
   searchButton: 'Search',
+  suggestions: {
+    name: 'Suggestions',
+    counted: (count: string, n: number) => many(n, { one: `${count} suggestion`, other: `${count} suggestions` }),
+    term: 'Search term',
+  },
   byTheme: 'By theme',
 
   filters: 'Filters',

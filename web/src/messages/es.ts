@@ -21,6 +21,11 @@ export const es: Messages = {
   search: 'Buscar en las prácticas',
   searchHint: 'Por ejemplo: vivienda para jóvenes refugiados',
   searchButton: 'Buscar',
+  suggestions: {
+    name: 'Sugerencias',
+    counted: (count, n) => many(n, { one: `${count} sugerencia`, many: `${count} de sugerencias`, other: `${count} sugerencias` }),
+    term: 'Término de búsqueda',
+  },
   byTheme: 'Por tema',
 
   filters: 'Filtros',

@@ -21,6 +21,11 @@ export const fr: Messages = {
   search: 'Chercher dans les pratiques',
   searchHint: 'Par exemple : logement pour jeunes réfugiés',
   searchButton: 'Chercher',
+  suggestions: {
+    name: 'Suggestions',
+    counted: (count, n) => many(n, { one: `${count} suggestion`, many: `${count} de suggestions`, other: `${count} suggestions` }),
+    term: 'Terme de recherche',
+  },
   byTheme: 'Par thème',
 
   filters: 'Filtres',

@@ -22,6 +22,11 @@ export const hr: Messages = {
   search: 'Pretražite prakse',
   searchHint: 'Na primjer: stanovanje za mlade izbjeglice',
   searchButton: 'Traži',
+  suggestions: {
+    name: 'Prijedlozi',
+    counted: (count, n) => many(n, { one: `${count} prijedlog`, few: `${count} prijedloga`, other: `${count} prijedloga` }),
+    term: 'Pojam za pretraživanje',
+  },
   byTheme: 'Po temi',
 
   filters: 'Filtri',

@@ -21,6 +21,11 @@ export const it: Messages = {
   search: 'Cerca tra le pratiche',
   searchHint: 'Per esempio: alloggi per giovani rifugiati',
   searchButton: 'Cerca',
+  suggestions: {
+    name: 'Suggerimenti',
+    counted: (count, n) => many(n, { one: `${count} suggerimento`, many: `${count} di suggerimenti`, other: `${count} suggerimenti` }),
+    term: 'Termine di ricerca',
+  },
   byTheme: 'Per tema',
 
   filters: 'Filtri',

@@ -21,6 +21,11 @@ export const nl: Messages = {
   search: 'Zoek in de praktijken',
   searchHint: 'Bijvoorbeeld: huisvesting voor jonge vluchtelingen',
   searchButton: 'Zoeken',
+  suggestions: {
+    name: 'Suggesties',
+    counted: (count, n) => many(n, { one: `${count} suggestie`, other: `${count} suggesties` }),
+    term: 'Zoekterm',
+  },
   byTheme: 'Per thema',
 
   filters: 'Filters',

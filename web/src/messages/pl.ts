@@ -21,6 +21,11 @@ export const pl: Messages = {
   search: 'Szukaj wśród praktyk',
   searchHint: 'Na przykład: mieszkania dla młodych uchodźców',
   searchButton: 'Szukaj',
+  suggestions: {
+    name: 'Podpowiedzi',
+    counted: (count, n) => many(n, { one: `${count} podpowiedź`, few: `${count} podpowiedzi`, many: `${count} podpowiedzi`, other: `${count} podpowiedzi` }),
+    term: 'Hasło wyszukiwania',
+  },
   byTheme: 'Według tematu',
 
   filters: 'Filtry',

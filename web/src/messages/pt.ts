@@ -21,6 +21,11 @@ export const pt: Messages = {
   search: 'Pesquisar nas práticas',
   searchHint: 'Por exemplo: habitação para jovens refugiados',
   searchButton: 'Pesquisar',
+  suggestions: {
+    name: 'Sugestões',
+    counted: (count, n) => many(n, { one: `${count} sugestão`, many: `${count} de sugestões`, other: `${count} sugestões` }),
+    term: 'Termo de pesquisa',
+  },
   byTheme: 'Por tema',
 
   filters: 'Filtros',

@@ -21,6 +21,11 @@ export const ro: Messages = {
   search: 'Căutați printre practici',
   searchHint: 'De exemplu: locuințe pentru tineri refugiați',
   searchButton: 'Căutare',
+  suggestions: {
+    name: 'Sugestii',
+    counted: (count, n) => many(n, { one: `${count} sugestie`, few: `${count} sugestii`, other: `${count} de sugestii` }),
+    term: 'Termen de căutare',
+  },
   byTheme: 'Pe teme',
 
   filters: 'Filtre',
