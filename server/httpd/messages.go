@@ -41,7 +41,8 @@ type messages struct {
 	CompiledConfirmed, ContributedConfirmed                phrase
 	History, Licence, Similar, InCommon, SameTerritory     string
 	Published, Updated, LastChecked, ServedIn, WithdrawnOn phrase
-	Machine, MachineMark, Stale, AllPractices              string
+	Machine, MachineMark, Stale, StaleMark, AllPractices   string
+	Original, InLanguage                                   phrase
 	NotFound, NotFoundHint, Withdrawn                      string
 	Withdrawals                                            map[library.WithdrawalReason]string
 

@@ -18,7 +18,7 @@ type cardText struct {
 	Territory *link
 	Country   string
 	Period    string
-	// Labels are its themes, and that a machine translated it.
+	// Labels are its themes, and what has to be said about the language of its text and how it came about.
 	Labels []text
 }
 
@@ -30,7 +30,9 @@ type practiceText struct {
 	EndReason   *text
 	Provenance  string
 	// Notices are what has to be said about the language of the text and how it came about.
-	Notices       []string
+	Notices []string
+	// Original is where the text can be read as it was written; nil unless a machine translated this one.
+	Original      *originalText
 	Organisations []organisationText
 	Facets        []facetText
 	Languages     []alternate
@@ -40,6 +42,11 @@ type practiceText struct {
 	History       []string
 	Licence       licenceText
 	Similar       []similarText
+}
+
+type originalText struct {
+	Path, Said string
+	Language   library.Language
 }
 
 type organisationText struct{ Name, Role string }
@@ -94,7 +101,7 @@ func (rd *reader) whole(p *library.Practice) *practiceText {
 		Facets:     rd.facets(&p.Card), Languages: rd.languages(&p.Card), Confidence: rd.Words.Confidences[p.Confidence],
 		History: rd.history(&p.Card), Licence: licenceText{p.Licence, licenceName(p.Licence)},
 	}
-	t.Notices = rd.notices(t.Title)
+	t.Notices, t.Original = rd.notices(t.Title), rd.original(&p.Card, t.Title)
 	if reason, ok := p.EndReason(rd.asked()); ok {
 		shown := rd.text(reason)
 		t.EndReason = &shown
@@ -120,8 +127,8 @@ func (rd *reader) card(c *library.Card) cardText {
 	for _, theme := range rd.concepts(library.SchemeThemes, c.Themes) {
 		t.Labels = append(t.Labels, theme.Text)
 	}
-	if t.Summary.Machine {
-		t.Labels = append(t.Labels, rd.own(rd.Words.MachineMark))
+	for _, mark := range rd.marks(t.Summary) {
+		t.Labels = append(t.Labels, rd.own(mark))
 	}
 	if place := rd.ref.Territory(c.Territory); place != nil {
 		at := rd.territory(place)
@@ -164,6 +171,30 @@ func (rd *reader) notices(t text) []string {
 		out = append(out, rd.Words.Stale)
 	}
 	return out
+}
+
+// marks are the notices in a few words, for a card.
+func (rd *reader) marks(t text) []string {
+	var out []string
+	if t.IsForeign {
+		out = append(out, rd.Words.InLanguage.with(languageIn(rd.Language, t.Language)))
+	}
+	if t.Machine {
+		out = append(out, rd.Words.MachineMark)
+	}
+	if t.Stale {
+		out = append(out, rd.Words.StaleMark)
+	}
+	return out
+}
+
+// original leads from a machine's translation to what it was made from; nil where the pages do not speak that language.
+func (rd *reader) original(c *library.Card, title text) *originalText {
+	language := c.TextLanguages()[0]
+	if !title.Machine || !slices.Contains(library.Languages, language) {
+		return nil
+	}
+	return &originalText{under(language, c.Path()), rd.Words.Original.with(languageIn(rd.Language, language)), language}
 }
 
 // facetsOfPractice are the facets that a practice's page tells, in their order.

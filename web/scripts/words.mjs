@@ -15,7 +15,7 @@ const said = [
   ['states', 'pilot', 'since', 'until', 'from', 'asOf', 'endReason', 'sources', 'confidence', 'confidences'],
   ['compiled', 'compiledConfirmed', 'contributed', 'contributedConfirmed'],
   ['history', 'published', 'updated', 'lastChecked', 'licence', 'similar', 'inCommon', 'sameTerritory'],
-  ['servedIn', 'machine', 'machineMark', 'stale', 'allPractices'],
+  ['servedIn', 'machine', 'machineMark', 'stale', 'staleMark', 'original', 'inLanguage', 'allPractices'],
   ['notFound', 'notFoundHint', 'withdrawn', 'withdrawnOn', 'withdrawals'],
   ['mainPages', 'practices', 'start.numbers', 'start.newest', 'start.territories', 'start.countries', 'start.languages'],
   ['partner', 'lead', 'outside', 'ownName', 'kind', 'country', 'population', 'noTerritory', 'noTheme', 'kinds'].map(of('topics')),

@@ -36,9 +36,9 @@ export const MyData = "query MyData($after:Int){viewer{personalData(after:$after
 
 export const CloseAccount = "mutation CloseAccount($input:AccountCloseInput!){accountClose(input:$input){userErrors{...Refused}}}fragment Refused on UserError{code message field}" as Operation<CloseAccountMutation, CloseAccountMutationVariables>
 
-export const ConcernPractice = "query ConcernPractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){id slug title(lang:$lang){...Text}}}fragment Text on LocalizedText{value language direction origin}" as Operation<ConcernPracticeQuery, ConcernPracticeQueryVariables>
+export const ConcernPractice = "query ConcernPractice($slug:String!$lang:[LanguageTag!]){practice(by:{slug:$slug}){id slug title(lang:$lang){...Text}}}fragment Text on LocalizedText{value language direction origin isStale}" as Operation<ConcernPracticeQuery, ConcernPracticeQueryVariables>
 
-export const FindConcernPractices = "query FindConcernPractices($words:String!$lang:[LanguageTag!]){practices(words:$words lang:$lang first:5){nodes{slug title(lang:$lang){...Text}}}}fragment Text on LocalizedText{value language direction origin}" as Operation<FindConcernPracticesQuery, FindConcernPracticesQueryVariables>
+export const FindConcernPractices = "query FindConcernPractices($words:String!$lang:[LanguageTag!]){practices(words:$words lang:$lang first:5){nodes{slug title(lang:$lang){...Text}}}}fragment Text on LocalizedText{value language direction origin isStale}" as Operation<FindConcernPracticesQuery, FindConcernPracticesQueryVariables>
 
 export const ReportConcern = "mutation ReportConcern($input:ConcernReportInput!){concernReport(input:$input){isTaken userErrors{...Refused}}}fragment Refused on UserError{code message field}" as Operation<ReportConcernMutation, ReportConcernMutationVariables>
 

@@ -164,6 +164,9 @@ export const en = {
   machine: 'Translated by a machine and not yet checked by a person.',
   machineMark: 'machine translation',
   stale: 'The original has changed since this translation was made.',
+  staleMark: 'outdated translation',
+  original: (language: string) => `The original is in ${language}.`,
+  inLanguage: (language: string) => `in ${language}`,
   allPractices: 'All practices',
 
   start: {

@@ -140,6 +140,9 @@ export const es: Messages = {
   machine: 'Traducido por una máquina y aún no revisado por una persona.',
   machineMark: 'traducción automática',
   stale: 'El original ha cambiado desde que se hizo esta traducción.',
+  staleMark: 'traducción desactualizada',
+  original: (language) => `El original está en ${language}.`,
+  inLanguage: (language) => `en ${language}`,
   allPractices: 'Todas las prácticas',
 
   start: {

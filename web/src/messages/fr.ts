@@ -141,6 +141,9 @@ export const fr: Messages = {
   machine: 'Traduit par une machine et pas encore relu par une personne.',
   machineMark: 'traduction automatique',
   stale: 'L’original a changé depuis cette traduction.',
+  staleMark: 'traduction dépassée',
+  original: (language) => `L’original est en ${language}.`,
+  inLanguage: (language) => `en ${language}`,
   allPractices: 'Toutes les pratiques',
 
   start: {

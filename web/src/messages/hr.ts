@@ -142,6 +142,9 @@ export const hr: Messages = {
   machine: 'Strojni prijevod koji još nije pregledala osoba.',
   machineMark: 'strojni prijevod',
   stale: 'Izvornik se promijenio otkako je nastao ovaj prijevod.',
+  staleMark: 'zastarjeli prijevod',
+  original: (language) => `Jezik izvornika: ${language}.`,
+  inLanguage: (language) => `jezik: ${language}`,
   allPractices: 'Sve prakse',
 
   start: {

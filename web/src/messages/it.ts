@@ -141,6 +141,9 @@ export const it: Messages = {
   machine: 'Tradotto da una macchina e non ancora riletto da una persona.',
   machineMark: 'traduzione automatica',
   stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
+  staleMark: 'traduzione non aggiornata',
+  original: (language) => `L’originale è in ${language}.`,
+  inLanguage: (language) => `in ${language}`,
   allPractices: 'Tutte le pratiche',
 
   start: {

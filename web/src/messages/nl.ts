@@ -140,6 +140,9 @@ export const nl: Messages = {
   machine: 'Vertaald door een machine en nog niet door een mens nagekeken.',
   machineMark: 'machinevertaling',
   stale: 'Het origineel is gewijzigd sinds deze vertaling werd gemaakt.',
+  staleMark: 'verouderde vertaling',
+  original: (language) => `Het origineel is in het ${language}.`,
+  inLanguage: (language) => `in het ${language}`,
   allPractices: 'Alle praktijken',
 
   start: {

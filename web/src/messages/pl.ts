@@ -142,6 +142,9 @@ export const pl: Messages = {
   machine: 'Przetłumaczone maszynowo i jeszcze niesprawdzone przez człowieka.',
   machineMark: 'tłumaczenie maszynowe',
   stale: 'Oryginał zmienił się od czasu wykonania tego tłumaczenia.',
+  staleMark: 'nieaktualne tłumaczenie',
+  original: (language) => `Język oryginału: ${language}.`,
+  inLanguage: (language) => `język: ${language}`,
   allPractices: 'Wszystkie praktyki',
 
   start: {

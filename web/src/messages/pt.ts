@@ -140,6 +140,9 @@ export const pt: Messages = {
   machine: 'Traduzido por uma máquina e ainda não revisto por uma pessoa.',
   machineMark: 'tradução automática',
   stale: 'O original mudou desde que esta tradução foi feita.',
+  staleMark: 'tradução desatualizada',
+  original: (language) => `O original está em ${language}.`,
+  inLanguage: (language) => `em ${language}`,
   allPractices: 'Todas as práticas',
 
   start: {

@@ -140,6 +140,9 @@ export const ro: Messages = {
   machine: 'Tradus de o mașină și încă neverificat de o persoană.',
   machineMark: 'traducere automată',
   stale: 'Originalul s-a schimbat de la realizarea acestei traduceri.',
+  staleMark: 'traducere neactualizată',
+  original: (language) => `Originalul este în ${language}.`,
+  inLanguage: (language) => `în ${language}`,
   allPractices: 'Toate practicile',
 
   start: {

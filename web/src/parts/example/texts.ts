@@ -2,7 +2,7 @@ import type { TextFragment } from '../../generated/operations'
 
 /** A text as the API serves it. */
 export function textOf(value: string, language = 'en', origin: TextFragment['origin'] = 'ORIGINAL'): TextFragment {
-  return { value, language, direction: language === 'ar' ? 'RTL' : 'LTR', origin }
+  return { value, language, direction: language === 'ar' ? 'RTL' : 'LTR', origin, isStale: false }
 }
 
 /** As long as a title may be. */
