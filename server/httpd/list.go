@@ -93,10 +93,10 @@ func plain(s string) string {
 	}, s))
 }
 
-// year reads a year of four digits; nil stands for anything else.
+// year reads a year of four digits; nil stands for anything else, and for the year 0, which no calendar has.
 func year(s string) *int {
 	n, err := strconv.ParseUint(s, 10, 14)
-	if err != nil || len(s) != 4 {
+	if err != nil || len(s) != 4 || n == 0 {
 		return nil
 	}
 	y := int(n) //nolint:gosec // four digits

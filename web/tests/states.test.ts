@@ -257,3 +257,33 @@ test.each([
   expect(visitor.complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
   await visitor.leaves()
 })
+
+test('a filter that nobody knows is taken away, not asked for again; where none is chosen none is taken away', async () => {
+  const visitor = await Visitor.with(browser, 768, 'light', 'fr')
+  const { page } = visitor
+  await visitor.opens('/fr/practices?words=logement&themes=there-is-no-such-theme')
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  expected(visitor)
+  expect(await alert.getByRole('button').count()).toBe(0)
+  await alert.getByRole('link', { name: 'Effacer tous les filtres' }).click()
+  await page.waitForURL(`${base}/fr/practices?words=logement`)
+  await page.getByRole('article').first().waitFor()
+  await page.route(api, (route) => route.fulfill({ status: 500, body: '' }))
+  await visitor.opens('/fr/practices')
+  await alert.waitFor()
+  expect(await alert.getByRole('link').count()).toBe(0)
+  await visitor.leaves()
+})
+
+test('a label that two vocabularies share is said once', async () => {
+  const visitor = await Visitor.with(browser, 768, 'light', 'nl')
+  const { page } = visitor
+  const shared = ['a', 'b'].map((key) => ({ key, label: 'Opvang', labelLanguage: 'nl' }))
+  await changes(page, 'ListPractices', ({ practices }) => (practices.edges[0].matchedConcepts = shared))
+  await visitor.opens('/nl/practices?words=opvang')
+  const card = page.getByRole('article').first()
+  await card.waitFor()
+  expect((await card.locator('.excerpt').last().textContent())?.match(/Opvang/g)).toHaveLength(1)
+  await visitor.leaves()
+})

@@ -35,6 +35,7 @@ test.each([
   ['a view that there is not', 'view=sideways', ''],
   ['the view that is usual anyway', 'view=list', ''],
   ['years that are none', 'startedFrom=soon&startedTo=-1', ''],
+  ['the year 0', 'startedFrom=0000', ''],
   ['control characters', 'words=a%00b%0A', 'words=a+b'],
   ['blanks around words', 'words=++a++', 'words=a'],
 ])('%s: a hand-edited address is read as far as it makes sense', (_name, query, want) => {

@@ -71,7 +71,7 @@ export function readList(query: URLSearchParams): ListState {
 }
 
 function readYear(year: string | null): number | undefined {
-  return year && /^\d{4}$/.test(year) ? Number(year) : undefined
+  return (year && /^\d{4}$/.test(year) && Number(year)) || undefined // no calendar has a year 0
 }
 
 function year(year: number): string {

@@ -143,7 +143,7 @@ export const it: Messages = {
   stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
   staleMark: 'traduzione non aggiornata',
   original: (language) => `L’originale è in ${language}.`,
-  inLanguage: (language) => `in ${language}`,
+  inLanguage: (language) => `in lingua ${language}`,
   allPractices: 'Tutte le pratiche',
 
   start: {

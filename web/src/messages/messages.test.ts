@@ -34,7 +34,7 @@ const placeholders = (text: string) => [...new Set(text.match(/{\d}/g) ?? [])].s
 /** Words that are spelt as in English. */
 const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {
   fr: ['account.factor.secret', 'licence', 'organisations', 'sources', 'suggestions.counted', 'suggestions.name'],
-  it: ['account.fields.password', 'inLanguage'],
+  it: ['account.fields.password'],
   nl: ['texts.privacy', 'filters', 'showFilters', 'foundIn'],
 }
 
