@@ -20,6 +20,13 @@ export default defineConfig({
     rolldownOptions: {
       input: { client: 'index.html', graphiql: 'graphiql/index.html' },
       output: {
+        // What nearly every page needs comes in few files: each costs a little of its own.
+        codeSplitting: {
+          groups: [
+            { name: 'asking', test: /\/src\/api\/(client|task\.svelte|later\.svelte|answers\.svelte|memory)\.ts$/ },
+            { name: 'texts', test: /\/src\/parts\/text\/(Text|Labels|labels|marks)\.(svelte|ts)$/ },
+          ],
+        },
         // So that the weight of a language can be told from that of the editor.
         chunkFileNames: ({ facadeModuleId }) =>
           /\/src\/messages\//.test(facadeModuleId ?? '') ? 'assets/client-messages-[name]-[hash].js' : 'assets/[name]-[hash].js',
