@@ -427,7 +427,7 @@ extend type Mutation {
   """
   Makes an account for an e-mail address, with a link by which its owner takes it up within seven days. The link is sent
   by mail where the library has a mail server, and otherwise shown once, to be handed over. For an account that was not
-  taken up yet it makes a new link, and the roles are those given now. For administrators.
+  taken up yet it makes a new link, and the roles are those given now. For administrators who have signed in.
   """
   accountInvite(
     "Who is invited, and to what."
@@ -438,22 +438,24 @@ extend type Mutation {
     "The secret of the link, and the password that is to be."
     input: InvitationAcceptInput!
   ): SignInPayload
-  "Gives an account exactly these roles. Nobody can take the last administrator away. For administrators."
+  """
+  Gives an account exactly these roles. Nobody can take the last administrator away. For administrators who have signed in.
+  """
   accountChangeRoles(
     "Which account, and its roles."
     input: AccountChangeRolesInput!
   ): AccountPayload
   """
   Makes a link for the owner of an account, by which they take it up or, within two hours, set a new password. It is sent
-  by mail where the library has a mail server, and otherwise shown once. For administrators.
+  by mail where the library has a mail server, and otherwise shown once. For administrators who have signed in.
   """
   accountLink(
     "Which account."
     input: AccountLinkInput!
   ): AccountInvitePayload
   """
-  Ends an account for good and removes all that tells whose it was. What it has written stays, without the person. Your own
-  takes your password; somebody else's takes an administrator.
+  Ends an account for good and removes all that tells whose it was, also how to reach whoever reported a concern with it. What
+  it has written stays, without the person. Your own takes your password; somebody else's takes an administrator who has signed in.
   """
   accountClose(
     "Which account."
@@ -468,7 +470,7 @@ extend type Mutation {
     input: PasswordResetRequestInput!
   ): PasswordResetRequestPayload
   """
-  Sets a new password by the link for it, ends all sessions, and signs in, unless the second factor of the account is on:
+  Sets a new password by the link for it, ends all sessions and tokens, and signs in, unless the second factor of the account is on:
   then the viewer is null, and whoever set the password signs in with it and a code. The link works once.
   """
   passwordReset(
@@ -487,7 +489,7 @@ extend type Mutation {
     "The language that is to be."
     input: AccountChooseLanguageInput!
   ): AccountPayload
-  "Replaces your password and ends all your other sessions."
+  "Replaces your password and ends all your other sessions and all your tokens."
   passwordChange(
     "The password of now, and the one that is to be."
     input: PasswordChangeInput!
@@ -1174,7 +1176,7 @@ type Concern {
   kind: ConcernKind!
   "When it was reported."
   reportedAt: DateTime!
-  "Who reported it; null for somebody who has not signed in."
+  "Who reported it; null for somebody who has not signed in, or whose account was closed since."
   reporter: Actor
   "What was written, and how to reach whoever wrote it; null when it is gone. Costs one read of the database."
   message: ConcernMessage
@@ -1184,7 +1186,7 @@ type Concern {
 type ConcernMessage {
   "Plain text."
   text: String!
-  "How whoever wrote it can be reached; empty when they have not said."
+  "How whoever wrote it can be reached; empty when they have not said, or closed their account since."
   contact: String!
 }
 
@@ -2557,9 +2559,9 @@ type PersonalData {
   A document for you to keep: ` + "`" + `account` + "`" + ` with address, name and roles; ` + "`" + `secondFactor` + "`" + `, ` + "`" + `sessions` + "`" + `, ` + "`" + `tokens` + "`" + ` and
   ` + "`" + `linkedIdentities` + "`" + `, without any secret; ` + "`" + `drafts` + "`" + ` in which you have a part, ` + "`" + `comments` + "`" + ` that you made, ` + "`" + `notifications` + "`" + `, read
   or not; and ` + "`" + `entries` + "`" + `, what you did and what was done to your account, oldest first, each with its
-  number, type and time, and with what you typed. What you may not see any more, or was scrubbed, comes as
-  ` + "`" + `isWithheld` + "`" + `. Parts after the
-  first hold ` + "`" + `entries` + "`" + ` alone.
+  number, type and time, and with what you typed, also where you have no role any more: a draft as you saved it, a remark,
+  a concern with its practice, kind, text and contact. What was scrubbed comes as ` + "`" + `isWithheld` + "`" + `; the text and contact of a
+  concern are deleted with its answer, and missing then. Parts after the first hold ` + "`" + `entries` + "`" + ` alone.
   """
   document: JSON!
   "What to give for ` + "`" + `after` + "`" + ` to get the next part; null when this was the last."
@@ -3273,31 +3275,34 @@ extend type Mutation {
     input: SecondFactorEnrolInput!
   ): SecondFactorEnrolPayload
   """
-  Switches on the second factor that was begun, by a code that your device shows, and ends all your other sessions. Answers
-  with recovery codes for the day on which the device is lost: each works once in place of a code, and they are shown this
-  once.
+  Switches on the second factor that was begun, by a code that your device shows, and ends all your other sessions and all
+  your tokens. Answers with recovery codes for the day on which the device is lost: each works once in place of a code, and
+  they are shown this once.
   """
   secondFactorConfirm(
     "What was begun, and a code."
     input: SecondFactorConfirmInput!
   ): SecondFactorConfirmPayload
-  "Switches your second factor off and ends all your other sessions. Takes your password and a code, or a recovery code."
+  """
+  Switches your second factor off and ends all your other sessions and all your tokens. Takes your password and a code, or a
+  recovery code.
+  """
   secondFactorEnd(
     "Your password and a code."
     input: SecondFactorEndInput!
   ): SignInPayload
   """
-  Gives new recovery codes in the place of all that there were, used or not, and ends all your other sessions. Takes your
-  password and a code, or a recovery code. The device stays as it is.
+  Gives new recovery codes in the place of all that there were, used or not, and ends all your other sessions and all your
+  tokens. Takes your password and a code, or a recovery code. The device stays as it is.
   """
   secondFactorRecoveryCodesRenew(
     "Your password and a code."
     input: SecondFactorRecoveryCodesRenewInput!
   ): SecondFactorConfirmPayload
   """
-  Switches off the second factor of somebody who has lost the device and the recovery codes, and ends all their sessions.
-  They are told by mail where the library has a mail server, and the journal keeps who did it. For administrators, for
-  accounts that are not their own.
+  Switches off the second factor of somebody who has lost the device and the recovery codes, and ends all their sessions and
+  tokens. They are told by mail where the library has a mail server, and the journal keeps who did it. For administrators
+  who have signed in, for accounts that are not their own.
   """
   secondFactorReset(
     "Whose second factor."
@@ -3394,7 +3399,11 @@ extend type Mutation {
   ): SignInPayload
   "Ends the session of this request. Where there is none, there is nothing to do."
   signOut: SignOutPayload
-  "Ends all sessions of the account, this one included, and makes links for a new password worthless."
+  """
+  Ends all sessions and tokens of the account, this one included, and makes links for a new password worthless. From the
+  moment of the answer nothing that they ask to change is done, on any server of the library; another server than this one
+  may answer their questions for a second more.
+  """
   signOutEverywhere: SignOutPayload
   "Ends one session of the account."
   sessionEnd(
@@ -3757,7 +3766,11 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../../schema/token.graphqls", Input: `"""
 A personal token, by which a program acts for an account: in the header ` + "`" + `Authorization: Bearer …` + "`" + `. It may do what the roles
-of the account and its scopes both allow. It cannot change the account itself: its password, sessions or tokens.
+of the account and its scopes both allow. It cannot change the account itself: its password, sessions or tokens; nor any
+other account, since that would outlast it: inviting people, changing roles, making links and ending accounts take a session.
+
+A token ends when it expires, when it is revoked, and with the sessions of the account: when the password is changed or set
+anew, by ` + "`" + `signOutEverywhere` + "`" + `, and when the second factor is switched on or off or gets new recovery codes.
 """
 type Token {
   "Names the token; it is not the token."
@@ -3768,7 +3781,7 @@ type Token {
   scopes: [TokenScope!]!
   "When it was made."
   createdAt: DateTime!
-  "From when on it is worth nothing."
+  "From when on it is worth nothing, unless it has ended before."
   expiresAt: DateTime!
 }
 
@@ -3776,13 +3789,22 @@ type Token {
 enum TokenScope {
   "See what the account sees."
   READ
-  "Write, comment, translate, confirm."
+  """
+  Write, comment, translate, confirm; and read the drafts that it may write. What else is for members alone, a published
+  practice too, takes READ.
+  """
   WRITE
-  "Review, publish, withdraw."
+  """
+  Review, publish, withdraw; and read the drafts that it may review. What else is for members alone, a published practice
+  too, takes READ.
+  """
   PUBLISH
   "Answer concerns, keep the vocabularies."
   MODERATE
-  "Invite people, give and take roles."
+  """
+  See the accounts, with their addresses and roles, and who did what to them. Nothing can be changed of an account by a
+  token: what it would give outlasts it.
+  """
   ADMINISTER
 }
 
@@ -4129,7 +4151,9 @@ enum Action {
   KEEP_VOCABULARIES
   "See who did what."
   READ_AUDIT
-  "Invite people, give and take roles."
+  "See the accounts, with their addresses and roles."
+  READ_ACCOUNTS
+  "Invite people, give and take roles, make links, end accounts. False for every token: this takes a session."
   KEEP_ACCOUNTS
 }
 

@@ -35,7 +35,7 @@ func (s *Service) Own(ctx context.Context, v library.Viewer) (*Account, error) {
 
 // Account gives any account, for those who keep them; nil when there is none. Refusal: FORBIDDEN.
 func (s *Service) Account(ctx context.Context, v library.Viewer, id string) (*Account, error) {
-	if err := mustKeep(v); err != nil {
+	if err := mustRead(v); err != nil {
 		return nil, err
 	}
 	return s.account(ctx, id)
@@ -44,7 +44,7 @@ func (s *Service) Account(ctx context.Context, v library.Viewer, id string) (*Ac
 // AccountPage lists accounts in the order of their ids, after one of them, for those who keep them. It reads as many
 // documents as it gives accounts. Refusal: FORBIDDEN.
 func (s *Service) AccountPage(ctx context.Context, v library.Viewer, after string, first int) (page []Account, total int, more bool, err error) {
-	if err := mustKeep(v); err != nil {
+	if err := mustRead(v); err != nil {
 		return nil, 0, false, err
 	}
 	ids := s.library.Accounts()
@@ -82,7 +82,9 @@ func (s *Service) Name(ctx context.Context, id string) (string, error) {
 
 // Self gives the account of whoever asks, for what is theirs alone to settle: not for a token that fell into wrong hands.
 // Refusals: CROSS_SITE, FORBIDDEN.
-func (s *Service) Self(ctx context.Context) (account string, err error) { return VisitOf(ctx).own() }
+func (s *Service) Self(ctx context.Context) (account string, err error) {
+	return s.own(ctx, VisitOf(ctx))
+}
 
 // Address gives the e-mail address of an account; empty where there is no such account any more.
 func (s *Service) Address(ctx context.Context, account string) (string, error) {
@@ -96,11 +98,16 @@ func (s *Service) Address(ctx context.Context, account string) (string, error) {
 	return string(who.Address), nil
 }
 
-func mustKeep(v library.Viewer) error {
-	if v.May(library.ActionKeepAccounts, library.Place{}) {
-		return nil
+func mustRead(v library.Viewer) error { return v.Need(library.ActionReadAccounts, library.Place{}) }
+
+// keeper gives those who keep the accounts as they stand in the journal of this moment. Refusal: FORBIDDEN to all others,
+// and to a token.
+func (s *Service) keeper(ctx context.Context, v library.Viewer) (library.Viewer, error) {
+	if err := v.Need(library.ActionKeepAccounts, library.Place{}); err != nil {
+		return v, err
 	}
-	return library.Refuse(library.CodeForbidden, "Your roles do not allow this.")
+	v, err := s.library.Current(ctx, v)
+	return v, firstOf(err, v.Need(library.ActionKeepAccounts, library.Place{}))
 }
 
 func (s *Service) account(ctx context.Context, id string) (*Account, error) {
@@ -171,7 +178,7 @@ func (s *Service) CloseOwn(ctx context.Context, password, code string) error {
 	if _, err := s.confirm(ctx, visit, who, "password", password, code); err != nil {
 		return err
 	}
-	if err := s.end(ctx, library.Member(account), account); err != nil {
+	if err := s.end(ctx, visit.member(), account); err != nil {
 		return err
 	}
 	visit.end()
@@ -181,7 +188,8 @@ func (s *Service) CloseOwn(ctx context.Context, password, code string) error {
 // CloseOther ends somebody's account, for those who keep the accounts. Refusals: FORBIDDEN, NOT_FOUND,
 // LAST_ADMINISTRATOR.
 func (s *Service) CloseOther(ctx context.Context, v library.Viewer, account string) error {
-	if err := mustKeep(v); err != nil {
+	v, err := s.keeper(ctx, v)
+	if err != nil {
 		return err
 	}
 	return s.end(ctx, v, account)

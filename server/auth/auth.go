@@ -153,8 +153,19 @@ func (s *Service) standing(ctx context.Context, account string, at uint64) (libr
 	return standing, ok, nil
 }
 
-// setPassword lets a password hold from now on, and ends all sessions. It gives the epoch of those that begin now.
-func (s *Service) setPassword(ctx context.Context, account, password string) (epoch uint64, err error) {
+// latest is the standing of an account in the journal of this moment, for what is made to hold for as long as it stays so.
+func (s *Service) latest(ctx context.Context, account string) (library.Standing, bool, error) {
+	if err := s.library.CatchUp(ctx); err != nil {
+		return library.Standing{}, false, err
+	}
+	standing, there := s.library.Standing(account)
+	return standing, there, nil
+}
+
+// setPassword lets a password of the viewer's hold from now on, and ends all sessions and tokens. It gives the epoch of
+// those that begin now.
+func (s *Service) setPassword(ctx context.Context, v library.Viewer, password string) (epoch uint64, err error) {
+	account := v.Account()
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {
 		return 0, err
@@ -164,7 +175,7 @@ func (s *Service) setPassword(ctx context.Context, account, password string) (ep
 	if err := s.docs.Insert(ctx, library.CollectionPasswords, id, secretHash{account, hash}); err != nil {
 		return 0, err
 	}
-	epoch, err = s.library.EndSessions(ctx, library.Member(account), account, id)
+	epoch, err = s.library.EndSessions(ctx, v, account, id)
 	if err != nil {
 		if library.CodeOf(err) != library.CodeUnavailable { // otherwise the entry may stand there all the same
 			s.discard(ctx, library.CollectionPasswords, id)
@@ -188,10 +199,7 @@ func (s *Service) discard(ctx context.Context, c library.Collection, key string)
 // checkName refuses what cannot be somebody's name.
 func checkName(field, name string) (string, error) {
 	name = strings.TrimSpace(name)
-	if len([]rune(name)) > maxName {
-		return "", library.RefuseField(library.CodeBadInput, field, "A name has at most %d characters.", maxName)
-	}
-	return name, library.CheckPlain(field, name)
+	return name, library.CheckName(field, name, 0, maxName)
 }
 
 const maxName = 100

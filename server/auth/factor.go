@@ -311,7 +311,7 @@ func (s *Service) EndFactor(ctx context.Context, password, code string) (library
 	if err != nil {
 		return library.Anonymous(), err
 	}
-	epoch, err := s.library.ChangeFactor(ctx, library.Member(account), account, "")
+	epoch, err := s.library.ChangeFactor(ctx, visit.member(), account, "")
 	if err != nil {
 		return library.Anonymous(), err
 	}
@@ -324,13 +324,11 @@ func (s *Service) EndFactor(ctx context.Context, password, code string) (library
 // keep the accounts; the journal keeps who did it. All sessions of the account end, and its owner is told by mail where
 // the library sends any. Refusals: FORBIDDEN, also for one's own; NOT_FOUND, NOT_NOW when it is off.
 func (s *Service) ResetFactor(ctx context.Context, v library.Viewer, account string) (*Account, error) {
-	if err := mustKeep(v); err != nil {
+	v, err := s.keeper(ctx, v)
+	if err != nil {
 		return nil, err
 	}
-	switch {
-	case VisitOf(ctx).token:
-		return nil, library.Refuse(library.CodeForbidden, "This cannot be done with a token; sign in instead.")
-	case v.Account() == account:
+	if v.Account() == account {
 		return nil, library.Refuse(library.CodeForbidden, "Switch your own second factor off with your password and a code, or ask another administrator.")
 	}
 	before, _ := s.library.Standing(account)

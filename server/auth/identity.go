@@ -399,7 +399,7 @@ func (s *Service) Identities(ctx context.Context, v library.Viewer) (list []Iden
 // UnlinkIdentity ends a sign-in by a provider. Refusals: FORBIDDEN, NOT_FOUND; NOT_NOW for the last one of an account
 // without a password, to which nothing would lead any more.
 func (s *Service) UnlinkIdentity(ctx context.Context, id string) error {
-	account, err := VisitOf(ctx).own()
+	account, err := s.own(ctx, VisitOf(ctx))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,8 @@ type Invited struct {
 // that nobody has taken up yet it makes a new link, and the roles are those of the last invitation. Refusals: FORBIDDEN,
 // ACCOUNT_EXISTS and BAD_INPUT with the field.
 func (s *Service) Invite(ctx context.Context, v library.Viewer, in Invited) (Invitation, error) {
-	if err := mustKeep(v); err != nil {
+	v, err := s.keeper(ctx, v)
+	if err != nil {
 		return Invitation{}, err
 	}
 	who, err := s.inviting(in)
@@ -217,5 +218,5 @@ func (s *Service) takeUp(ctx context.Context, l *link, who *person, password str
 	} else if err := s.docs.Replace(ctx, library.CollectionAccounts, l.Account, who); err != nil {
 		return 0, err
 	}
-	return s.setPassword(ctx, l.Account, password)
+	return s.setPassword(ctx, library.Member(l.Account), password)
 }

@@ -42,6 +42,8 @@ func TestNamesAreForMembers(t *testing.T) {
 	token := second.token("WRITE")
 	if got := names(token); strings.Contains(got, "The editor") {
 		t.Error("a token that does not read members' things is told a name:", got)
+	} else if strings.Contains(got, `"draft":null`) {
+		t.Error("a token that writes the draft does not read it:", got)
 	}
 	for _, v := range []*visitor{s.visitor(t), invite("reader@example.org", "A reader", map[string]any{"role": "READER"})} {
 		if got := names(v); strings.Contains(got, "The editor") || !strings.Contains(got, `"draft":null`) {

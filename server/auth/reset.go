@@ -55,7 +55,7 @@ func (s *Service) sendReset(ctx context.Context, a address) error {
 	if err != nil {
 		return err
 	}
-	standing, there, err := s.standing(ctx, account, 0)
+	standing, there, err := s.latest(ctx, account)
 	if err != nil || !there || standing.Epoch == 0 {
 		return err
 	}
@@ -73,17 +73,18 @@ func (s *Service) sendReset(ctx context.Context, a address) error {
 // NewLink makes a link for the owner of an account, to be handed over by an administrator: to take it up, or to set a new
 // password. Refusals: FORBIDDEN, NOT_FOUND.
 func (s *Service) NewLink(ctx context.Context, v library.Viewer, account string) (Invitation, error) {
-	if err := mustKeep(v); err != nil {
+	v, err := s.keeper(ctx, v)
+	if err != nil {
 		return Invitation{}, err
-	}
-	if VisitOf(ctx).token {
-		return Invitation{}, library.Refuse(library.CodeForbidden, "This cannot be done with a token; sign in instead.")
 	}
 	who, err := s.person(ctx, account)
 	if err != nil {
 		return Invitation{}, err
 	}
-	standing, there := s.library.Standing(account)
+	standing, there, err := s.latest(ctx, account)
+	if err != nil {
+		return Invitation{}, err
+	}
 	if who == nil || !there {
 		return Invitation{}, notFound("account", "account")
 	}
@@ -129,7 +130,10 @@ func (s *Service) LinkFor(ctx context.Context, email string) (url string, err er
 	if err != nil {
 		return "", err
 	}
-	standing, there := s.library.Standing(account)
+	standing, there, err := s.latest(ctx, account)
+	if err != nil {
+		return "", err
+	}
 	if !there {
 		return "", library.RefuseField(library.CodeNotFound, "email", "There is no account with this e-mail address.")
 	}

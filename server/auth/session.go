@@ -58,7 +58,7 @@ func (s *Service) bySession(ctx context.Context, visit *Visit, secret string) (l
 	}
 	visit.session, visit.sessionKey = found, key
 	s.touch(ctx, key, *found)
-	return library.Member(found.Account, standing.Grants...), nil
+	return library.Member(found.Account, standing.Grants...).OfEpoch(found.Epoch), nil
 }
 
 // liveSession reads a session; nil when there is none, or it is over.
@@ -116,7 +116,7 @@ func (s *Service) begin(ctx context.Context, visit *Visit, account string, epoch
 	}
 	visit.session, visit.sessionKey = &d, key
 	visit.setCookie(secret, sessionLife)
-	return library.Member(account, standing.Grants...), nil
+	return library.Member(account, standing.Grants...).OfEpoch(epoch), nil
 }
 
 // freeSlot tidies up after sessions that are over, and ends the one longest unused where there is no room for another.
@@ -169,8 +169,17 @@ func (s *Service) Sessions(ctx context.Context, v library.Viewer) ([]Session, er
 	return list, err
 }
 
-// own refuses what is done to one's own account by anybody but a person who has signed in: a token that fell into wrong
-// hands must not be enough to take an account over.
+// own is for what somebody does to their own account: it refuses as Visit.own does, and also whoever has been signed out by
+// the journal of this moment, which another server may have written.
+func (s *Service) own(ctx context.Context, v *Visit) (account string, err error) {
+	if account, err = v.own(); err == nil {
+		_, err = s.library.Current(ctx, v.member())
+	}
+	return account, err
+}
+
+// own refuses what is one's own affair to anybody but a person who has signed in: a token that fell into wrong hands must
+// not be enough to take an account over.
 func (v *Visit) own() (account string, err error) {
 	switch {
 	case v.CookieIgnored:
@@ -181,6 +190,11 @@ func (v *Visit) own() (account string, err error) {
 		return "", library.Refuse(library.CodeForbidden, "You are not signed in.")
 	}
 	return v.session.Account, nil
+}
+
+// member is the account of the session of this visit, for what it changes of itself. It has no roles.
+func (v *Visit) member() library.Viewer {
+	return library.Member(v.session.Account).OfEpoch(v.session.Epoch)
 }
 
 // SignOut ends the session of this request. Where there is none, there is nothing to do.
@@ -198,7 +212,7 @@ func (s *Service) SignOut(ctx context.Context) error {
 
 // EndSession ends one session of whoever asks. Refusals: FORBIDDEN, NOT_FOUND.
 func (s *Service) EndSession(ctx context.Context, id string) error {
-	account, err := VisitOf(ctx).own()
+	account, err := s.own(ctx, VisitOf(ctx))
 	if err != nil {
 		return err
 	}
@@ -218,14 +232,14 @@ func (s *Service) EndSession(ctx context.Context, id string) error {
 	return s.dropSlotted(ctx, account, slotSession, id)
 }
 
-// SignOutEverywhere ends all sessions of whoever asks, this one included, and makes links for a new password worthless.
+// SignOutEverywhere ends all sessions and tokens of whoever asks, this session included, and makes links for a new password worthless.
 func (s *Service) SignOutEverywhere(ctx context.Context) error {
 	visit := VisitOf(ctx)
-	account, err := visit.own()
+	account, err := s.own(ctx, visit)
 	if err != nil {
 		return err
 	}
-	if _, err := s.library.EndSessions(ctx, library.Member(account), account, ""); err != nil {
+	if _, err := s.library.EndSessions(ctx, visit.member(), account, ""); err != nil {
 		return err
 	}
 	visit.end()

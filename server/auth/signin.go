@@ -113,7 +113,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, password, code st
 	if _, err := s.confirm(ctx, visit, who, "currentPassword", current, code); err != nil {
 		return library.Anonymous(), err
 	}
-	epoch, err := s.setPassword(ctx, account, password)
+	epoch, err := s.setPassword(ctx, visit.member(), password)
 	if err != nil {
 		return library.Anonymous(), err
 	}
@@ -142,7 +142,7 @@ func (s *Service) confirm(ctx context.Context, visit *Visit, who *person, field,
 
 // ownPerson gives who has signed in, for what a token must not be enough for.
 func (s *Service) ownPerson(ctx context.Context, visit *Visit) (account string, who *person, err error) {
-	if account, err = visit.own(); err != nil {
+	if account, err = s.own(ctx, visit); err != nil {
 		return "", nil, err
 	}
 	who, err = s.person(ctx, account)

@@ -98,7 +98,10 @@ func (s *Service) sessionIsDead(_ context.Context, _ string, value json.RawMessa
 }
 
 func (s *Service) tokenIsDead(_ context.Context, _ string, value json.RawMessage) (bool, error) {
-	return read(value, func(t token) bool { return !s.now().Before(t.Expires) || s.isGone(t.Account) })
+	return read(value, func(t token) bool {
+		standing, there := s.library.Standing(t.Account)
+		return !there || t.isOver(s.now(), standing)
+	})
 }
 
 func (s *Service) claimIsDead(_ context.Context, _ string, value json.RawMessage) (bool, error) {

@@ -21,7 +21,10 @@ const (
 
 // token is a document whose key is the hash of a personal token.
 type token struct {
-	Account string          `json:"account"`
+	Account string `json:"account"`
+	// Epoch is that of the session by which it was made, and what ends that ends the token. One that was made before this
+	// was kept has none, and has ended.
+	Epoch   uint64          `json:"epoch"`
 	Name    string          `json:"name"`
 	Scopes  []library.Scope `json:"scopes"`
 	Created time.Time       `json:"created"`
@@ -38,8 +41,13 @@ type Token struct {
 	ExpiresAt time.Time
 }
 
+// isOver reports whether a token of an account that stands like this is worth nothing any more, and never will be.
+func (t *token) isOver(now time.Time, standing library.Standing) bool {
+	return !now.Before(t.Expires) || standing.Epoch > t.Epoch
+}
+
 func badToken() error {
-	return library.Refuse(library.CodeBadToken, "This token is not valid: it was revoked, has expired, or never was.")
+	return library.Refuse(library.CodeBadToken, "This token is not valid: it was revoked, has expired or ended with the sessions of its account, or never was.")
 }
 
 // byToken gives the owner of a token, bounded by its scopes.
@@ -58,11 +66,14 @@ func (s *Service) byToken(ctx context.Context, given []string) (library.Viewer, 
 	if err != nil {
 		return library.Anonymous(), err
 	}
-	standing, there := s.library.Standing(found.Account)
-	if !there {
+	standing, there, err := s.standing(ctx, found.Account, found.Epoch)
+	if err != nil {
+		return library.Anonymous(), err
+	}
+	if !there || standing.Epoch != found.Epoch {
 		return library.Anonymous(), badToken()
 	}
-	return library.Member(found.Account, standing.Grants...).Within(found.Scopes...), nil
+	return library.Member(found.Account, standing.Grants...).OfEpoch(found.Epoch).Within(found.Scopes...), nil
 }
 
 // TokenRequest is what somebody wants a token for.
@@ -90,12 +101,12 @@ func (s *Service) CreateToken(ctx context.Context, in TokenRequest) (Token, stri
 	if _, err := s.confirm(ctx, visit, who, "password", in.Password, in.Code); err != nil {
 		return Token{}, "", err
 	}
-	if _, err := s.Tokens(ctx, library.Member(account)); err != nil { // which tidies up after those that have expired
+	if _, err := s.Tokens(ctx, library.Member(account)); err != nil { // which tidies up after those that have ended
 		return Token{}, "", err
 	}
 	now, secret := s.now(), newSecret()
 	key, _ := keyOf(secret)
-	made := token{account, in.Name, in.Scopes, now, now.AddDate(0, 0, in.Days)}
+	made := token{account, visit.session.Epoch, in.Name, in.Scopes, now, now.AddDate(0, 0, in.Days)}
 	if err := s.docs.Insert(ctx, library.CollectionTokens, key, made); err != nil {
 		return Token{}, "", err
 	}
@@ -109,8 +120,8 @@ func (s *Service) CreateToken(ctx context.Context, in TokenRequest) (Token, stri
 
 func (in TokenRequest) check() (TokenRequest, error) {
 	in.Name = strings.TrimSpace(in.Name)
-	switch n := len([]rune(in.Name)); {
-	case n == 0 || n > maxTokenName:
+	switch {
+	case in.Name == "":
 		return in, library.RefuseField(library.CodeBadInput, "name", "Give the token a name of at most %d characters that says what it is for.", maxTokenName)
 	case len(in.Scopes) == 0:
 		return in, library.RefuseField(library.CodeBadInput, "scopes", "Say what the token may be used for.")
@@ -118,24 +129,25 @@ func (in TokenRequest) check() (TokenRequest, error) {
 		return in, library.RefuseField(library.CodeBadInput, "expiresInDays", "A token lasts from 1 to %d days.", maxTokenDays)
 	}
 	in.Scopes = slices.DeleteFunc(slices.Clone(library.Scopes), func(s library.Scope) bool { return !slices.Contains(in.Scopes, s) })
-	return in, library.CheckPlain("name", in.Name)
+	return in, library.CheckName("name", in.Name, 1, maxTokenName)
 }
 
 func (t token) shown(key string) Token { return Token{key, t.Name, t.Scopes, t.Created, t.Expires} }
 
-// Tokens lists the tokens of whoever asks, newest first, and removes those that have expired; none where a token is used.
+// Tokens lists the tokens of whoever asks, newest first, and removes those that have ended; none where a token is used.
 func (s *Service) Tokens(ctx context.Context, v library.Viewer) (list []Token, err error) {
 	list = []Token{}
 	if VisitOf(ctx).token {
 		return list, nil
 	}
+	standing, _ := s.library.Standing(v.Account())
 	err = s.eachSlot(ctx, v.Account(), slotToken, func(at, key string) error {
 		var found token
 		err := s.docs.Find(ctx, library.CollectionTokens, key, &found)
 		switch {
 		case err != nil && !errors.Is(err, library.ErrNoDocument):
 			return err
-		case err != nil || found.Account != v.Account() || !s.now().Before(found.Expires):
+		case err != nil || found.Account != v.Account() || found.isOver(s.now(), standing):
 			s.discard(ctx, library.CollectionTokens, key)
 			s.discard(ctx, library.CollectionSlots, at)
 		default:
@@ -149,7 +161,7 @@ func (s *Service) Tokens(ctx context.Context, v library.Viewer) (list []Token, e
 
 // RevokeToken ends a token of whoever asks, at once and everywhere. Refusals: FORBIDDEN, NOT_FOUND.
 func (s *Service) RevokeToken(ctx context.Context, id string) error {
-	account, err := VisitOf(ctx).own()
+	account, err := s.own(ctx, VisitOf(ctx))
 	if err != nil {
 		return err
 	}

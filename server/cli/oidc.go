@@ -12,12 +12,14 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/weldi-network/practice-library/server/auth"
+	"github.com/weldi-network/practice-library/server/library"
 )
 
-// maxProviders bounds the list of identity providers, maxSecret the file with the secret of one.
+// maxProviders bounds the list of identity providers, maxProviderName what one is called, maxSecret the file with its secret.
 const (
-	maxProviders = 50
-	maxSecret    = 4 << 10
+	maxProviders    = 50
+	maxProviderName = 100
+	maxSecret       = 4 << 10
 )
 
 // providerEntry is one item of the file of identity providers. The secret stands in a file or in the environment, so that
@@ -129,6 +131,8 @@ func (e providerEntry) provider() (auth.Provider, error) {
 		return p, e.refuse("key", "“%s” is not a key; one looks like liege", shown(p.Key))
 	case strings.TrimSpace(p.Name) == "":
 		return p, e.refuse("name", "say what people call it")
+	case library.CheckName("name", p.Name, 1, maxProviderName) != nil:
+		return p, e.refuse("name", "this is one line of at most %d characters, without control characters and marks that turn text around", maxProviderName)
 	case p.ClientID == "":
 		return p, e.refuse("client-id", "say what the library is known by there")
 	}

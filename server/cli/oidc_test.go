@@ -61,6 +61,7 @@ func TestIdentityProvidersThatAreRefused(t *testing.T) {
 		with("key: a", "key: A/b"):                              ":1: key: “A/b” is not a key",
 		with("key: a, ", ""):                                    ":1: key: “” is not a key",
 		with("name: A", "name: ''"):                             ":1: name: ",
+		with("name: A", `name: "A\u202eB"`):                     ":1: name: this is one line of at most 100",
 		with("client-id: c", "client-id: ''"):                   ":1: client-id: ",
 		with("https://a.example", "http://a.example"):           ":1: issuer: ",
 		with("https://a.example", "javascript:alert(1)"):        ":1: issuer: ",

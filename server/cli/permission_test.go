@@ -13,7 +13,7 @@ import (
 )
 
 // outsiders are those who must not notice that anything is hidden.
-var outsiders = []string{nobody, roleless, writeToken}
+var outsiders = []string{nobody, roleless}
 
 // isUserError reports whether a field is one of a type that mutations alone answer with.
 func isUserError(schema *ast.Schema, field string) bool {
@@ -148,10 +148,9 @@ func (w *world) judge(who, query string, got reply, walk *walker, root string, r
 			w.t.Errorf("%s reads the %s: %s\n%s", who, name, query, shorten(string(got.body)))
 		}
 	}
-	if !isIn("keepers", who) {
+	if !isIn("accountReaders", who) {
 		for _, other := range audiences["people"] {
-			isOwn := other == who || other == editor && (who == readToken || who == writeToken)
-			if !isOwn && strings.Contains(string(got.body), `"`+other+"@example.org") {
+			if other != ownerOf(who) && strings.Contains(string(got.body), `"`+other+"@example.org") {
 				w.t.Errorf("%s reads the address of %s: %s", who, other, query)
 			}
 		}

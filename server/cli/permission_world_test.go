@@ -20,7 +20,7 @@ type persona struct {
 	header http.Header
 }
 
-// The personas. The tokens are the editor's.
+// The personas. The tokens are the editor's, and the last one the administrator's.
 const (
 	nobody           = "nobody"
 	roleless         = "roleless"
@@ -34,42 +34,46 @@ const (
 	administrator    = "administrator"
 	readToken        = "read-token"
 	writeToken       = "write-token"
+	keeperToken      = "administer-token"
 )
 
 // audiences are who may be told something, by the name that the files of verdicts use.
 var audiences = map[string][]string{
 	"all": {
-		nobody, roleless, theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken,
+		nobody, roleless, theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken, keeperToken,
 	},
 	"signedIn": {
-		roleless, theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken,
+		roleless, theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken, keeperToken,
 	},
 	// with a session, not with a token
 	"people":      {roleless, theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator},
 	"members":     {theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken},
-	"drafters":    {contributor, editor, translator, moderator, readToken},
-	"writers":     {contributor, editor, moderator},
+	"drafters":    {contributor, editor, translator, moderator, readToken, writeToken},
+	"writers":     {contributor, editor, moderator, writeToken},
 	"beginners":   {contributor, editor, moderator, writeToken},
-	"translators": {contributor, editor, translator, moderator},
+	"translators": {contributor, editor, translator, moderator, writeToken},
 	"publishers":  {editor, moderator},
 	"reviewers":   {editor, translator, moderator},
 	"confirmers":  {editor, moderator, writeToken},
 	// who confirm, withdraw or scrub
-	"tenders":       {editor, moderator, administrator, writeToken},
-	"anyWriters":    {contributor, editor, otherContributor, otherEditor, moderator, writeToken},
-	"anyPublishers": {editor, otherEditor, moderator},
-	"anyConfirmers": {editor, otherEditor, moderator, writeToken},
-	"insiders":      {contributor, editor, otherContributor, otherEditor, translator, moderator, readToken},
-	"checkers":      {contributor, editor, otherContributor, otherEditor, moderator, readToken},
-	"queuers":       {contributor, editor, otherContributor, otherEditor, translator, moderator},
-	"readsDrafts":   {contributor, editor, moderator, readToken},
-	"moderators":    {moderator},
-	"scrubbers":     {moderator, administrator},
-	"actors":        {contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken},
-	"auditors":      {moderator, administrator},
-	"keepers":       {administrator},
-	"nobodySigned":  {nobody, readToken, writeToken},
-	"none":          {},
+	"tenders":        {editor, moderator, administrator, writeToken},
+	"anyWriters":     {contributor, editor, otherContributor, otherEditor, moderator, writeToken},
+	"anyPublishers":  {editor, otherEditor, moderator},
+	"anyConfirmers":  {editor, otherEditor, moderator, writeToken},
+	"insiders":       {contributor, editor, otherContributor, otherEditor, translator, moderator, readToken, writeToken},
+	"checkers":       {contributor, editor, otherContributor, otherEditor, moderator, readToken},
+	"queuers":        {contributor, editor, otherContributor, otherEditor, translator, moderator},
+	"readsDrafts":    {contributor, editor, moderator, readToken, writeToken},
+	"moderators":     {moderator},
+	"scrubbers":      {moderator, administrator},
+	"actors":         {contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken},
+	"named":          {contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken},
+	"comparers":      {theReader, contributor, editor, otherContributor, otherEditor, translator, moderator, administrator, readToken, writeToken},
+	"auditors":       {moderator, administrator},
+	"keepers":        {administrator},
+	"accountReaders": {administrator, keeperToken},
+	"nobodySigned":   {nobody, readToken, writeToken, keeperToken},
+	"none":           {},
 }
 
 func isIn(audience, who string) bool { return slices.Contains(audiences[audience], who) }
@@ -137,11 +141,23 @@ func newWorldIn(t *testing.T, data string, flags ...string) *world {
 	} {
 		w.join(name, role)
 	}
-	for name, scope := range map[string]string{readToken: "READ", writeToken: "WRITE"} {
-		made := w.mutate(editor, "tokenCreate", map[string]any{"name": "token " + name, "scopes": []string{scope}, "expiresInDays": 1, "password": aPassword})
+	for name, scope := range map[string]string{readToken: "READ", writeToken: "WRITE", keeperToken: "ADMINISTER"} {
+		made := w.mutate(ownerOf(name), "tokenCreate", map[string]any{"name": "token " + name, "scopes": []string{scope}, "expiresInDays": 1, "password": aPassword})
 		w.as(name).header.Set("Authorization", "Bearer "+fmt.Sprint(at(made, "secret")))
 	}
 	return w
+}
+
+// ownerOf is whose token a persona uses; the persona itself where it uses none.
+func ownerOf(name string) string {
+	switch name {
+	case readToken, writeToken:
+		return editor
+	case keeperToken:
+		return administrator
+	default:
+		return name
+	}
 }
 
 func (w *world) join(name string, role map[string]any) {

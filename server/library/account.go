@@ -78,6 +78,7 @@ func (s *State) applyAccount(payload any, e Entry) {
 		s.changeAccount(p.Account, func(a *account) { a.Epoch, a.Factor = e.Number, p.Factor })
 	case *accountClosed:
 		s.changeAccount(p.Account, func(a *account) { *a = account{Epoch: e.Number, Closed: true} })
+		s.partConcerns()
 	}
 }
 
@@ -124,6 +125,27 @@ func (s *State) refreshed(v Viewer) Viewer {
 	}
 	v.grants = a.Grants
 	return v
+}
+
+// current gives the viewer as they stand in this state, and refuses those who may not change anything: nobody, and whoever
+// comes by a session or token of an epoch that has ended.
+func (s *State) current(v Viewer) (Viewer, error) {
+	if a := s.accounts[v.account]; v.epoch != 0 && a != nil && a.Epoch > v.epoch {
+		return v, Refuse(CodeForbidden, "You have been signed out meanwhile. Nothing was changed.")
+	}
+	v = s.refreshed(v)
+	return v, v.needAccount()
+}
+
+// Current gives the viewer as they stand in the journal of this moment, for what is written beside the journal; every entry
+// is held against the same. Refusal: FORBIDDEN for nobody, and for whoever has been signed out since the request began.
+func (l *Library) Current(ctx context.Context, v Viewer) (Viewer, error) {
+	if err := l.CatchUp(ctx); err != nil {
+		return v, err
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.state.current(v)
 }
 
 // keepsAdministrator refuses what would leave the library without anybody who can give roles.
@@ -273,7 +295,8 @@ func (l *Library) EndSessions(ctx context.Context, v Viewer, id, password string
 }
 
 // CloseAccount ends an account for good: one's own, or anybody's for those who keep the accounts. What it has written of
-// practices stays; its remarks on drafts, which are a person's own words, are scrubbed. Refusals: FORBIDDEN,
+// practices stays; its remarks on drafts, which are a person's own words, are scrubbed, and the concerns that it reported lead
+// to nobody any more. Refusals: FORBIDDEN,
 // NOT_FOUND, LAST_ADMINISTRATOR.
 func (l *Library) CloseAccount(ctx context.Context, v Viewer, id string) error {
 	err := l.change(ctx, v, func(_ context.Context, s *State, v Viewer) (*change, error) {
@@ -289,6 +312,7 @@ func (l *Library) CloseAccount(ctx context.Context, v Viewer, id string) error {
 		return &change{EntryAccountClosed, &accountClosed{id}}, nil
 	})
 	if err == nil {
+		l.partSoon(ctx)
 		l.scrubDue(ctx, Operator(), func(d *dueScrub) bool { return d.account == id })
 	}
 	return err
@@ -296,7 +320,7 @@ func (l *Library) CloseAccount(ctx context.Context, v Viewer, id string) error {
 
 // needOwn refuses what concerns somebody else's account, except by those who keep the accounts where they may.
 func (v Viewer) needOwn(id string, orKeeper bool) error {
-	if v.account == id {
+	if v.account == id && v.scopes == nil {
 		return v.needAccount()
 	}
 	if !orKeeper {

@@ -105,8 +105,8 @@ func (a *attempt) prepare(ctx context.Context) error {
 		return nil
 	}
 	a.entry, a.doubt, a.wait = nil, nil, firstWait
-	v := l.state.refreshed(a.viewer)
-	if err := v.needAccount(); err != nil {
+	v, err := l.state.current(a.viewer)
+	if err != nil {
 		return err
 	}
 	c, err := a.decide(ctx, l.state, v)

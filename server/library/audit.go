@@ -141,7 +141,7 @@ func (v Viewer) mayAudit(t EntryType) bool {
 	case part == "concern":
 		return v.May(ActionModerate, Place{})
 	case part == "roles", part == "sessions", part == "account", part == "factor":
-		return v.May(ActionKeepAccounts, Place{})
+		return v.May(ActionReadAccounts, Place{})
 	case t == EntryTextsScrubbed:
 		return v.May(ActionScrub, Place{})
 	}

@@ -15,7 +15,8 @@ type change struct {
 
 // decide makes a change from the state as it stands, or refuses. It is called again whenever somebody was faster. A
 // nil change means that there is nothing to do. Nothing is folded while it runs; it must not change the state. The
-// viewer it is given has the roles of that state, which are not always those that the request began with.
+// viewer it is given has the roles of that state, which are not always those that the request began with; whoever has been
+// signed out by then does not come here.
 type decide func(ctx context.Context, s *State, v Viewer) (*change, error)
 
 // defaultPatience bounds how long one change may take, all tries included.

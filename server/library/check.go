@@ -30,6 +30,10 @@ func checkLine(field, s string, least, most int) error {
 	return checkText(field, s, least, most)
 }
 
+// CheckName checks what people call somebody or something, which may be anything that a title may be. Refusal: BAD_INPUT with
+// the field.
+func CheckName(field, name string, least, most int) error { return checkLine(field, name, least, most) }
+
 // checkText checks a text of several lines likewise.
 func checkText(field, s string, least, most int) error {
 	switch {

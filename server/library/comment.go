@@ -221,6 +221,11 @@ func (l *Library) said(ctx context.Context, v Viewer, ref DraftRef, number uint6
 	if l.scrubbedBy(ref.Practice, number) != 0 {
 		return "", nil
 	}
+	return l.words(ctx, ref, number)
+}
+
+// words reads the same, whoever asks.
+func (l *Library) words(ctx context.Context, ref DraftRef, number uint64) (string, error) {
 	if l.silent.Load() {
 		return "", unreadable(ErrSilent)
 	}

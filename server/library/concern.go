@@ -49,10 +49,12 @@ type Concern struct {
 	ID       string      `json:"id"`
 	Practice ID          `json:"practice"`
 	Kind     ConcernKind `json:"kind"`
-	// Account is who reported it; empty for a visitor.
-	Account string    `json:"account,omitempty"`
-	At      time.Time `json:"at"`
-	Number  uint64    `json:"number"`
+	// Account is who reported it; empty for a visitor, and for somebody whose account was closed since.
+	Account string `json:"account,omitempty"`
+	// Parted is true once the account that reported it was closed: there is nobody any more whom it would lead to.
+	Parted bool      `json:"parted,omitempty"`
+	At     time.Time `json:"at"`
+	Number uint64    `json:"number"`
 }
 
 // ConcernText is what somebody wrote, and how they can be reached if they have said so.
@@ -227,6 +229,9 @@ func (l *Library) ConcernText(ctx context.Context, v Viewer, id string) (*Concer
 		return nil, nil //nolint:nilnil // nothing is kept once it was answered
 	case err != nil:
 		return nil, unreadable(err)
+	}
+	if l.concernIsParted(id) {
+		text.Contact = ""
 	}
 	return &text, nil
 }

@@ -41,6 +41,8 @@ type Library struct {
 	proven proof
 	// unfinished holds, by entry, what was scrubbed and not seen emptied yet.
 	unfinished map[uint64]marks
+	// parted holds the concerns whose text has been seen without a way to reach an account that was closed.
+	parted sync.Map
 	// unforgotten is true while what is saved on disk may hold what was scrubbed since.
 	unforgotten bool
 	// rechecked is the scrubbed entry that was looked at again last.

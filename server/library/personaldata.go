@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 )
@@ -30,8 +31,7 @@ type Act struct {
 	// Practice and Language say with what it was done; empty where with no practice.
 	Practice ID
 	Language Language
-	// Text is what was typed with it, in JSON; nil where nothing was, or the account may not see it any more, of which
-	// IsWithheld tells.
+	// Text is what was typed with it, in JSON; nil where nothing was, or it is gone for good, of which IsWithheld tells.
 	Text       json.RawMessage
 	IsWithheld bool
 }
@@ -57,8 +57,8 @@ func (s *State) keepAct(account string, e Entry, isOwn bool) {
 }
 
 // Acts lists the entries of the journal that the viewer's account made, or that are about it, oldest first, after the one
-// of a number: at most MaxActs of them, and whether there are more. What was typed comes with each, by one read, as far as
-// the viewer may see it today: who has lost a role is not led back by this way.
+// of a number: at most MaxActs of them, and whether there are more. What was typed comes with each, by one read or two, unless it
+// was scrubbed: one's own words stay one's own to see, also for who has lost the role in which they were written.
 func (l *Library) Acts(ctx context.Context, v Viewer, after uint64) (list []Act, more bool, err error) {
 	if err := v.needAccount(); err != nil {
 		return nil, false, err
@@ -68,7 +68,7 @@ func (l *Library) Acts(ctx context.Context, v Viewer, after uint64) (list []Act,
 		list = list[:MaxActs]
 	}
 	for i := range list {
-		if err := l.addText(ctx, v, &list[i]); err != nil {
+		if err := l.addText(ctx, &list[i]); err != nil {
 			return nil, false, err
 		}
 	}
@@ -97,25 +97,65 @@ func (l *Library) actsOf(account string, after uint64) (list []Act) {
 }
 
 // addText reads what was typed with an act.
-func (l *Library) addText(ctx context.Context, v Viewer, a *Act) error {
+func (l *Library) addText(ctx context.Context, a *Act) error {
 	ref := DraftRef{a.Practice, a.Language}
 	var typed any
 	var err error
 	switch a.Type {
 	case EntryDraftCreated, EntryDraftSaved:
-		typed, err = l.RevisionContent(ctx, v, RevisionRef{ref, a.Number})
+		typed, err = l.draftContent(ctx, ref, a.Number)
 	case EntryCommentAdded, EntryDraftChangesRequested:
-		typed, err = l.said(ctx, v, ref, a.Number)
+		if l.scrubbedBy(a.Practice, a.Number) != 0 {
+			a.IsWithheld = true
+			return nil
+		}
+		typed, err = l.words(ctx, ref, a.Number)
+	case EntryConcernReported:
+		typed, err = l.reported(ctx, a)
 	default:
 		return nil
 	}
 	if err == nil {
 		a.Text, err = json.Marshal(typed)
 	}
-	if err != nil && CodeOf(err) != CodeUnavailable { // it is not theirs to see any more, or scrubbed
+	if err != nil && CodeOf(err) != CodeUnavailable { // it was scrubbed
 		a.IsWithheld, err = true, nil
 	}
 	return err
+}
+
+// reportedConcern is a report as whoever made it gets it back: without what was deleted with the answer.
+type reportedConcern struct {
+	Kind ConcernKind `json:"kind"`
+	*ConcernText
+}
+
+// reported reads what somebody reported, and about which practice.
+func (l *Library) reported(ctx context.Context, a *Act) (out reportedConcern, err error) {
+	if !a.IsOwn {
+		return out, noRevision()
+	}
+	e, err := l.ports.Journal.Entry(ctx, a.Number)
+	if err != nil {
+		return out, unreadable(err)
+	}
+	d, err := decodePayload(e)
+	if err != nil {
+		return out, unreadable(err)
+	}
+	p, ok := d.payload.(*concernReported)
+	if !ok {
+		return out, unreadable(ErrNoBody)
+	}
+	a.Practice, out.Kind = p.Practice, p.Kind
+	var text ConcernText
+	switch err := l.ports.Documents.Find(ctx, CollectionConcerns, p.Concern, &text); {
+	case err == nil:
+		out.ConcernText = &text
+	case !errors.Is(err, ErrNoDocument):
+		return out, unreadable(err)
+	}
+	return out, nil
 }
 
 // DraftsOfOwn lists all drafts, ended ones too, in which the viewer ever wrote or which they were asked to review, as far as

@@ -123,6 +123,9 @@ func (s *State) seesHistory(v Viewer, id ID, tag Language) bool {
 	at := Place{}
 	original := Language("")
 	if h := s.heads[id]; h != nil {
+		if !v.Sees(h.Visibility) { // a token that reads the drafts which it may write, and nothing else of members
+			return false
+		}
 		at.Territory, original = h.Territory, h.Original
 	} else if d := s.drafts[DraftRef{id, tag}]; d != nil {
 		at.Territory, original = d.Territory, d.Original

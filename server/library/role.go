@@ -52,7 +52,8 @@ const (
 	ActionScrub              Action = "SCRUB"               // empty for good what was said
 	ActionKeepVocabularies   Action = "KEEP_VOCABULARIES"   // make and rename concepts, territories, organisations
 	ActionReadAudit          Action = "READ_AUDIT"          // see who did what
-	ActionKeepAccounts       Action = "KEEP_ACCOUNTS"       // invite people, give and take roles
+	ActionReadAccounts       Action = "READ_ACCOUNTS"       // see the accounts, with their addresses and roles
+	ActionKeepAccounts       Action = "KEEP_ACCOUNTS"       // invite people, give and take roles, make links, end accounts
 )
 
 // reach is how far a role's right to an action goes.
@@ -86,6 +87,7 @@ var rules = map[Action]map[Role]reach{
 	ActionScrub:              {RoleModerator: reachEverywhere, RoleAdministrator: reachEverywhere},
 	ActionKeepVocabularies:   {RoleModerator: reachEverywhere},
 	ActionReadAudit:          {RoleModerator: reachEverywhere, RoleAdministrator: reachEverywhere},
+	ActionReadAccounts:       {RoleAdministrator: reachEverywhere},
 	ActionKeepAccounts:       {RoleAdministrator: reachEverywhere},
 }
 

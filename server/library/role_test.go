@@ -43,6 +43,7 @@ func TestRules(t *testing.T) {
 		{library.ActionModerate, at(own, ""), []string{"moderator"}},
 		{library.ActionKeepVocabularies, at("", ""), []string{"moderator"}},
 		{library.ActionReadAudit, at("", ""), []string{"moderator", "administrator"}},
+		{library.ActionReadAccounts, at("", ""), []string{"administrator"}},
 		{library.ActionKeepAccounts, at("", ""), []string{"administrator"}},
 	} {
 		may := map[string]bool{}

@@ -116,7 +116,8 @@ func (l *Library) appendDue(ctx context.Context, v Viewer, meant func(*dueScrub)
 	return nil
 }
 
-// ScrubLeft scrubs what became due a while ago and was left by a server that ended, and empties what is not emptied yet.
+// ScrubLeft scrubs what became due a while ago and was left by a server that ended, empties what is not emptied yet, and
+// takes the way to reach somebody whose account was closed out of their concerns.
 // Tail does so all the time.
 func (l *Library) ScrubLeft(ctx context.Context) error {
 	now := l.ports.Clock()
@@ -136,5 +137,5 @@ func (l *Library) ScrubLeft(ctx context.Context) error {
 	if unfinished || len(due) > 0 {
 		err = errors.Join(err, l.FinishScrubs(ctx))
 	}
-	return err
+	return errors.Join(err, l.partTexts(ctx))
 }

@@ -377,6 +377,7 @@ func restoreState(data []byte) *State {
 	maps.Copy(s.events, saved.Events)
 	maps.Copy(s.concerns, saved.Concerns)
 	maps.Copy(s.answers, saved.Answers)
+	s.partConcerns()
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
 	for id, entries := range saved.Held {

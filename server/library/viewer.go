@@ -7,6 +7,8 @@ type Viewer struct {
 	operator bool
 	account  string
 	grants   []Grant
+	// epoch is that of the session or token that the viewer comes by; 0 where they come by none.
+	epoch uint64
 	// scopes bound what the viewer's token may be used for; nil where there is no token.
 	scopes []Scope
 }
@@ -24,6 +26,13 @@ func Operator() Viewer { return Viewer{operator: true, account: operatorAccount}
 // role sees what everybody sees.
 func Member(account string, grants ...Grant) Viewer {
 	return Viewer{account: account, grants: slices.Clone(grants)}
+}
+
+// OfEpoch gives the viewer as somebody who comes by a session or token that began in an epoch of the account: nothing that
+// they change is taken once the account has a later one.
+func (v Viewer) OfEpoch(epoch uint64) Viewer {
+	v.epoch = epoch
+	return v
 }
 
 // Within gives the viewer as a token of theirs may act: only with what the scopes hold.
@@ -46,11 +55,14 @@ func (v Viewer) May(a Action, at Place) bool {
 	if v.operator {
 		return true
 	}
-	if v.scopes != nil && !slices.Contains(v.scopes, scopeOf[a]) {
+	if !v.inScope(a, at) {
 		return false
 	}
 	return slices.ContainsFunc(v.grants, func(g Grant) bool { return g.allows(a, at) })
 }
+
+// Need refuses an action that the viewer's roles, or the scopes of their token, do not allow at a place. Refusal: FORBIDDEN.
+func (v Viewer) Need(a Action, at Place) error { return v.need(a, at) }
 
 // need refuses an action that the viewer's roles do not allow.
 func (v Viewer) need(a Action, at Place) error {
@@ -60,8 +72,8 @@ func (v Viewer) need(a Action, at Place) error {
 	if err := v.needAccount(); err != nil {
 		return err
 	}
-	if v.scopes != nil && !slices.Contains(v.scopes, scopeOf[a]) {
-		return Refuse(CodeForbidden, "This token does not have the scope %s.", scopeOf[a])
+	if !v.inScope(a, at) {
+		return refuseScope(a)
 	}
 	return Refuse(CodeForbidden, "Your roles do not allow this.")
 }

@@ -391,13 +391,22 @@ export type TextDirection =
 export type TokenScope =
   /** See what the account sees. */
   | 'READ'
-  /** Write, comment, translate, confirm. */
+  /**
+   * Write, comment, translate, confirm; and read the drafts that it may write. What else is for members alone, a published
+   * practice too, takes READ.
+   */
   | 'WRITE'
-  /** Review, publish, withdraw. */
+  /**
+   * Review, publish, withdraw; and read the drafts that it may review. What else is for members alone, a published practice
+   * too, takes READ.
+   */
   | 'PUBLISH'
   /** Answer concerns, keep the vocabularies. */
   | 'MODERATE'
-  /** Invite people, give and take roles. */
+  /**
+   * See the accounts, with their addresses and roles, and who did what to them. Nothing can be changed of an account by a
+   * token: what it would give outlasts it.
+   */
   | 'ADMINISTER';
 
 /** What a token is for. */
