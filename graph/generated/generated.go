@@ -1968,7 +1968,8 @@ type PracticeWithdrawPayload {
 `, BuiltIn: false},
 	{Name: "../../schema/error.graphqls", Input: `"""
 Why a mutation was not done, for the person who asked for it. Each mutation answers with its noun beside ` + "`" + `userErrors` + "`" + `:
-when that list is empty, the mutation was done, and otherwise nothing was changed. What breaks the request itself, or goes
+when that list is empty, the mutation was done, and otherwise nothing was changed. That a server which is not ours did not
+answer, an identity provider or a machine that translates, stands there too, as UNAVAILABLE. What breaks the request itself, or goes
 wrong on our side, stands in the ` + "`" + `errors` + "`" + ` of the answer instead, and the payload is null.
 """
 interface UserError {
@@ -2195,7 +2196,7 @@ extend type Mutation {
   linked, at ` + "`" + `/account` + "`" + `; or, where the second factor of the account is on, at ` + "`" + `/account/code` + "`" + ` with a secret behind the #,
   for ` + "`" + `providerSignInFinish` + "`" + `. With an invitation the identity is linked with the account of the invitation, if the provider
   says that it has verified the invited e-mail address. An address alone never leads into an account. A page of another site
-  is refused with CROSS_SITE; a provider that does not answer, with UNAVAILABLE in ` + "`" + `errors` + "`" + `.
+  is refused with CROSS_SITE; a provider that does not answer, with UNAVAILABLE in ` + "`" + `userErrors` + "`" + `.
   """
   providerSignIn(
     "By which provider."
@@ -3989,7 +3990,7 @@ extend type Mutation {
   Begins a translation with what a machine makes of the original, where the library has one; its origin is MACHINE, and it
   cannot be submitted before somebody has checked it and said so by ` + "`" + `translationSave` + "`" + `. Only for practices that everybody
   may read, and only where there is no translation yet, published or under way. Ten times in a quarter of an hour.
-  UNAVAILABLE when the machine fails: nothing was begun then.
+  UNAVAILABLE, in ` + "`" + `userErrors` + "`" + `, when the machine fails: nothing was begun then.
   """
   translationDraftByMachine(
     "Which practice, into which language."

@@ -30,8 +30,8 @@ func (r Refusal) GetMessage() string { return r.Message }
 // GetField gives the path of the field at fault.
 func (r Refusal) GetField() []string { return r.Field }
 
-// UserErrors sorts what a use-case answered: refusals are shown beside the noun of the payload, while what went wrong on
-// our side stays an error of the request.
+// UserErrors sorts what a use-case answered: refusals are shown beside the noun of the payload, and so is that a server
+// which is not ours did not answer, while what went wrong on our side stays an error of the request.
 //
 //	draft, err := l.Library.CreateDraft(ctx, l.Viewer, …)
 //	refusals, err := view.UserErrors(err)
@@ -42,7 +42,7 @@ func (r Refusal) GetField() []string { return r.Field }
 func UserErrors(err error) ([]UserError, error) {
 	shown := []UserError{}
 	for _, refusal := range library.RefusalsIn(err) {
-		if refusal.Code == library.CodeInternal || refusal.Code == library.CodeUnavailable {
+		if refusal.Code == library.CodeInternal || refusal.Code == library.CodeUnavailable && !refusal.IsOutside {
 			return nil, err
 		}
 		shown = append(shown, Refusal{Code: string(refusal.Code), Message: refusal.Message, Field: refusal.Field})

@@ -83,6 +83,7 @@ func (s *Service) leave(ctx context.Context, visit *Visit, key string, todo *lin
 	}
 	found, err := p.discover(ctx, s.clock())
 	if err != nil {
+		s.log.WarnContext(ctx, "a provider did not answer", slog.String("provider", p.Key), slog.Any("error", err))
 		return "", didNotAnswer(err)
 	}
 	f := flow{p.Key, newSecret()}

@@ -259,7 +259,7 @@ func (s *Service) Providers() []Provider {
 // didNotAnswer says so, and to the log why.
 func didNotAnswer(cause error) error {
 	refusal := library.Refuse(library.CodeUnavailable, "The identity provider did not answer as it should. Please try again in a moment.")
-	refusal.Cause = cause
+	refusal.Cause, refusal.IsOutside = cause, true
 	return refusal
 }
 

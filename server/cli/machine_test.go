@@ -87,7 +87,7 @@ func TestMachineOverTheAPI(t *testing.T) {
 			map[string]any{"p": practice}), want)
 	}
 	const untouched = `{"languages":["nl"],"title":{"value":"Samen wonen","language":"nl","origin":"ORIGINAL"},"drafts":[],"history":{"totalCount":0}}`
-	w.wants(begin(translator), `"extensions":{"code":"UNAVAILABLE"}}],"data":{"translationDraftByMachine":null}`)
+	w.wants(begin(translator), `{"translationDraftByMachine":{"draft":null,"userErrors":[{"code":"UNAVAILABLE"}]}}`)
 	machine.set(false)
 	for _, who := range []string{nobody, theReader, otherContributor} {
 		w.wants(begin(who), `{"translationDraftByMachine":{"draft":null,"userErrors":[{"code":"FORBIDDEN"}]}}`)

@@ -44,6 +44,9 @@ type Error struct {
 	// no single field is at fault.
 	Field []string
 	Cause error
+	// IsOutside is set where a server that is not ours did not do its part: nothing is wrong here, nothing was changed, and
+	// whoever asked is told so beside the other refusals.
+	IsOutside bool
 }
 
 // Error gives the safe message, followed by the cause; only logs print it whole.

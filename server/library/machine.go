@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"log/slog"
 	"regexp"
 	"slices"
 	"strings"
@@ -95,9 +96,11 @@ func (l *Library) translated(ctx context.Context, p *Practice, tag Language) (*W
 	}
 	answer, err := l.ports.Translator.Translate(ctx, p.Original, tag, ask)
 	if err == nil && len(answer) != len(ask) {
-		err = Refuse(CodeUnavailable, "The machine that translates answered something else than a translation.")
+		refusal := Refuse(CodeUnavailable, "The machine that translates answered something else than a translation.")
+		refusal.IsOutside, err = true, refusal
 	}
 	if err != nil {
+		l.ports.Log.WarnContext(ctx, "a machine did not translate", slog.Any("error", err))
 		return nil, 0, err
 	}
 	for i := range answer {

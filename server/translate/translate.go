@@ -72,7 +72,7 @@ func (t *Translator) Translate(ctx context.Context, from, to library.Language, t
 
 func failed(cause error) error {
 	refusal := library.Refuse(library.CodeUnavailable, "The machine that translates did not answer as it should. Please try again later, or translate without it.")
-	refusal.Cause = fmt.Errorf("translate: %w", cause)
+	refusal.Cause, refusal.IsOutside = fmt.Errorf("translate: %w", cause), true
 	return refusal
 }
 
