@@ -20,9 +20,11 @@ export default defineConfig({
     rolldownOptions: {
       input: { client: 'index.html', graphiql: 'graphiql/index.html' },
       output: {
-        // What nearly every page needs comes in few files: each costs a little of its own.
+        // What nearly every page needs comes in few files: each costs a little of its own. The first group keeps apart what
+        // src/main.ts needs at once: in the others it would bring all of Svelte along before the text can be read.
         codeSplitting: {
           groups: [
+            { name: 'preload-helper', test: /preload-helper/, priority: 1 },
             { name: 'asking', test: /\/src\/api\/(client|task\.svelte|later\.svelte|answers\.svelte|memory)\.ts$/ },
             { name: 'texts', test: /\/src\/parts\/text\/(Text|Labels|labels|marks)\.(svelte|ts)$/ },
           ],

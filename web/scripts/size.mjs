@@ -7,8 +7,8 @@ import { gzipSync } from 'node:zlib'
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const kilo = 1000
 
-/** Compressed, in KB: what the first page and every other one may cost on a slow line, and what the lines of a map may. */
-const limits = { home: { js: 45, css: 12 }, page: { js: 70, css: 12 }, map: 20 }
+/** Compressed, in KB: what comes before the served text can be read at ease, what the first page and every other one may cost on a slow line, and what the lines of a map may. */
+const limits = { entry: 3, home: { js: 45, css: 12 }, page: { js: 70, css: 12 }, map: 20 }
 
 /** The build's own account of its files: what each needs at once, and what it may fetch later. */
 const manifest = JSON.parse(await readFile(join(dist, '.manifest.json'), 'utf8'))
@@ -33,6 +33,10 @@ for (const name of laterOf(start).filter((name) => /^src\/pages\/.+Page\.svelte$
   const said = Object.entries(weight).map(([kind, { zipped }]) => `${kind} ${show(zipped)} KB of ${limit[kind]}`)
   console.log(`${page.padEnd(12)} ${said.join(', ')}`)
 }
+
+const entry = await weigh(filesOf([client]).filter(isScript))
+tooHeavy ||= entry.zipped > limits.entry * kilo
+console.log(`entry        ${show(entry.zipped)} KB of ${limits.entry}`)
 
 const map = await weigh(filesOf(['src/parts/map/drawn.ts']).filter((file) => file.includes('/drawn')))
 tooHeavy ||= map.zipped > limits.map * kilo

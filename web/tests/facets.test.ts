@@ -34,3 +34,16 @@ test('a closed facet is opened and its values are chosen by keys alone', async (
   expect(await box.isChecked()).toBe(true)
   await visitor.leaves()
 })
+
+test.each(['fr', 'pl', 'hr'])('countries stand as %s sorts their names', async (language) => {
+  const visitor = await Visitor.with(browser, 1440)
+  const { page } = visitor
+  await visitor.opens(`/${language}/practices?countries=BE`)
+  const names = page.locator('fieldset', { has: page.locator('input[value="BE"]') }).locator('.label')
+  await names.first().waitFor()
+  const shown = await names.allTextContents()
+  const countries = shown.slice(0, -1) // what is not stated comes last
+  expect(countries.length).toBeGreaterThan(5)
+  expect(countries).toEqual(countries.toSorted(new Intl.Collator(language).compare))
+  await visitor.leaves()
+})
