@@ -73,8 +73,7 @@ func (s *Service) sendReset(ctx context.Context, a address) error {
 // NewLink makes a link for the owner of an account, to be handed over by an administrator: to take it up, or to set a new
 // password. Refusals: FORBIDDEN, NOT_FOUND.
 func (s *Service) NewLink(ctx context.Context, v library.Viewer, account string) (Invitation, error) {
-	v, err := s.keeper(ctx, v)
-	if err != nil {
+	if _, err := s.keeper(ctx, v); err != nil {
 		return Invitation{}, err
 	}
 	who, err := s.person(ctx, account)
