@@ -44,7 +44,7 @@ test.each([
   const visitor = await Visitor.with(browser, width, 'dark', language)
   const { page } = visitor
   await visitor.opens(`/${language}`)
-  await page.getByRole('link', { name: 'Utrecht', exact: true }).first().click()
+  await page.getByRole('link', { name: 'Utrecht', exact: true }).first().press('Enter')
   await page.waitForURL(`${base}/${language}/territories/utrecht`)
   await page.getByRole('heading', { level: 1, name: 'Utrecht' }).waitFor()
   await page.getByText(kind).waitFor()
