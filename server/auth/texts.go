@@ -50,11 +50,11 @@ func readLanguage(tag library.Language) (library.Language, error) {
 	if tag == "" {
 		return "", nil
 	}
-	i := tag.Lookup(library.Languages)
-	if i < 0 {
+	language, ok := tag.OfLibrary()
+	if !ok {
 		return "", library.RefuseField(library.CodeBadInput, "language", "Messages are in the nine languages of the pages.")
 	}
-	return library.Languages[i], nil
+	return language, nil
 }
 
 // textsIn gives the messages in the language of an account; where that is not known, in the one in which whoever visits

@@ -54,11 +54,11 @@ func inOurLanguage(u *url.URL) string {
 	if err != nil {
 		return ""
 	}
-	i := language.Lookup(library.Languages)
-	if i < 0 || first == string(library.Languages[i]) {
+	ours, ok := language.OfLibrary()
+	if !ok || first == string(ours) {
 		return ""
 	}
-	return under(library.Languages[i], "/"+rest)
+	return under(ours, "/"+rest)
 }
 
 // stripped is an address without its prefix; false for one whose prefix is spelt in escapes, which no link of ours is.

@@ -160,30 +160,25 @@ func (rd *reader) section(s library.ServedSection, title text) sectionText {
 
 // notices are what has to be said about a text in another language than the page, or by a machine.
 func (rd *reader) notices(t text) []string {
-	var out []string
-	if t.IsForeign {
-		out = append(out, rd.Words.ServedIn.with(languageIn(rd.Language, t.Language)))
-	}
-	if t.Machine {
-		out = append(out, rd.Words.Machine)
-	}
-	if t.Stale {
-		out = append(out, rd.Words.Stale)
-	}
-	return out
+	return rd.noted(t, rd.Words.ServedIn, rd.Words.Machine, rd.Words.Stale)
 }
 
 // marks are the notices in a few words, for a card.
 func (rd *reader) marks(t text) []string {
+	return rd.noted(t, rd.Words.InLanguage, rd.Words.MachineMark, rd.Words.StaleMark)
+}
+
+// noted gives those of three words that hold of a text: that it is in another language, by a machine, out of date.
+func (rd *reader) noted(t text, foreign phrase, machine, stale string) []string {
 	var out []string
 	if t.IsForeign {
-		out = append(out, rd.Words.InLanguage.with(languageIn(rd.Language, t.Language)))
+		out = append(out, foreign.with(languageIn(rd.Language, t.Language)))
 	}
 	if t.Machine {
-		out = append(out, rd.Words.MachineMark)
+		out = append(out, machine)
 	}
 	if t.Stale {
-		out = append(out, rd.Words.StaleMark)
+		out = append(out, stale)
 	}
 	return out
 }

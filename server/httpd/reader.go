@@ -42,8 +42,8 @@ func Preferred(r *http.Request) library.Language {
 	asked = append(asked, accepted(r.Header.Get("Accept-Language"))...)
 	for _, tag := range asked {
 		if language, err := library.ParseLanguage(tag); err == nil {
-			if i := language.Lookup(library.Languages); i >= 0 {
-				return library.Languages[i]
+			if ours, ok := language.OfLibrary(); ok {
+				return ours
 			}
 		}
 	}

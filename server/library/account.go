@@ -232,15 +232,9 @@ func (l *Library) OpenAccount(ctx context.Context, v Viewer, id string, grants [
 
 // AccountConflict is a refusal with REVISION_CONFLICT: somebody else has settled the roles of an account since they were read.
 type AccountConflict struct {
-	refusal *Error
+	refused
 	Account string
 }
-
-// Error gives the safe message.
-func (c *AccountConflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *AccountConflict) Unwrap() error { return c.refusal }
 
 // AnyRevision stands for whichever revision there is: a number that nobody can send.
 const AnyRevision = math.MinInt
@@ -258,8 +252,9 @@ func (l *Library) ChangeRoles(ctx context.Context, v Viewer, id string, grants [
 			return nil, noAccount()
 		}
 		if expected != AnyRevision && expected != before.Revision {
-			return nil, &AccountConflict{RefuseField(CodeRevisionConflict, "expectedRevision",
-				"The roles of this account are at revision %d by now; you have read revision %d.", before.Revision, expected), id}
+			refusal := RefuseField(CodeRevisionConflict, "expectedRevision",
+				"The roles of this account are at revision %d by now; you have read revision %d.", before.Revision, expected)
+			return nil, &AccountConflict{refused{refusal}, id}
 		}
 		grants, err := checkGrants(s.reference, grants)
 		if err != nil {

@@ -121,15 +121,9 @@ func (l *Library) commentOnce(v Viewer, key string) (string, error) {
 
 // CommentConflict is a refusal to resolve, or open again, a remark with which just that was done.
 type CommentConflict struct {
-	refusal *Error
+	refused
 	Current *Comment
 }
-
-// Error gives the safe message.
-func (c *CommentConflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *CommentConflict) Unwrap() error { return c.refusal }
 
 // CommentResolve says that there is nothing left to do about a remark, or with false that there is again, and gives the
 // draft. Refusals: FORBIDDEN, NOT_FOUND, NOT_NOW; as a *CommentConflict where somebody was faster.
@@ -145,7 +139,7 @@ func (l *Library) CommentResolve(ctx context.Context, v Viewer, ref DraftRef, id
 			return nil, RefuseField(CodeNotFound, "comment", "There is no such comment.")
 		}
 		if c := s.comments[ref][at]; c.IsResolved() == resolved {
-			return nil, &CommentConflict{RefuseField(CodeNotNow, "comment", "This remark is resolved already, or open again already."), c}
+			return nil, &CommentConflict{refused{RefuseField(CodeNotNow, "comment", "This remark is resolved already, or open again already.")}, c}
 		}
 		return &change{EntryCommentResolved, &commentResolved{h, id, resolved}}, nil
 	})

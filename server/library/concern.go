@@ -105,15 +105,9 @@ type ConcernAnswer struct {
 
 // ConcernConflict is a refusal of an answer to what was answered already.
 type ConcernConflict struct {
-	refusal *Error
+	refused
 	Current ConcernAnswer
 }
-
-// Error gives the safe message.
-func (c *ConcernConflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *ConcernConflict) Unwrap() error { return c.refusal }
 
 // ConcernReport takes a worry about a published practice from anybody, signed in or not. What is written is kept apart
 // from the journal until a moderator has answered. Refusals: NOT_FOUND, NOT_NOW, BAD_INPUT with every field at fault.
@@ -253,7 +247,7 @@ func (l *Library) ConcernAnswer(ctx context.Context, v Viewer, id string, outcom
 		answer, isAnswered := s.answers[id]
 		switch {
 		case isAnswered:
-			return nil, &ConcernConflict{RefuseField(CodeNotNow, "concern", "Somebody has answered this concern already."), answer}
+			return nil, &ConcernConflict{refused{RefuseField(CodeNotNow, "concern", "Somebody has answered this concern already.")}, answer}
 		case s.concerns[id] == nil:
 			return nil, RefuseField(CodeNotFound, "concern", "There is no such concern.")
 		case !isOneOf(outcome, []ConcernOutcome{ConcernTakenDown, ConcernCorrected, ConcernUnfounded}):

@@ -70,6 +70,15 @@ func RefuseField(code Code, field string, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Field: strings.Split(field, ".")}
 }
 
+// refused is the refusal within one that also tells what stands now.
+type refused struct{ refusal *Error }
+
+// Error gives the safe message.
+func (r refused) Error() string { return r.refusal.Error() }
+
+// Unwrap gives the refusal.
+func (r refused) Unwrap() error { return r.refusal }
+
 // CodeOf reads the code off any error; CodeInternal for one that did not come from the library.
 func CodeOf(err error) Code {
 	if e, ok := errors.AsType[*Error](err); ok {

@@ -103,6 +103,15 @@ func (l Language) Lookup(available []Language) int {
 	return -1
 }
 
+// OfLibrary gives the one of Languages that an asked tag finds; false where it finds none.
+func (l Language) OfLibrary() (Language, bool) {
+	i := l.Lookup(Languages)
+	if i < 0 {
+		return "", false
+	}
+	return Languages[i], true
+}
+
 func shorten(tag string) string {
 	cut := strings.LastIndexByte(tag, '-')
 	if cut < 0 {

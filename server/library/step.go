@@ -5,39 +5,28 @@ import "context"
 // Conflict is a refusal with REVISION_CONFLICT that carries what stands now, so that nothing typed is lost: it can be
 // held beside it.
 type Conflict struct {
-	refusal *Error
+	refused
 	// Current is the draft as it stands.
 	Current *Draft
 }
 
 func conflict(current *Draft, format string, args ...any) error {
 	refusal := RefuseField(CodeRevisionConflict, "expectedRevision", format, args...)
-	return &Conflict{refusal, current}
+	return &Conflict{refused{refusal}, current}
 }
-
-// Error gives the safe message.
-func (c *Conflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *Conflict) Unwrap() error { return c.refusal }
 
 // VersionConflict is a refusal with REVISION_CONFLICT that says which practice has another version than the one read.
 type VersionConflict struct {
-	refusal *Error
+	refused
 	// Practice stands in its version of now.
 	Practice ID
 }
 
 func staleVersion(h *head, read int) error {
-	return &VersionConflict{RefuseField(CodeRevisionConflict, "expectedVersion",
-		"This practice is at version %d by now; you have read version %d.", h.Version, read), h.ID}
+	refusal := RefuseField(CodeRevisionConflict, "expectedVersion",
+		"This practice is at version %d by now; you have read version %d.", h.Version, read)
+	return &VersionConflict{refused{refusal}, h.ID}
 }
-
-// Error gives the safe message.
-func (c *VersionConflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *VersionConflict) Unwrap() error { return c.refusal }
 
 // once decides on a change that is to be done once for an idempotency key, and gives the draft that it concerns as it
 // stands afterwards: from the first time, when it was done before. The request is what tells two changes apart.

@@ -176,19 +176,13 @@ func (l *Library) keep(
 
 // TermConflict is a refusal with REVISION_CONFLICT that carries what stands now.
 type TermConflict struct {
-	refusal *Error
+	refused
 	// One of these is set, as it stands in Reference.
 	Concept      *Concept
 	Territory    *Territory
 	Organisation *KnownOrganisation
 	Reference    *Reference
 }
-
-// Error gives the safe message.
-func (c *TermConflict) Error() string { return c.refusal.Error() }
-
-// Unwrap gives the refusal.
-func (c *TermConflict) Unwrap() error { return c.refusal }
 
 func staleTerm(c TermConflict, now, read int) error {
 	c.refusal = RefuseField(CodeRevisionConflict, "expectedRevision", "This is at revision %d by now; you have read revision %d.", now, read)
