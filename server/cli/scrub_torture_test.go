@@ -61,7 +61,7 @@ func speaking(word string) library.DraftChanges {
 func scrubForever(ctx context.Context, l *library.Library, name string, say func(...any)) error {
 	writer, editor := someone("writer"), someone("editor")
 	for n := 0; ; n++ {
-		word := fmt.Sprintf("%s%s%d", canary, name, n)
+		word := fmt.Sprintf("%s%s%dx", canary, name, n) // ends in a letter: no word begins another
 		d, err := l.DraftCreate(ctx, writer, library.NewDraft{Language: "en", Territory: "liege", Changes: speaking(word)})
 		if err != nil {
 			return err
@@ -206,7 +206,7 @@ func openWords(p *part) string {
 // killScrubber gives the words of the texts whose end was asked for.
 func killScrubber(t *testing.T, role, folder string, round int) (words []string) {
 	t.Helper()
-	command, lines := startPart(t, role, folder, string(rune('a'+round%26)))
+	command, lines := startPart(t, role, folder, fmt.Sprintf("r%dn", round))
 	// Most of the time goes by in the words index; so a kill is aimed at the milliseconds after an end was asked for.
 	wait := time.Duration(20+rand.IntN(2000)) * time.Millisecond
 	for lines.Scan() {
