@@ -52,6 +52,26 @@ export class Visitor {
     await this.page.locator('#app > .served').waitFor({ state: 'detached' })
   }
 
+  /** Goes to an address as a browser that runs no scripts; those of the page are dropped, and what looks at it may run then. */
+  async opensWithoutScripts(path: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+    await this.page.goto(this.#host + path)
+    await session.send('Emulation.setScriptExecutionDisabled', { value: false })
+    await session.detach()
+  }
+
+  /** Goes on to an address of the library from the page that is open, as by a link. */
+  async follows(path: string): Promise<void> {
+    await this.page.evaluate((path) => {
+      const link = document.createElement('a')
+      link.href = path
+      document.body.append(link)
+      link.click()
+      link.remove()
+    }, path)
+  }
+
   /** Follows the language switch, which a narrow screen folds. */
   async choosesLanguage(name: string): Promise<void> {
     const unfold = this.page.locator('button[aria-controls="languages"]')
@@ -62,9 +82,10 @@ export class Visitor {
   /** Looks for barriers, for anything wider than the screen, and for complaints so far. */
   async checks(where: string): Promise<void> {
     // Evaluated by the debugger, which the page's own policy does not bind.
-    await this.page.evaluate(axe.source)
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe.source)
     const barriers = await this.page.evaluate(async () => {
       const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ['violations'],
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`)
