@@ -88,6 +88,12 @@ test.skipIf(!program).each([
   await button(page, words.mail.submit).click()
   await page.getByText(words.mail.done).waitFor()
   expect((await asks(visitor, library, settled)).viewer.notificationMail.rhythm).toBe('OFF')
+
+  await page.getByRole('combobox', { name: words.otherMail.title }).selectOption(mailIn)
+  await button(page, words.otherMail.submit).click()
+  await page.getByText(words.mail.done).nth(1).waitFor()
+  await visitor.checks(`language of other mail settled in ${language}`)
+  expect((await asks(visitor, library, '{ viewer { account { language } } }')).viewer).toEqual({ account: { language: mailIn } })
   await visitor.leaves()
 })
 

@@ -24,6 +24,12 @@ export type AccountRenameInput = {
   readonly name: string;
 };
 
+/** Chooses a language. */
+export type AccountChooseLanguageInput = {
+  /** One of the nine languages of the pages. */
+  readonly language: string;
+};
+
 /** Which account is to end. */
 export type AccountCloseInput = {
   /** The id of the account; left out, it is your own. */
@@ -462,7 +468,7 @@ export type MyAccountQueryVariables = Exact<{
 }>;
 
 
-export type MyAccountQuery = { readonly viewer: { readonly id: string, readonly hasPassword: boolean, readonly account: { readonly email: string, readonly name: string } | null, readonly notificationMail: { readonly rhythm: NotificationMailRhythm, readonly language: string | null, readonly isSent: boolean }, readonly roles: ReadonlyArray<{ readonly role: Role, readonly language: string | null, readonly territory: { readonly key: string, readonly name: string, readonly nameLanguage: string } | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly begunAt: string, readonly lastUsedAt: string, readonly isCurrent: boolean }>, readonly secondFactor: { readonly isOn: boolean, readonly since: string | null, readonly recoveryCodesLeft: number }, readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<TokenScope>, readonly expiresAt: string }>, readonly linkedIdentities: ReadonlyArray<{ readonly id: string, readonly provider: string, readonly linkedAt: string }> } | null, readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
+export type MyAccountQuery = { readonly viewer: { readonly id: string, readonly hasPassword: boolean, readonly account: { readonly email: string, readonly name: string, readonly language: string | null } | null, readonly notificationMail: { readonly rhythm: NotificationMailRhythm, readonly language: string | null, readonly isSent: boolean }, readonly roles: ReadonlyArray<{ readonly role: Role, readonly language: string | null, readonly territory: { readonly key: string, readonly name: string, readonly nameLanguage: string } | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly begunAt: string, readonly lastUsedAt: string, readonly isCurrent: boolean }>, readonly secondFactor: { readonly isOn: boolean, readonly since: string | null, readonly recoveryCodesLeft: number }, readonly tokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<TokenScope>, readonly expiresAt: string }>, readonly linkedIdentities: ReadonlyArray<{ readonly id: string, readonly provider: string, readonly linkedAt: string }> } | null, readonly identityProviders: ReadonlyArray<{ readonly key: string, readonly name: string }> };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -511,6 +517,21 @@ export type RenameAccountMutationVariables = Exact<{
 
 
 export type RenameAccountMutation = { readonly accountRename: { readonly userErrors: ReadonlyArray<
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ChooseLanguageMutationVariables = Exact<{
+  input: AccountChooseLanguageInput;
+}>;
+
+
+export type ChooseLanguageMutation = { readonly accountChooseLanguage: { readonly userErrors: ReadonlyArray<
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }

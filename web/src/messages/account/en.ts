@@ -119,6 +119,11 @@ export const en = {
     done: 'Your choice is kept.',
     notSent: 'This library sends no mail at the moment. Your choice is kept all the same.',
   },
+  otherMail: {
+    title: 'Language of other messages',
+    intro: 'Links for a new password, and word about your second factor, come in this language.',
+    submit: 'Keep this language',
+  },
   sessions: {
     title: 'Where you are signed in',
     intro: 'We keep when, not where or with what.',

@@ -118,6 +118,11 @@ export const es: AccountMessages = {
     done: 'Su elección se ha guardado.',
     notSent: 'Por ahora esta biblioteca no envía correo. Su elección se guarda de todos modos.',
   },
+  otherMail: {
+    title: 'Idioma de los demás mensajes',
+    intro: 'Los enlaces para una contraseña nueva y los avisos sobre su segundo factor llegan en este idioma.',
+    submit: 'Guardar este idioma',
+  },
   sessions: {
     title: 'Sus sesiones abiertas',
     intro: 'Guardamos cuándo, no dónde ni con qué.',

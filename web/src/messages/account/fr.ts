@@ -118,6 +118,11 @@ export const fr: AccountMessages = {
     done: 'Votre choix est enregistré.',
     notSent: 'Cette bibliothèque n’envoie pas de courriel pour le moment. Votre choix est tout de même gardé.',
   },
+  otherMail: {
+    title: 'Langue des autres messages',
+    intro: 'Les liens pour un nouveau mot de passe et les messages sur votre second facteur arrivent dans cette langue.',
+    submit: 'Garder cette langue',
+  },
   sessions: {
     title: 'Vos sessions ouvertes',
     intro: 'Nous gardons quand, mais ni où ni avec quel appareil.',

@@ -118,6 +118,11 @@ export const hr: AccountMessages = {
     done: 'Vaš je odabir spremljen.',
     notSent: 'Ova knjižnica trenutačno ne šalje poštu. Vaš se odabir ipak čuva.',
   },
+  otherMail: {
+    title: 'Jezik ostalih poruka',
+    intro: 'Poveznice za novu lozinku i poruke o drugom čimbeniku stižu na ovom jeziku.',
+    submit: 'Zadrži ovaj jezik',
+  },
   sessions: {
     title: 'Gdje ste prijavljeni',
     intro: 'Bilježimo kada, ali ne gdje ni čime.',

@@ -118,6 +118,11 @@ export const it: AccountMessages = {
     done: 'La tua scelta è salvata.',
     notSent: 'Per ora questa biblioteca non invia posta. La tua scelta viene comunque conservata.',
   },
+  otherMail: {
+    title: 'Lingua degli altri messaggi',
+    intro: 'I link per una nuova password e gli avvisi sul secondo fattore arrivano in questa lingua.',
+    submit: 'Conserva questa lingua',
+  },
   sessions: {
     title: 'Le tue sessioni aperte',
     intro: 'Conserviamo quando, non dove né con che cosa.',

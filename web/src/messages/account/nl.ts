@@ -118,6 +118,11 @@ export const nl: AccountMessages = {
     done: 'Je keuze is bewaard.',
     notSent: 'Deze bibliotheek verstuurt op dit moment geen mail. Je keuze wordt wel bewaard.',
   },
+  otherMail: {
+    title: 'Taal van andere berichten',
+    intro: 'Links voor een nieuw wachtwoord en berichten over je tweede factor komen in deze taal.',
+    submit: 'Deze taal bewaren',
+  },
   sessions: {
     title: 'Waar je bent ingelogd',
     intro: 'We bewaren wanneer, niet waar of waarmee.',

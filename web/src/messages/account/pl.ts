@@ -118,6 +118,11 @@ export const pl: AccountMessages = {
     done: 'Twój wybór jest zapisany.',
     notSent: 'Ta biblioteka nie wysyła teraz poczty. Twój wybór i tak zostanie zapisany.',
   },
+  otherMail: {
+    title: 'Język pozostałych wiadomości',
+    intro: 'Linki do nowego hasła i wiadomości o drugim składniku przychodzą w tym języku.',
+    submit: 'Zachowaj ten język',
+  },
   sessions: {
     title: 'Twoje sesje',
     intro: 'Zapisujemy kiedy, ale nie gdzie ani na jakim urządzeniu.',

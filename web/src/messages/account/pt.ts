@@ -118,6 +118,11 @@ export const pt: AccountMessages = {
     done: 'A sua escolha foi guardada.',
     notSent: 'De momento, esta biblioteca não envia correio. A sua escolha fica guardada mesmo assim.',
   },
+  otherMail: {
+    title: 'Língua das outras mensagens',
+    intro: 'As ligações para uma nova palavra-passe e os avisos sobre o seu segundo fator chegam nesta língua.',
+    submit: 'Guardar esta língua',
+  },
   sessions: {
     title: 'As suas sessões abertas',
     intro: 'Guardamos quando, mas não onde nem com quê.',

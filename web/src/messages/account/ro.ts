@@ -118,6 +118,11 @@ export const ro: AccountMessages = {
     done: 'Alegerea dumneavoastră este păstrată.',
     notSent: 'Deocamdată această bibliotecă nu trimite e-mailuri. Alegerea dumneavoastră se păstrează oricum.',
   },
+  otherMail: {
+    title: 'Limba celorlalte mesaje',
+    intro: 'Linkurile pentru o parolă nouă și mesajele despre al doilea factor vin în această limbă.',
+    submit: 'Păstrează această limbă',
+  },
   sessions: {
     title: 'Sesiunile dumneavoastră',
     intro: 'Păstrăm când, nu și unde sau cu ce.',
