@@ -134,15 +134,17 @@ func (a *asked) in(t *tongue) *reading {
 
 // isSmall reports whether a word says nothing in two languages or more, or in one and is very short, as “de” and “the”.
 // Such a word is not looked for outside quotation marks. A longer one that says nothing in a single language may be a
-// good word of another, as “care” is in English but not in Romanian.
+// good word of another, as “care” is in English but not in Romanian; and so may a short one that is only without its
+// accents such a word, as many abbreviations are.
 func isSmall(tk *token) bool {
-	languages := 0
+	languages, isTyped := 0, false
 	for _, t := range tongues() {
 		if t.isStop(tk) {
 			languages++
+			isTyped = isTyped || t.isStopAsTyped(tk)
 		}
 	}
-	return languages > 1 || languages == 1 && utf8.RuneCountInString(tk.spellings[0]) <= longestSmall
+	return languages > 1 || isTyped && utf8.RuneCountInString(tk.spellings[0]) <= longestSmall
 }
 
 const longestSmall = 3

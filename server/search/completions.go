@@ -33,7 +33,7 @@ func eachKey(text string, t *tongue, f func(folded string, start int, isFirst bo
 	whole, words := foldWords(text)
 	for i := range words {
 		w := &words[i]
-		if i > 0 && t.stop[w.forms[0]] {
+		if _, isStop := t.stop[w.forms[0]]; isStop && i > 0 {
 			continue
 		}
 		f(whole, w.start, i == 0)

@@ -87,6 +87,43 @@ func TestLabelsFindInAllLanguages(t *testing.T) {
 	}
 }
 
+// TestAbbreviations: MNA and SAI are good words, though they look like the Polish mną and the Romanian săi.
+func TestAbbreviations(t *testing.T) {
+	x := open(t, "")
+	x.SetReference(testReference.With([]*library.Concept{
+		term("minors", labels("unaccompanied minors"), "fr: MNA"), term("reception", labels("dispersed reception", "it", "SAI")),
+	}, nil))
+	apply(t, x, 1, []library.Practice{
+		practice("minors", text{"en", "A home for unaccompanied minors", "", ""}),
+		practice("reception", text{"en", "Dispersed reception", "", ""}), practice("word", text{"it", "Il progetto SAI", "", ""}),
+	})
+	for words, want := range map[string][]library.ID{
+		"MNA": {"minors"}, "mna": {"minors"}, "mną": nil, "SAI": {"word", "reception"}, "săi": nil,
+	} {
+		if got := find(t, x, library.Anonymous(), words); !slices.Equal(got, want) {
+			t.Errorf("%s found %v, want %v", words, got, want)
+		}
+	}
+}
+
+// TestLabelsWithSmallWords: what is dropped from a question is not missed in a label, be it that it says nothing in the
+// label's language (u) or only in others, as EU, which is “I” in Portuguese.
+func TestLabelsWithSmallWords(t *testing.T) {
+	x := open(t, "")
+	x.SetReference(testReference.With([]*library.Concept{
+		term("war", labels("war in Ukraine", "hr", "rat u Ukrajini")), term("funding", labels("EU funding", "nl", "Europese subsidie")),
+	}, nil))
+	apply(t, x, 1, []library.Practice{
+		practice("war", text{"en", "Since the war in Ukraine", "", ""}),
+		practice("funding", text{"nl", "Met een Europese subsidie", "", ""}),
+	})
+	for words, want := range map[string]library.ID{"rat u Ukrajini": "war", `"rat u Ukrajini"`: "war", "EU funding": "funding", `"EU funding"`: "funding"} {
+		if got := find(t, x, library.Anonymous(), words); !slices.Equal(got, []library.ID{want}) {
+			t.Errorf("%s found %v, want %s", words, got, want)
+		}
+	}
+}
+
 func TestSuggestOffersTheThesaurus(t *testing.T) {
 	x := permits(t)
 	for _, c := range []struct {

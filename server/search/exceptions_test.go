@@ -21,6 +21,23 @@ func TestOwnStems(t *testing.T) {
 	}
 }
 
+// TestOwnStops: every file of stop words belongs to a language that has a list, which lacks them.
+func TestOwnStops(t *testing.T) {
+	files, err := stopFiles.ReadDir("stops")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files", err)
+	}
+	for _, file := range files {
+		tag := file.Name()[:len(file.Name())-len(".txt")]
+		words := ownStops(tag)
+		for i, word := range words {
+			if tk := tokenOf(word); slices.Contains(words[:i], word) || !tongueOf(library.Language(tag)).isStop(&tk) {
+				t.Errorf("%s: %q stands twice, or belongs to no list", file.Name(), word)
+			}
+		}
+	}
+}
+
 func TestWordsThatAreNotOthers(t *testing.T) {
 	terms := func(word string) []string {
 		tk := tokenOf(word)

@@ -118,7 +118,7 @@ func (g *glossary) addName(number int, l *glossaryLanguage, label string) {
 		tk := tokenOf(label[start:end])
 		n.tokens = append(n.tokens, tk)
 		n.weights = append(n.weights, 0)
-		if l.tongue.isStop(&tk) {
+		if l.tongue.isStop(&tk) || isSmall(&tk) {
 			return true
 		}
 		for _, term := range l.tongue.terms(&tk) {

@@ -37,7 +37,7 @@ type lexicon struct {
 type label struct {
 	subject int
 	words   [][]string // the terms of each word; none for a word that says nothing, never at either end
-	needed  uint32     // a bit for every word that says something
+	needed  uint32     // a bit for every word that says something and is looked for when it is typed
 	// forms are what is looked for in texts: the words, and the same with one more or one less word that says nothing
 	// wherever there is one, as articles come and go.
 	forms [][][]string
@@ -131,26 +131,42 @@ func baseOf(tag library.Language) library.Language {
 }
 
 func (l *lexicon) add(number int, text string) {
-	var words [][]string
-	eachToken(text, func(start, end int) bool {
-		words = append(words, l.read(text[start:end]))
-		return true
-	})
-	words = withoutOuterGaps(words)
+	words, needed := l.readLabel(text)
 	if len(words) == 0 || len(words) > longestLabel || l.has(number, words) {
 		return
 	}
-	made := label{subject: number, words: words, forms: formsOf(words)}
+	made := label{subject: number, words: words, needed: needed, forms: formsOf(words)}
 	for i, terms := range words {
-		if len(terms) > 0 {
-			made.needed |= 1 << i
-		}
 		for _, term := range terms {
 			l.byTerm[term] = append(l.byTerm[term], labelPlace{len(l.labels), i})
 		}
 	}
 	l.bySubject[number] = append(l.bySubject[number], len(l.labels))
 	l.labels = append(l.labels, made)
+}
+
+// readLabel gives the terms of each word of a label and a bit for each that must be typed: all that say something, but
+// for those that nobody's question keeps, as “EU”, which is “I” in Portuguese. A label of such words alone needs them all.
+func (l *lexicon) readLabel(text string) (words [][]string, needed uint32) {
+	var all uint32
+	eachToken(text, func(start, end int) bool {
+		terms := l.read(text[start:end])
+		if len(terms) == 0 && len(words) == 0 {
+			return true
+		}
+		if bit := uint32(1) << len(words); len(terms) > 0 {
+			all |= bit
+			if tk := tokenOf(text[start:end]); !isSmall(&tk) {
+				needed |= bit
+			}
+		}
+		words = append(words, terms)
+		return true
+	})
+	if needed == 0 {
+		needed = all
+	}
+	return withoutOuterGaps(words), needed
 }
 
 func formsOf(words [][]string) [][][]string {
@@ -239,7 +255,7 @@ func (l *lexicon) recognise(a *asked, out []recognised) []recognised {
 		}
 	}
 	for number, t := range touched {
-		if known := &l.labels[number]; t.words == known.needed {
+		if known := &l.labels[number]; t.words&known.needed == known.needed {
 			out = addRecognised(out, recognised{subject: known.subject, units: t.units, stops: r.stops})
 		}
 	}

@@ -26,7 +26,7 @@ import (
 // tongue knows the words of one language: which of them say nothing by themselves, and what stem a word has. The
 // tongue of a language that nobody has rules for takes every word as it is.
 type tongue struct {
-	stop  map[string]bool // folded
+	stop  map[string]bool // folded; true where a word is written so, false where its accents are gone
 	stems []analysis.TokenFilter
 	own   map[string]string // stems of forms that the filters would take for others, folded
 	known *stemMemory       // only where stemming takes long
@@ -74,7 +74,10 @@ func newTongue(cache *registry.Cache, name, stop string, stems []string) *tongue
 		panic(err)
 	}
 	for word := range words {
-		t.stop[fold(word)] = true
+		t.addStop(word)
+	}
+	for _, word := range ownStops(name) {
+		t.addStop(word)
 	}
 	if name == "hr" {
 		t.stems = append(t.stems, croatianSuffixes{})
@@ -90,6 +93,11 @@ func newTongue(cache *registry.Cache, name, stop string, stems []string) *tongue
 	return t
 }
 
+func (t *tongue) addStop(word string) {
+	folded := fold(word)
+	t.stop[folded] = t.stop[folded] || folded == word
+}
+
 // tongueOf finds the tongue for a language by its first subtag.
 func tongueOf(tag library.Language) *tongue {
 	base, _, _ := strings.Cut(string(tag), "-")
@@ -100,7 +108,17 @@ func tongueOf(tag library.Language) *tongue {
 }
 
 // isStop reports whether a word says nothing by itself. An inclusive or spelled-out form is judged by its own spelling.
-func (t *tongue) isStop(tk *token) bool { return t.stop[fold(tk.spellings[0])] }
+func (t *tongue) isStop(tk *token) bool {
+	_, ok := t.stop[fold(tk.spellings[0])]
+	return ok
+}
+
+// isStopAsTyped tells a stop word from another word that is like it but for its accents, as MNA is like the Polish mną.
+func (t *tongue) isStopAsTyped(tk *token) bool {
+	word := tk.spellings[0]
+	isWritten, ok := t.stop[fold(word)]
+	return ok && (isWritten || !isFolded(word))
+}
 
 // terms are what a word is held and looked for under: the stems of its spellings, as they are and folded before
 // stemming, so that a word typed without its accents finds the stem of the one with them.
