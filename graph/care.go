@@ -1,25 +1,20 @@
 package graph
 
 import (
-	"context"
-
 	"github.com/weldi-network/practice-library/graph/model"
+	"github.com/weldi-network/practice-library/graph/view"
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// say lets the territory of a practice say something of it, and shows the practice afterwards.
-func say(
-	ctx context.Context, input model.PracticeConfirmInput,
-	what func(context.Context, library.Viewer, library.ID, int, string) error,
-) (*model.PracticePayload, error) {
-	l := lens(ctx)
-	card, err := publishedPractice(l, input.Practice)
+// judge lets the territory of a practice say something of it, and shows the practice afterwards.
+func judge(l *view.Lens, practice string, version int, key *string, say func(library.Judgement) error) (*model.PracticePayload, error) {
+	card, err := publishedPractice(l, practice)
 	if err == nil {
-		err = what(ctx, l.Viewer, card.ID, input.ExpectedVersion, value(input.IdempotencyKey))
+		err = say(library.Judgement{Practice: card.ID, ExpectedVersion: version, IdempotencyKey: value(key)})
 	}
 	p := &model.PracticePayload{}
 	if p.UserErrors, err = l.UserErrors(err); err == nil && len(p.UserErrors) == 0 {
-		p.Practice, err = l.PracticeByID(input.Practice)
+		p.Practice, err = l.PracticeByID(practice)
 	}
 	return p, err
 }

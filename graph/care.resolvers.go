@@ -8,18 +8,47 @@ package graph
 import (
 	"context"
 
+	"github.com/weldi-network/practice-library/graph/generated"
 	"github.com/weldi-network/practice-library/graph/model"
 	"github.com/weldi-network/practice-library/graph/view"
+	"github.com/weldi-network/practice-library/server/library"
 )
 
-func (r *mutationResolver) PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error) {
-	return say(ctx, input, lens(ctx).Library.PracticeConfirm)
+func (r *disputeResolver) Text(ctx context.Context, obj *view.Dispute) (*string, error) {
+	l := lens(ctx)
+	text, err := l.Library.DisputeText(ctx, l.Viewer, obj.Dispute)
+	if text == "" {
+		return nil, err
+	}
+	return &text, err
 }
 
-func (r *mutationResolver) PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error) {
-	return say(ctx, input, lens(ctx).Library.PracticeDispute)
+func (r *mutationResolver) PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error) {
+	l := lens(ctx)
+	return judge(l, input.Practice, input.ExpectedVersion, input.IdempotencyKey, func(j library.Judgement) error {
+		return l.Library.PracticeConfirm(ctx, l.Viewer, j, input.CheckDueAt)
+	})
+}
+
+func (r *mutationResolver) PracticeDispute(ctx context.Context, input model.PracticeDisputeInput) (*model.PracticePayload, error) {
+	l := lens(ctx)
+	p, err := judge(l, input.Practice, input.ExpectedVersion, input.IdempotencyKey, func(j library.Judgement) error {
+		return l.Library.PracticeDispute(ctx, l.Viewer, j, value(input.Text))
+	})
+	if len(p.UserErrors) > 0 {
+		p.Sent = input.Text
+	}
+	return p, err
 }
 
 func (r *viewerResolver) CheckQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.CheckConnection, error) {
 	return lens(ctx).CheckQueue(first, after)
 }
+
+func (r *viewerResolver) DisputeQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DisputeConnection, error) {
+	return lens(ctx).DisputeQueue(first, after)
+}
+
+func (r *Resolver) Dispute() generated.DisputeResolver { return &disputeResolver{r} }
+
+type disputeResolver struct{ *Resolver }

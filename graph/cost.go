@@ -64,6 +64,8 @@ var works = map[string]int{
 	"Concern.message":                draftCost,
 	"Viewer.notifications":           queueCost,
 	"Viewer.checkQueue":              translationCost,
+	"Viewer.disputeQueue":            translationCost,
+	"Dispute.text":                   draftCost,
 	"PracticeDraft.history":          queueCost,
 	"Tombstone.history":              queueCost,
 	"PracticeRevision.content":       bodyCost,
@@ -187,8 +189,8 @@ func price(f overhttp.Field) overhttp.Price {
 	case "Query.practices", "Territory.practices":
 		own += searching(wordsOf(f.Args))
 		note = pageNote{pageSize(f.Args), wordsOf(f.Args)}
-	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.notifications", "Viewer.concernQueue",
-		"Viewer.audit", "Practice.history", "PracticeDraft.history", "Tombstone.history":
+	case "Viewer.drafts", "Viewer.reviewQueue", "Viewer.translationQueue", "Viewer.checkQueue", "Viewer.disputeQueue", "Viewer.notifications",
+		"Viewer.concernQueue", "Viewer.audit", "Practice.history", "PracticeDraft.history", "Tombstone.history":
 		note = pageNote{size: pageSize(f.Args)}
 	case "Query.organisations":
 		note = pageNote{size: pageSize(f.Args)}

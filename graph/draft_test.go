@@ -323,13 +323,35 @@ func revisionIn(t *testing.T, event any) any {
 // TestCareOverGraphQL lets a territory dispute and confirm what was compiled about it.
 func TestCareOverGraphQL(t *testing.T) {
 	a := newAPI(t, librarytest.NewRecord("a", "A"))
-	say := func(account, name string) (any, string) {
-		data, body := a.ask(account, "mutation($i: PracticeConfirmInput!) { "+name+`(input: $i) {
-			practice { version checkDueAt provenance { confirmedAt disputedAt } } userErrors { code field } } }`,
-			object{"i": object{"practice": practiceID(t, a, "a"), "expectedVersion": 1}})
+	say := func(account, name string, more ...any) (any, string) {
+		kind := strings.ToUpper(name[:1]) + name[1:]
+		input := object{"practice": practiceID(t, a, "a"), "expectedVersion": 1}
+		if len(more) == 2 {
+			input[more[0].(string)] = more[1]
+		}
+		data, body := a.ask(account, "mutation($i: "+kind+"Input!) { "+name+`(input: $i) {
+			practice { version checkDueAt provenance { confirmedAt disputedAt } } sent userErrors { code field } } }`, object{"i": input})
 		return at(data, name), body
 	}
-	if got, body := say("editor", "practiceDispute"); at(got, "practice.provenance.disputedAt") == nil {
+	const why = "It stopped <b>in</b> 2025."
+	if got, body := say("editor", "practiceDispute", "text", why); at(got, "practice.provenance.disputedAt") == nil || at(got, "sent") != nil {
+		t.Errorf("got %s", body)
+	}
+	long := strings.Repeat("é", 4001)
+	if got, body := say("editor", "practiceDispute", "text", long); at(got, "sent") != long || !strings.Contains(body, `"code":"BAD_INPUT","field":["text"]`) {
+		t.Errorf("got %s", body)
+	}
+	queue := `{ viewer { disputeQueue { totalCount nodes { text at actor { isViewer } practice { slug } } } } }`
+	for name, want := range map[string]float64{"editor": 1, "reader": 0, "contributor": 0, "foreign-editor": 0, "translator": 0} {
+		data, body := a.ask(name, queue, nil)
+		if at(data, "viewer.disputeQueue.totalCount") != want || (want > 0) != strings.Contains(body, "It stopped") {
+			t.Errorf("%s: got %s", name, body)
+		}
+	}
+	if _, body := say("editor", "practiceConfirm", "checkDueAt", "2020-01-01T00:00:00Z"); !strings.Contains(body, `"code":"BAD_INPUT","field":["checkDueAt"]`) {
+		t.Errorf("got %s", body)
+	}
+	if got, body := say("editor", "practiceConfirm", "checkDueAt", "2028-02-01T00:00:00Z"); at(got, "practice.checkDueAt") != "2028-02-01T00:00:00Z" {
 		t.Errorf("got %s", body)
 	}
 	if got, body := say("editor", "practiceConfirm"); at(got, "practice.provenance.disputedAt") != nil || at(got, "practice.provenance.confirmedAt") == nil {

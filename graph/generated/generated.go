@@ -37,6 +37,7 @@ type ResolverRoot interface {
 	Actor() ActorResolver
 	Comment() CommentResolver
 	Concern() ConcernResolver
+	Dispute() DisputeResolver
 	HistoryEvent() HistoryEventResolver
 	Mutation() MutationResolver
 	Practice() PracticeResolver
@@ -68,6 +69,9 @@ type CommentResolver interface {
 type ConcernResolver interface {
 	Message(ctx context.Context, obj *view.Concern) (*library.ConcernText, error)
 }
+type DisputeResolver interface {
+	Text(ctx context.Context, obj *view.Dispute) (*string, error)
+}
 type HistoryEventResolver interface {
 	Remark(ctx context.Context, obj *view.HistoryEvent) (*string, error)
 }
@@ -83,7 +87,7 @@ type MutationResolver interface {
 	AccountChooseLanguage(ctx context.Context, input model.AccountChooseLanguageInput) (*model.AccountPayload, error)
 	PasswordChange(ctx context.Context, input model.PasswordChangeInput) (*model.SignInPayload, error)
 	PracticeConfirm(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
-	PracticeDispute(ctx context.Context, input model.PracticeConfirmInput) (*model.PracticePayload, error)
+	PracticeDispute(ctx context.Context, input model.PracticeDisputeInput) (*model.PracticePayload, error)
 	CommentAdd(ctx context.Context, input model.CommentAddInput) (*model.CommentPayload, error)
 	CommentResolve(ctx context.Context, input model.CommentResolveInput) (*model.CommentPayload, error)
 	ConceptCreate(ctx context.Context, input model.ConceptCreateInput) (*model.ConceptPayload, error)
@@ -184,6 +188,7 @@ type ViewerResolver interface {
 
 	Audit(ctx context.Context, obj *view.Viewer, first *int, after *string, filter *model.AuditFilter) (*view.AuditConnection, error)
 	CheckQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.CheckConnection, error)
+	DisputeQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DisputeConnection, error)
 	ConcernQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.ConcernConnection, error)
 	Drafts(ctx context.Context, obj *view.Viewer, mine *bool, first *int, after *string) (*view.DraftConnection, error)
 	ReviewQueue(ctx context.Context, obj *view.Viewer, first *int, after *string) (*view.DraftConnection, error)
@@ -259,6 +264,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PracticeBy", graphql.BindUnmarshaler(ec, unmarshalInputPracticeBy)),
 			graphql.NewInputUnmarshaler("PracticeConfirmInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeConfirmInput)),
 			graphql.NewInputUnmarshaler("PracticeCreateInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeCreateInput)),
+			graphql.NewInputUnmarshaler("PracticeDisputeInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeDisputeInput)),
 			graphql.NewInputUnmarshaler("PracticeEditInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeEditInput)),
 			graphql.NewInputUnmarshaler("PracticeFilter", graphql.BindUnmarshaler(ec, unmarshalInputPracticeFilter)),
 			graphql.NewInputUnmarshaler("PracticeNameReviewersInput", graphql.BindUnmarshaler(ec, unmarshalInputPracticeNameReviewersInput)),
@@ -787,6 +793,8 @@ enum AuditKind {
   ORGANISATION_CREATED
   "What is said of an organisation was changed, or it was renamed."
   ORGANISATION_CHANGED
+  "A territory was asked about practices that are due to be looked at. Told to moderators alone."
+  TERRITORY_ASKED
 }
 `, BuiltIn: false},
 	{Name: "../../schema/care.graphqls", Input: `extend type Provenance {
@@ -796,20 +804,63 @@ enum AuditKind {
 
 extend type Practice {
   """
-  When its territory is asked whether it still runs, has changed or has stopped: a year after anybody looked last. Confirm
-  it to say that it holds, or edit it.
+  When its territory is asked whether it still runs, has changed or has stopped: at the time that it has chosen with
+  practiceConfirm, else a year after anybody looked last. The question is answered by whoever confirms the practice, edits
+  it (also to say that it has ended, and why) or disputes it, and is asked again when it is due again. Null for a practice
+  that has ended: it stays, and nothing is left to ask.
   """
-  checkDueAt: DateTime!
+  checkDueAt: DateTime
 }
 
 extend type Viewer {
-  "The practices that you may confirm and that are due to be looked at, the longest waiting first."
+  """
+  The practices that you may confirm and about which their territory is asked whether they still run, have changed or have
+  stopped, see Practice.checkDueAt; the longest waiting first.
+  """
   checkQueue(
     "How many, from 1 to 100; 20 when left out."
     first: Int
     "The end cursor of the page before."
     after: String
   ): CheckConnection!
+}
+
+extend type Viewer {
+  """
+  The disputes of practices that you may confirm, the longest waiting first. One stays until the practice is confirmed or
+  withdrawn. Empty for all but moderators and the editors of a territory.
+  """
+  disputeQueue(
+    "How many, from 1 to 100; 20 when left out."
+    first: Int
+    "The end cursor of the page before."
+    after: String
+  ): DisputeConnection!
+}
+
+"A territory's word that a practice is not right."
+type Dispute {
+  "The practice; null when it was withdrawn while you asked."
+  practice: Practice
+  "When it was disputed."
+  at: DateTime!
+  "Who said so, in the name of the territory."
+  actor: Actor
+  """
+  What is not right, in plain text; null where nothing was said, or it was scrubbed. It is for those alone who may confirm the
+  practice. Costs one read of the database.
+  """
+  text: String
+}
+
+"A page of disputes."
+type DisputeConnection {
+  "The disputes."
+  nodes: [Dispute!]!
+  "Where the page lies in the list. It can be walked forwards alone."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
 }
 
 "A page of practices that are due to be looked at."
@@ -828,22 +879,45 @@ extend type Mutation {
   changes from then on only with its territory.
   """
   practiceConfirm(
-    "Which practice."
+    "Which practice, and when to ask again."
     input: PracticeConfirmInput!
   ): PracticePayload
-  "Says in the name of its territory that a practice is not right. Readers are told so until it is confirmed."
+  """
+  Says in the name of its territory that a practice is not right. Readers are told that it is disputed until it is confirmed;
+  why is told in viewer.disputeQueue.
+  """
   practiceDispute(
-    "Which practice."
-    input: PracticeConfirmInput!
+    "Which practice, and what is not right."
+    input: PracticeDisputeInput!
   ): PracticePayload
 }
 
-"A practice that somebody has looked at."
+"A practice that is right as it stands."
 input PracticeConfirmInput {
   "The id of the practice."
   practice: ID!
   "The version of the practice that you have read."
   expectedVersion: Int!
+  """
+  When its territory wants to be asked again, on a day (in UTC) from tomorrow to five years from now; any other is refused with
+  BAD_INPUT. A year from now when left out. Of no meaning for a practice that has ended.
+  """
+  checkDueAt: DateTime
+  "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
+  idempotencyKey: String
+}
+
+"A practice that is not right."
+input PracticeDisputeInput {
+  "The id of the practice."
+  practice: ID!
+  "The version of the practice that you have read."
+  expectedVersion: Int!
+  """
+  What is not right: at most 4,000 characters of plain text. Those alone see it who may confirm the practice. It stays in the
+  journal, as what was published does; write nothing in it by which somebody could be found.
+  """
+  text: String
   "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
   idempotencyKey: String
 }
@@ -852,6 +926,8 @@ input PracticeConfirmInput {
 type PracticePayload {
   "The practice; null when nothing was done."
   practice: Practice
+  "The text that you have sent with practiceDispute, when it was refused. Null otherwise."
+  sent: String
   "Why it was not done; empty when it was."
   userErrors: [UserError!]!
 }
@@ -2309,21 +2385,48 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../../schema/notification.graphqls", Input: `"""
 Something that somebody else did with a draft in which you have a part: you wrote in it, submitted it, or were asked to
-review it. It stays when the draft is begun anew.
+review it; it stays when the draft is begun anew. Or a question to your territory.
 """
 type Notification {
   "Opaque and stable."
   id: ID!
   "What was done."
-  kind: HistoryKind!
+  kind: NotificationKind!
   "When."
   at: DateTime!
   "Who did it; null for the program itself."
   actor: Actor
-  "The draft; null when you may not see it any more."
+  "The draft; null when you may not see it any more, and for a question."
   draft: PracticeDraft
+  "The territory that is asked; null for everything else."
+  territory: Territory
+  "About how many practices it was asked; null for everything else. Those that still wait stand in viewer.checkQueue."
+  practiceCount: Int
   "Whether you have read it."
   isRead: Boolean!
+}
+
+"What somebody is told of."
+enum NotificationKind {
+  "A draft was handed over for review."
+  DRAFT_SUBMITTED
+  "People were asked to look at a draft."
+  REVIEWERS_NAMED
+  "Changes of a draft were asked for."
+  CHANGES_REQUESTED
+  "What a draft said became public."
+  PUBLISHED
+  "A draft was given up."
+  DRAFT_DISCARDED
+  "A remark was made on a draft."
+  COMMENTED
+  "A practice was withdrawn in whose drafts you had a part."
+  WITHDRAWN
+  """
+  Practices of a territory are due to be looked at: are they still running, have they changed, have they stopped? Its editors
+  are asked, moderators where it has none; once for each time that a practice falls due.
+  """
+  TERRITORY_ASKED
 }
 
 "A page of notifications."
@@ -2339,7 +2442,10 @@ type NotificationConnection {
 }
 
 extend type Viewer {
-  "What others did with drafts in which you have a part, and that a practice was withdrawn in whose drafts you ever had one."
+  """
+  What others did with drafts in which you have a part, that a practice was withdrawn in whose drafts you ever had one, and
+  what your territories are asked about their practices.
+  """
   notifications(
     "How many, from 1 to 100; 20 when left out."
     first: Int
@@ -4512,6 +4618,32 @@ func childFields_CoverageMatrix(ctx context.Context, ec *executionContext, field
 	return nil, fmt.Errorf("no field named %q was found under type CoverageMatrix", field.Name)
 }
 
+func childFields_Dispute(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "practice":
+		return fieldContext_Dispute_practice(ctx, ec, field)
+	case "at":
+		return fieldContext_Dispute_at(ctx, ec, field)
+	case "actor":
+		return fieldContext_Dispute_actor(ctx, ec, field)
+	case "text":
+		return fieldContext_Dispute_text(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dispute", field.Name)
+}
+
+func childFields_DisputeConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return fieldContext_DisputeConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_DisputeConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_DisputeConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisputeConnection", field.Name)
+}
+
 func childFields_DraftConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -4838,6 +4970,10 @@ func childFields_Notification(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Notification_actor(ctx, ec, field)
 	case "draft":
 		return fieldContext_Notification_draft(ctx, ec, field)
+	case "territory":
+		return fieldContext_Notification_territory(ctx, ec, field)
+	case "practiceCount":
+		return fieldContext_Notification_practiceCount(ctx, ec, field)
 	case "isRead":
 		return fieldContext_Notification_isRead(ctx, ec, field)
 	}
@@ -5214,6 +5350,8 @@ func childFields_PracticePayload(ctx context.Context, ec *executionContext, fiel
 	switch field.Name {
 	case "practice":
 		return fieldContext_PracticePayload_practice(ctx, ec, field)
+	case "sent":
+		return fieldContext_PracticePayload_sent(ctx, ec, field)
 	case "userErrors":
 		return fieldContext_PracticePayload_userErrors(ctx, ec, field)
 	}
@@ -5744,6 +5882,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_audit(ctx, ec, field)
 	case "checkQueue":
 		return fieldContext_Viewer_checkQueue(ctx, ec, field)
+	case "disputeQueue":
+		return fieldContext_Viewer_disputeQueue(ctx, ec, field)
 	case "concernQueue":
 		return fieldContext_Viewer_concernQueue(ctx, ec, field)
 	case "drafts":
@@ -6306,8 +6446,8 @@ func field_Mutation_practiceDispute_args(ctx context.Context, ec *executionConte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.PracticeConfirmInput, error) {
-			return unmarshalNPracticeConfirmInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeConfirmInput(ctx, ec, v)
+		func(ctx context.Context, v any) (model.PracticeDisputeInput, error) {
+			return unmarshalNPracticeDisputeInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeDisputeInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7393,6 +7533,28 @@ func field_Viewer_checkQueue_args(ctx context.Context, ec *executionContext, raw
 }
 
 func field_Viewer_concernQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return unmarshalOInt2ᚖint(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOString2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func field_Viewer_disputeQueue_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -10287,6 +10449,203 @@ func fieldContext_CoverageMatrix_cells(_ context.Context, ec *executionContext, 
 		},
 	}
 	return fc, nil
+}
+
+func _Dispute_practice(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Dispute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dispute_practice(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Practice) graphql.Marshaler {
+			return marshalOPractice2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPractice(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dispute_practice(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dispute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Practice(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Dispute_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Dispute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dispute_at(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dispute_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dispute", field, false, false, "DateTime")
+}
+
+func _Dispute_actor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Dispute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dispute_actor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Actor) graphql.Marshaler {
+			return marshalOActor2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐActor(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dispute_actor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dispute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Actor(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Dispute_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Dispute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dispute_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dispute().Text(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dispute_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dispute", field, true, true, "String")
+}
+
+func _DisputeConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DisputeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DisputeConnection_nodes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Dispute) graphql.Marshaler {
+			return marshalNDispute2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDisputeᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DisputeConnection_nodes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisputeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Dispute(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DisputeConnection_pageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DisputeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DisputeConnection_pageInfo(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.PageInfo) graphql.Marshaler {
+			return marshalNPageInfo2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐPageInfo(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DisputeConnection_pageInfo(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisputeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PageInfo(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _DisputeConnection_totalCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DisputeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DisputeConnection_totalCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DisputeConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DisputeConnection", field, false, false, "Int")
 }
 
 func _DraftConnection_nodes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.DraftConnection) (ret graphql.Marshaler) {
@@ -13245,7 +13604,7 @@ func _Mutation_practiceDispute(ctx context.Context, ec *executionContext, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().PracticeDispute(ctx, fc.Args["input"].(model.PracticeConfirmInput))
+			return ec.Resolvers.Mutation().PracticeDispute(ctx, fc.Args["input"].(model.PracticeDisputeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PracticePayload) graphql.Marshaler {
@@ -15094,15 +15453,15 @@ func _Notification_kind(ctx context.Context, ec *executionContext, field graphql
 			return obj.Kind(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v view.HistoryKind) graphql.Marshaler {
-			return marshalNHistoryKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐHistoryKind(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v view.NotificationKind) graphql.Marshaler {
+			return marshalNNotificationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationKind(ctx, ec, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func fieldContext_Notification_kind(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, true, false, "HistoryKind")
+	return graphql.NewScalarFieldContext("Notification", field, true, false, "NotificationKind")
 }
 
 func _Notification_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Notification) (ret graphql.Marshaler) {
@@ -15190,6 +15549,61 @@ func fieldContext_Notification_draft(_ context.Context, ec *executionContext, fi
 		},
 	}
 	return fc, nil
+}
+
+func _Notification_territory(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Notification) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Notification_territory(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Territory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Territory) graphql.Marshaler {
+			return marshalOTerritory2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐTerritory(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Notification_territory(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Notification",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Territory(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Notification_practiceCount(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Notification) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Notification_practiceCount(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PracticeCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Notification_practiceCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Notification", field, true, false, "Int")
 }
 
 func _Notification_isRead(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Notification) (ret graphql.Marshaler) {
@@ -17263,11 +17677,11 @@ func _Practice_checkDueAt(ctx context.Context, ec *executionContext, field graph
 			return obj.CheckDueAt(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return marshalNDateTime2timeᚐTime(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_Practice_checkDueAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -18830,6 +19244,29 @@ func fieldContext_PracticePayload_practice(_ context.Context, ec *executionConte
 		},
 	}
 	return fc, nil
+}
+
+func _PracticePayload_sent(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PracticePayload_sent(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PracticePayload_sent(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PracticePayload", field, false, false, "String")
 }
 
 func _PracticePayload_userErrors(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PracticePayload) (ret graphql.Marshaler) {
@@ -24588,6 +25025,50 @@ func fieldContext_Viewer_checkQueue(ctx context.Context, ec *executionContext, f
 	return fc, nil
 }
 
+func _Viewer_disputeQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_disputeQueue(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Viewer().DisputeQueue(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *view.DisputeConnection) graphql.Marshaler {
+			return marshalNDisputeConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDisputeConnection(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Viewer_disputeQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DisputeConnection(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Viewer_disputeQueue_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Viewer_concernQueue(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28246,7 +28727,7 @@ func unmarshalInputPracticeConfirmInput(ctx context.Context, ec *executionContex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"practice", "expectedVersion", "idempotencyKey"}
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "checkDueAt", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -28267,6 +28748,13 @@ func unmarshalInputPracticeConfirmInput(ctx context.Context, ec *executionContex
 				return &it, err
 			}
 			it.ExpectedVersion = data
+		case "checkDueAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("checkDueAt"))
+			data, err := unmarshalODateTime2ᚖtimeᚐTime(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.CheckDueAt = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
@@ -28372,6 +28860,69 @@ func unmarshalInputPracticeCreateInput(ctx context.Context, ec *executionContext
 func UnmarshalPracticeCreateInput(ctx context.Context, raw any) (*model.PracticeCreateInput, error) {
 	var out *model.PracticeCreateInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeCreateInput", raw, &out)
+	return out, err
+}
+
+func unmarshalInputPracticeDisputeInput(ctx context.Context, ec *executionContext, obj any) (*model.PracticeDisputeInput, error) {
+	var it model.PracticeDisputeInput
+	if obj == nil {
+		return &it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"practice", "expectedVersion", "text", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practice"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Practice = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.ExpectedVersion = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.Text = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return &it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return &it, nil
+}
+
+// UnmarshalPracticeDisputeInput unmarshals raw into the PracticeDisputeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPracticeDisputeInput(ctx context.Context, raw any) (*model.PracticeDisputeInput, error) {
+	var out *model.PracticeDisputeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PracticeDisputeInput", raw, &out)
 	return out, err
 }
 
@@ -31411,6 +31962,98 @@ func _CoverageMatrix(ctx context.Context, ec *executionContext, sel ast.Selectio
 	return out
 }
 
+var disputeImplementors = []string{"Dispute"}
+
+func _Dispute(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.Dispute) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, disputeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Dispute")
+		case "practice":
+			out.Values[i] = _Dispute_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = _Dispute_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "actor":
+			out.Values[i] = _Dispute_actor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Dispute_text(ctx, ec, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var disputeConnectionImplementors = []string{"DisputeConnection"}
+
+func _DisputeConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DisputeConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, disputeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DisputeConnection")
+		case "nodes":
+			out.Values[i] = _DisputeConnection_nodes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = _DisputeConnection_pageInfo(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = _DisputeConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var draftConnectionImplementors = []string{"DraftConnection"}
 
 func _DraftConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *view.DraftConnection) graphql.Marshaler {
@@ -32900,6 +33543,16 @@ func _Notification(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "territory":
+			out.Values[i] = _Notification_territory(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practiceCount":
+			out.Values[i] = _Notification_practiceCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "isRead":
 			out.Values[i] = _Notification_isRead(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -33696,7 +34349,7 @@ func _Practice(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 		case "checkDueAt":
 			out.Values[i] = _Practice_checkDueAt(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "drafts":
@@ -34105,6 +34758,11 @@ func _PracticePayload(ctx context.Context, ec *executionContext, sel ast.Selecti
 			out.Values[i] = graphql.MarshalString("PracticePayload")
 		case "practice":
 			out.Values[i] = _PracticePayload_practice(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sent":
+			out.Values[i] = _PracticePayload_sent(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -36263,6 +36921,12 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return _Viewer_checkQueue(ctx, ec, field, obj)
 				})
+		case "disputeQueue":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return _Viewer_disputeQueue(ctx, ec, field, obj)
+				})
 		case "concernQueue":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -37215,6 +37879,34 @@ func marshalNDateTime2timeᚐTime(ctx context.Context, ec *executionContext, sel
 	return res
 }
 
+func marshalNDispute2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDispute(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.Dispute) graphql.Marshaler {
+	return _Dispute(ctx, ec, sel, &v)
+}
+
+func marshalNDispute2ᚕgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDisputeᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []view.Dispute) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNDispute2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDispute(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNDisputeConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDisputeConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DisputeConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DisputeConnection!")
+		return graphql.Null
+	}
+	return _DisputeConnection(ctx, ec, sel, v)
+}
+
 func marshalNDraftConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐDraftConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.DraftConnection) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "DraftConnection!")
@@ -37682,6 +38374,21 @@ func marshalNNotificationConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpractice
 	return _NotificationConnection(ctx, ec, sel, v)
 }
 
+func unmarshalNNotificationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationKind(ctx context.Context, ec *executionContext, v any) (view.NotificationKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := view.NotificationKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNNotificationKind2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v view.NotificationKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "NotificationKind!")
+	}
+	return res
+}
+
 func marshalNNotificationMail2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋviewᚐNotificationMail(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *view.NotificationMail) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NotificationMail!")
@@ -37914,6 +38621,11 @@ func marshalNPracticeConnection2ᚖgithubᚗcomᚋweldiᚑnetworkᚋpracticeᚑl
 
 func unmarshalNPracticeCreateInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeCreateInput(ctx context.Context, ec *executionContext, v any) (model.PracticeCreateInput, error) {
 	res, err := unmarshalInputPracticeCreateInput(ctx, ec, v)
+	return *res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNPracticeDisputeInput2githubᚗcomᚋweldiᚑnetworkᚋpracticeᚑlibraryᚋgraphᚋmodelᚐPracticeDisputeInput(ctx context.Context, ec *executionContext, v any) (model.PracticeDisputeInput, error) {
+	res, err := unmarshalInputPracticeDisputeInput(ctx, ec, v)
 	return *res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -520,12 +520,15 @@ type PracticeBy struct {
 	Slug *string `json:"slug,omitempty"`
 }
 
-// A practice that somebody has looked at.
+// A practice that is right as it stands.
 type PracticeConfirmInput struct {
 	// The id of the practice.
 	Practice string `json:"practice"`
 	// The version of the practice that you have read.
 	ExpectedVersion int `json:"expectedVersion"`
+	// When its territory wants to be asked again, on a day (in UTC) from tomorrow to five years from now; any other is refused with
+	// BAD_INPUT. A year from now when left out. Of no meaning for a practice that has ended.
+	CheckDueAt *time.Time `json:"checkDueAt,omitempty"`
 	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
@@ -544,6 +547,19 @@ type PracticeCreateInput struct {
 	Facts *DraftFactsInput `json:"facts,omitempty"`
 	// The sources.
 	Sources []DraftSourceInput `json:"sources,omitempty"`
+	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+}
+
+// A practice that is not right.
+type PracticeDisputeInput struct {
+	// The id of the practice.
+	Practice string `json:"practice"`
+	// The version of the practice that you have read.
+	ExpectedVersion int `json:"expectedVersion"`
+	// What is not right: at most 4,000 characters of plain text. Those alone see it who may confirm the practice. It stays in the
+	// journal, as what was published does; write nothing in it by which somebody could be found.
+	Text *string `json:"text,omitempty"`
 	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
 }
@@ -610,6 +626,8 @@ type PracticeNameReviewersInput struct {
 type PracticePayload struct {
 	// The practice; null when nothing was done.
 	Practice *view.Practice `json:"practice,omitempty"`
+	// The text that you have sent with practiceDispute, when it was refused. Null otherwise.
+	Sent *string `json:"sent,omitempty"`
 	// Why it was not done; empty when it was.
 	UserErrors []view.UserError `json:"userErrors"`
 }

@@ -7,7 +7,18 @@ import (
 	"github.com/weldi-network/practice-library/server/notify"
 )
 
-// Notification is something that somebody else did with a draft.
+// NotificationKind names what somebody is told of.
+type NotificationKind string
+
+// notificationKind gives the word of the schema, which is that of the history where there is one.
+func notificationKind(t library.EntryType) NotificationKind {
+	if t == library.EntryTerritoryAsked {
+		return "TERRITORY_ASKED"
+	}
+	return NotificationKind(historyKinds[t])
+}
+
+// Notification is something that somebody else did with a draft, or a question to a territory.
 type Notification struct {
 	lens *Lens
 	library.Notification
@@ -31,13 +42,24 @@ func NotificationNumber(field, id string) (uint64, error) {
 }
 
 // Kind is what was done.
-func (n *Notification) Kind() HistoryKind { return historyKinds[n.Type] }
+func (n *Notification) Kind() NotificationKind { return notificationKind(n.Type) }
 
 // Actor is who did it; nil for the program itself.
 func (n *Notification) Actor() *Actor { return n.lens.person(n.Account) }
 
 // Draft is the draft concerned.
 func (n *Notification) Draft() *Draft { return n.lens.DraftAt(n.Notification.Draft) }
+
+// Territory is the one that is asked.
+func (n *Notification) Territory() *Territory {
+	if t := n.lens.Reference.Territory(n.Notification.Territory); t != nil {
+		return n.lens.Territory(t)
+	}
+	return nil
+}
+
+// PracticeCount is about how many practices it is asked.
+func (n *Notification) PracticeCount() *int { return positive(n.Practices) }
 
 // NotificationConnection is a page of notifications.
 type NotificationConnection struct {
@@ -47,7 +69,7 @@ type NotificationConnection struct {
 	UnreadCount int
 }
 
-// Notifications shows one page of what others did.
+// Notifications shows one page of what others did, and what is asked.
 func (l *Lens) Notifications(first *int, after *string) (*NotificationConnection, error) {
 	list := l.Library.Notifications(l.Viewer)
 	part, info, err := cut(list, first, after, notificationID)

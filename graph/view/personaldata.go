@@ -110,7 +110,7 @@ func (l *Lens) addPart(d *personalDocument) {
 		})
 	}
 	for _, n := range l.Library.Notifications(l.Viewer) {
-		d.Notifications = append(d.Notifications, object{"kind": historyKinds[n.Type], "at": n.At, "isRead": n.IsRead})
+		d.Notifications = append(d.Notifications, object{"kind": notificationKind(n.Type), "at": n.At, "isRead": n.IsRead})
 	}
 }
 

@@ -92,6 +92,7 @@ var canaries = map[string]hiddenWord{
 	"concern":     {"gaxiconcernow", "moderators"},
 	"contact":     {"pumecontacteb@example.org", "moderators"},
 	"discarded":   {"hylodiscardedum", "none"},
+	"dispute":     {"fedodisputeyx", "publishers"},
 }
 
 // world is a server with something of everything that must be hidden from somebody.
@@ -330,6 +331,7 @@ func (w *world) plant() {
 	network := step(contributor, "practiceSubmit", create(word("network"), "NETWORK"), nil)
 	published := step(editor, "practicePublish", network, nil)
 	w.real["network"], w.real["networkSlug"] = fmt.Sprint(at(published, "practice", "id")), word("network")
+	w.mutate(editor, "practiceDispute", map[string]any{"practice": w.real["network"], "expectedVersion": 1, "text": word("dispute")})
 
 	made := create(word("draft"), "PUBLIC")
 	w.real["draft"], w.real["draftSlug"] = fmt.Sprint(at(made, "draft", "id")), word("draft")

@@ -43,6 +43,8 @@ func (d decoded) about() About {
 		return About("draft:" + string(p.ref().Practice) + "/" + string(p.ref().Language))
 	case *territoryRulesSet:
 		return "territory:" + About(p.Territory)
+	case *territoryAsked:
+		return "territory:" + About(p.Territory)
 	case *termKept:
 		switch {
 		case p.Territory != nil:
@@ -136,6 +138,8 @@ func (v Viewer) mayAudit(t EntryType) bool {
 		return false
 	case t == EntryDraftPublished:
 		return true
+	case t == EntryTerritoryAsked:
+		return v.May(ActionConfirm, Place{})
 	case part == "draft", part == "comment":
 		return v.May(ActionReadDrafts, Place{})
 	case part == "concern":
@@ -183,5 +187,5 @@ var AuditTypes = []EntryType{
 	EntryDraftReviewersNamed, EntryDraftChangesRequested, EntryDraftPublished, EntryDraftDiscarded, EntryCommentAdded,
 	EntryCommentResolved, EntryPracticeConfirmed, EntryPracticeDisputed, EntryConcernReported, EntryConcernAnswered,
 	EntryTerritoryRulesSet, EntryTextsScrubbed, EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated,
-	EntryConceptChanged, EntryOrganisationCreated, EntryOrganisationChanged,
+	EntryConceptChanged, EntryOrganisationCreated, EntryOrganisationChanged, EntryTerritoryAsked,
 }

@@ -1,102 +1,83 @@
 package library
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"time"
 )
 
-// CheckEvery is how long a practice goes without anybody having looked whether it still holds.
-const CheckEvery = 365 * 24 * time.Hour
+// Judgement names what a territory says something of: a practice, in the version that was read.
+type Judgement struct {
+	Practice        ID
+	ExpectedVersion int
+	IdempotencyKey  string
+}
 
 // practiceJudged says what the territory says of a record: the public face with its new provenance, at the same version.
 type practiceJudged struct {
 	publication
+	// Text is why it is not right; empty where nothing was said.
+	Text string   `json:"text,omitempty"`
 	Once *onceKey `json:"once,omitempty"`
 }
 
-// CheckDueAt is when somebody should look whether the practice still holds: a year after it was last changed, confirmed
-// or disputed.
-func (c *Card) CheckDueAt() time.Time {
-	last := c.UpdatedAt
-	if c.LastCheckedAt != nil && c.LastCheckedAt.After(last) {
-		last = *c.LastCheckedAt
-	}
-	return last.Add(CheckEvery)
+// judged is what tells two judgements apart.
+type judged struct {
+	Practice   ID
+	Version    int
+	CheckDueAt *time.Time `json:",omitempty"`
+	Text       string     `json:",omitempty"`
 }
 
 // PracticeConfirm says in the name of a practice's territory that the record is right as it stands. From then on a
-// changed seed record waits for the territory. The expected version is the one that was read. Refusals: FORBIDDEN,
-// NOT_FOUND, REVISION_CONFLICT as a *VersionConflict.
-func (l *Library) PracticeConfirm(ctx context.Context, v Viewer, id ID, expectedVersion int, key string) error {
-	return l.sayOf(ctx, v, id, expectedVersion, key, EntryPracticeConfirmed, func(p *Provenance, now time.Time) {
-		p.ConfirmedAt, p.DisputedAt = &now, nil
-	})
-}
-
-// PracticeDispute says in the name of a practice's territory that the record is not right. Readers are told so until it
-// is confirmed. Refusals: those of PracticeConfirm.
-func (l *Library) PracticeDispute(ctx context.Context, v Viewer, id ID, expectedVersion int, key string) error {
-	return l.sayOf(ctx, v, id, expectedVersion, key, EntryPracticeDisputed, func(p *Provenance, now time.Time) {
-		p.ConfirmedAt, p.DisputedAt = nil, &now
-	})
-}
-
-func (l *Library) sayOf(
-	ctx context.Context, v Viewer, id ID, expected int, key string, kind EntryType, say func(*Provenance, time.Time),
-) error {
-	asked := struct {
-		Practice ID
-		Version  int
-	}{id, expected}
-	return l.onlyOnce(ctx, v, key, string(kind), asked, func(ctx context.Context, s *State, v Viewer, kept *onceKey) (*change, error) {
-		h := s.live(id)
-		if h == nil || !v.Sees(h.Visibility) {
-			return nil, noPractice()
+// changed seed record waits for the territory. checkDueAt is when it wants to be asked next; nil for a year from now, and
+// of no meaning for a practice that has ended. Refusals: FORBIDDEN, NOT_FOUND, REVISION_CONFLICT as a *VersionConflict,
+// BAD_INPUT with the field.
+func (l *Library) PracticeConfirm(ctx context.Context, v Viewer, j Judgement, checkDueAt *time.Time) error {
+	asked := judged{Practice: j.Practice, Version: j.ExpectedVersion, CheckDueAt: checkDueAt}
+	return l.judgePractice(ctx, v, j, EntryPracticeConfirmed, asked, func(p *practiceJudged, now time.Time) error {
+		p.Face.Provenance.ConfirmedAt, p.Face.Provenance.DisputedAt = &now, nil
+		if checkDueAt == nil || p.Face.Period.State == StateEnded {
+			return nil
 		}
-		if err := v.need(ActionConfirm, Place{Territory: h.Territory}); err != nil {
+		due := millis(*checkDueAt)
+		p.Face.NextCheckAt = &due
+		return validateCheck(due, now)
+	})
+}
+
+// PracticeDispute says in the name of a practice's territory that the record is not right, and why, if a text is given.
+// Readers are told the first until it is confirmed; the text is for those alone who may confirm it. Refusals: those of
+// PracticeConfirm.
+func (l *Library) PracticeDispute(ctx context.Context, v Viewer, j Judgement, text string) error {
+	asked := judged{Practice: j.Practice, Version: j.ExpectedVersion, Text: text}
+	return l.judgePractice(ctx, v, j, EntryPracticeDisputed, asked, func(p *practiceJudged, now time.Time) error {
+		p.Face.Provenance.ConfirmedAt, p.Face.Provenance.DisputedAt = nil, &now
+		p.Text = text
+		return checkText("text", text, 0, maxMessage)
+	})
+}
+
+func (l *Library) judgePractice(
+	ctx context.Context, v Viewer, j Judgement, kind EntryType, asked judged, say func(*practiceJudged, time.Time) error,
+) error {
+	return l.onlyOnce(ctx, v, j.IdempotencyKey, string(kind), asked, func(ctx context.Context, s *State, v Viewer, kept *onceKey) (*change, error) {
+		if err := s.confirms(v, j.Practice); err != nil {
 			return nil, err
 		}
-		if h.Version != expected {
-			return nil, staleVersion(h, expected)
+		h := s.live(j.Practice)
+		if h.Version != j.ExpectedVersion {
+			return nil, staleVersion(h, j.ExpectedVersion)
 		}
 		face, err := l.body(ctx, h)
 		if err != nil {
 			return nil, err
 		}
-		next, now := *face, millis(l.ports.Clock())
-		next.LastCheckedAt = &now
-		say(&next.Provenance, now)
-		return &change{kind, &practiceJudged{publication{Face: next}, kept}}, nil
-	})
-}
-
-// CheckQueue lists the practices that the viewer may confirm and at which nobody has looked for a year, the longest
-// waiting first.
-func (l *Library) CheckQueue(v Viewer) []*Card {
-	now := l.ports.Clock()
-	var out []*Card
-	for _, id := range l.confirmable(v) {
-		if card := l.ports.ReadSide.Card(v, id); card != nil && !card.CheckDueAt().After(now) {
-			out = append(out, card)
+		now := millis(l.ports.Clock())
+		p := &practiceJudged{publication: publication{Face: *face}, Once: kept}
+		p.Face.LastCheckedAt, p.Face.NextCheckAt = &now, nil
+		if err := say(p, now); err != nil {
+			return nil, err
 		}
-	}
-	slices.SortFunc(out, func(a, b *Card) int {
-		return cmp.Or(a.CheckDueAt().Compare(b.CheckDueAt()), cmp.Compare(a.ID, b.ID))
+		return &change{kind, p}, nil
 	})
-	return out
-}
-
-// confirmable finds the practices that the viewer may confirm.
-func (l *Library) confirmable(v Viewer) []ID {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	var out []ID
-	for id, h := range l.state.heads {
-		if h.Withdrawn == nil && v.May(ActionConfirm, Place{Territory: h.Territory}) {
-			out = append(out, id)
-		}
-	}
-	return out
 }

@@ -8,21 +8,26 @@ import (
 	"github.com/weldi-network/practice-library/server/library/librarytest"
 )
 
+// judge names a practice in a version, with an idempotency key.
+func judge(id library.ID, version int, key string) library.Judgement {
+	return library.Judgement{Practice: id, ExpectedVersion: version, IdempotencyKey: key}
+}
+
 // TestConfirm lets a territory say what it thinks of what was compiled about it.
 func TestConfirm(t *testing.T) {
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
 	editor := people["editor"]
 	for _, name := range []string{"nobody", "roleless", "reader", "contributor", "foreign editor", "translator", "administrator"} {
-		wantRefusal(t, l.PracticeConfirm(t.Context(), people[name], "a", 1, ""), library.CodeForbidden, "")
-		wantRefusal(t, l.PracticeDispute(t.Context(), people[name], "a", 1, ""), library.CodeForbidden, "")
+		wantRefusal(t, l.PracticeConfirm(t.Context(), people[name], judge("a", 1, ""), nil), library.CodeForbidden, "")
+		wantRefusal(t, l.PracticeDispute(t.Context(), people[name], judge("a", 1, ""), ""), library.CodeForbidden, "")
 	}
-	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "never", 1, ""), library.CodeNotFound, "")
-	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, "a", 2, ""), library.CodeRevisionConflict, "expectedVersion")
-	must(t, l.PracticeDispute(t.Context(), editor, "a", 1, ""))
+	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, judge("never", 1, ""), nil), library.CodeNotFound, "")
+	wantRefusal(t, l.PracticeConfirm(t.Context(), editor, judge("a", 2, ""), nil), library.CodeRevisionConflict, "expectedVersion")
+	must(t, l.PracticeDispute(t.Context(), editor, judge("a", 1, ""), ""))
 	if p := read(t, l, "a").Provenance; p.DisputedAt == nil || p.ConfirmedAt != nil {
 		t.Errorf("got %+v", p)
 	}
-	must(t, l.PracticeConfirm(t.Context(), editor, "a", 1, ""))
+	must(t, l.PracticeConfirm(t.Context(), editor, judge("a", 1, ""), nil))
 	face := read(t, l, "a")
 	if face.Provenance.ConfirmedAt == nil || face.Provenance.DisputedAt != nil || face.Version != 1 || face.LastCheckedAt == nil {
 		t.Errorf("got %+v", face.Card)
@@ -67,7 +72,7 @@ func TestCheckQueue(t *testing.T) {
 	wants("moderator", "a", "c")
 	wants("contributor")
 	wants("nobody")
-	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1, ""))
+	must(t, l.PracticeConfirm(t.Context(), people["editor"], judge("a", 1, ""), nil))
 	wants("editor")
 	now = now.AddDate(1, 0, 1)
 	wants("editor", "b", "a")
@@ -80,10 +85,10 @@ func TestWithdrawnOnce(t *testing.T) {
 	entries := func() int { return len(s.Database.Journal.Entries()) }
 	for name, do := range map[string]func(l *library.Library, version int) error{
 		"confirm": func(l *library.Library, version int) error {
-			return l.PracticeConfirm(t.Context(), editor, "a", version, "confirmed")
+			return l.PracticeConfirm(t.Context(), editor, judge("a", version, "confirmed"), nil)
 		},
 		"dispute": func(l *library.Library, version int) error {
-			return l.PracticeDispute(t.Context(), editor, "a", version, "disputed")
+			return l.PracticeDispute(t.Context(), editor, judge("a", version, "disputed"), "")
 		},
 	} {
 		before := entries()

@@ -89,6 +89,9 @@ func (d decoded) empty(all marks, addresses map[ID]bool) {
 	case *practicePublished:
 		p.Face.empty(all, addresses)
 	case *practiceJudged:
+		if all[p.Face.ID] != 0 {
+			p.Text = ""
+		}
 		p.Face.empty(all, addresses)
 	case *draftPublished:
 		p.Face.empty(all, addresses)
@@ -131,6 +134,7 @@ func (p *Practice) empty(all marks, addresses map[ID]bool) {
 	*p = Practice{Card: Card{
 		ID: p.ID, Slug: p.Slug, Version: p.Version, Facts: *facts, Original: p.Original, Texts: texts,
 		Provenance: p.Provenance, PublishedAt: p.PublishedAt, UpdatedAt: p.UpdatedAt, LastCheckedAt: p.LastCheckedAt,
+		NextCheckAt: p.NextCheckAt,
 	}, Scrubbed: by}
 	if addresses[p.ID] {
 		p.Slug = veiled(p.Slug)

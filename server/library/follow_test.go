@@ -337,7 +337,7 @@ func TestInterruptedRebuild(t *testing.T) {
 	wantChain(t, journal.Entries())
 }
 
-// TestTail: one server sees what another writes, and goes on after a database that was away.
+// TestTail: one server sees what another writes, asks about what is due, and goes on after a database that was away.
 func TestTail(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := librarytest.NewDatabase()
@@ -350,6 +350,10 @@ func TestTail(t *testing.T) {
 		}()
 		imports(t, a, librarytest.NewBundle("1", librarytest.NewRecord("a", "A")))
 		time.Sleep(1100 * time.Millisecond)
+		must(t, a.CatchUp(t.Context()))
+		if n := len(a.Notifications(people["editor"])); n != 1 {
+			t.Errorf("it has asked %d times about what is due", n)
+		}
 		if diff := cmp.Diff(a.Dump(), b.Dump()); diff != "" {
 			t.Error(diff)
 		}

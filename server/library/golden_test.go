@@ -77,6 +77,9 @@ var stories = map[string]struct {
 		library.EntryOrganisationCreated, library.EntryOrganisationChanged, library.EntryDraftCreated, library.EntryPracticePublished,
 	}},
 	"v5/scrubs": {scrubStory, []library.EntryType{library.EntryTextsScrubbed}},
+	"v8/questions": {questionStory, []library.EntryType{
+		library.EntryTerritoryAsked, library.EntryPracticeConfirmed, library.EntryPracticeDisputed,
+	}},
 	"v5/drafts": {draftStory, []library.EntryType{
 		library.EntryDraftCreated, library.EntryDraftSaved, library.EntryDraftSubmitted, library.EntryDraftReviewersNamed,
 		library.EntryDraftChangesRequested, library.EntryDraftPublished, library.EntryDraftDiscarded,
@@ -215,9 +218,21 @@ func draftStory(t *testing.T) []library.Entry {
 func careStory(t *testing.T) []library.Entry {
 	t.Helper()
 	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"))
-	must(t, l.PracticeConfirm(t.Context(), people["editor"], "a", 1, ""))
-	must(t, l.PracticeDispute(t.Context(), people["editor"], "b", 1, ""))
+	must(t, l.PracticeConfirm(t.Context(), people["editor"], judge("a", 1, ""), nil))
+	must(t, l.PracticeDispute(t.Context(), people["editor"], judge("b", 1, ""), ""))
 	return s.Database.Journal.Entries()
+}
+
+// questionStory is what territories are asked when something falls due, and what they answer.
+func questionStory(t *testing.T) []library.Entry {
+	t.Helper()
+	a := newAsker(t, librarytest.NewRecord("a", "A"), librarytest.NewRecord("b", "B"), librarytest.NewRecord("c", "C", inLiege))
+	*a.now = librarytest.Epoch.AddDate(0, 0, 1)
+	must(t, a.AskDue(t.Context()))
+	next := a.now.AddDate(0, 6, 0)
+	must(t, a.PracticeConfirm(t.Context(), people["editor"], judge("a", 1, "one"), &next))
+	must(t, a.PracticeDispute(t.Context(), people["editor"], judge("b", 1, "two"), "It stopped <in> 2025."))
+	return a.db.Journal.Entries()
 }
 
 // notificationStory is somebody who reads what the others did.

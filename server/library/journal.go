@@ -58,6 +58,7 @@ const (
 	EntryConceptChanged        EntryType = "concept.changed"
 	EntryOrganisationCreated   EntryType = "organisation.created"
 	EntryOrganisationChanged   EntryType = "organisation.changed"
+	EntryTerritoryAsked        EntryType = "territory.asked"
 )
 
 // MaxEntry bounds the payload of one entry, in bytes of JSON.

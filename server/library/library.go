@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -49,6 +50,8 @@ type Library struct {
 	rechecked uint64
 	// mayBeDue is true while something may be left that is to be scrubbed.
 	mayBeDue bool
+	// lookedToAsk is when it was last looked whom to ask about what is due.
+	lookedToAsk time.Time
 
 	// reads counts how often practices are read.
 	reads reads
@@ -192,7 +195,8 @@ func (l *Library) BundleHash(name string) string {
 	return l.state.bundles[name]
 }
 
-// Tail takes in what other servers write, looking every so often, and finishes what scrubbings have left, until ctx ends.
+// Tail takes in what other servers write, looking every so often, finishes what scrubbings have left, and asks
+// territories about what is due, until ctx ends.
 func (l *Library) Tail(ctx context.Context, every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
@@ -211,7 +215,7 @@ func (l *Library) Tail(ctx context.Context, every time.Duration) {
 func (l *Library) tick(ctx context.Context, said string) string {
 	err := l.CatchUp(ctx)
 	if err == nil {
-		err = l.ScrubLeft(ctx)
+		err = errors.Join(l.ScrubLeft(ctx), l.AskDue(ctx))
 	}
 	if err == nil || ctx.Err() != nil {
 		return ""

@@ -9,11 +9,16 @@ import (
 // MaxNotifications is how many of an account's notifications can be looked at: the latest.
 const MaxNotifications = 200
 
-// Notification is something that somebody else did with a draft that an account wrote in, or was asked to review.
+// Notification is something that somebody else did with a draft that an account wrote in, or was asked to review; or the
+// question to a territory about practices that are due.
 type Notification struct {
 	Event
-	Draft  DraftRef
-	IsRead bool
+	// Draft is empty for a question.
+	Draft DraftRef
+	// Territory is the ID of the one that is asked, and Practices about how many; empty for everything else.
+	Territory string
+	Practices int
+	IsRead    bool
 }
 
 // notificationsRead says up to which entry an account has read what it was told.
@@ -28,7 +33,7 @@ var told = []EntryType{
 }
 
 // Notifications lists what others did with the drafts in which the viewer has a part, or had one before they were begun
-// anew, the latest first. They follow from the history alone: nothing is kept for them but how far they were read.
+// anew, and what their territories are asked, the latest first. They follow from the history alone: nothing is kept for them but how far they were read.
 func (l *Library) Notifications(v Viewer) []Notification {
 	if !v.IsSignedIn() {
 		return nil
@@ -39,7 +44,7 @@ func (l *Library) Notifications(v Viewer) []Notification {
 }
 
 func (s *State) notifications(v Viewer) []Notification {
-	var out []Notification
+	out := s.askingsOf(v)
 	for ref, d := range s.drafts {
 		if d.hadPart(v.account) && s.seen(v, ref) != nil {
 			out = append(out, s.notificationsOf(v.account, d)...)
@@ -67,7 +72,7 @@ func (s *State) notificationsOf(account string, d *Draft) []Notification {
 		concerns := e.Type == EntryPracticeWithdrawn && hadPart ||
 			e.Language == d.Language && slices.Contains(told, e.Type) && slices.Contains(life.People, account)
 		if concerns && e.Account != account {
-			out = append(out, Notification{e, d.DraftRef, e.Number <= s.read[account]})
+			out = append(out, Notification{Event: e, Draft: d.DraftRef, IsRead: e.Number <= s.read[account]})
 		}
 	}
 	return out

@@ -139,6 +139,8 @@ func newPayload(t EntryType, schema int) any {
 		return new(territoryRulesSet)
 	case EntryTextsScrubbed:
 		return new(textsScrubbed)
+	case EntryTerritoryAsked:
+		return new(territoryAsked)
 	case EntryTerritoryCreated, EntryTerritoryChanged, EntryConceptCreated, EntryConceptChanged, EntryOrganisationCreated,
 		EntryOrganisationChanged:
 		return new(termKept)

@@ -110,6 +110,12 @@ func (l *Library) addText(ctx context.Context, a *Act) error {
 			return nil
 		}
 		typed, err = l.words(ctx, ref, a.Number)
+	case EntryPracticeDisputed:
+		why, err := l.whyDisputed(ctx, a.Practice, a.Number)
+		if a.IsWithheld = l.scrubbedBy(a.Practice, a.Number) != 0; why == "" || err != nil {
+			return err
+		}
+		typed = why
 	case EntryConcernReported:
 		typed, err = l.reported(ctx, a)
 	default:

@@ -130,6 +130,8 @@ type Card struct {
 	PublishedAt   time.Time  `json:"publishedAt"`
 	UpdatedAt     time.Time  `json:"updatedAt"`
 	LastCheckedAt *time.Time `json:"lastCheckedAt,omitempty"`
+	// NextCheckAt is when its territory wants to be asked next; nil where it has not said, see CheckDueAt.
+	NextCheckAt *time.Time `json:"nextCheckAt,omitempty"`
 }
 
 // Practice is the complete public face of a practice at one version.

@@ -268,7 +268,7 @@ func TestSafetyScrubs(t *testing.T) {
 	imports(t, l, librarytest.NewBundle("2", librarytest.NewRecord("other", "Other"),
 		librarytest.NewRecord(slug, canary+" again", about, func(r *library.Record) { r.ID = "a" })))
 	publish(t, l, revision(read(t, l, "a"), "nl", "Over "+canary, 0))
-	must(t, l.PracticeDispute(t.Context(), people["editor"], "a", 3, ""))
+	must(t, l.PracticeDispute(t.Context(), people["editor"], judge("a", 3, ""), ""))
 	words := librarytest.NewWords("en", "Next "+canary)
 	_, err := l.DraftCreate(t.Context(), people["contributor"], library.NewDraft{
 		Practice: "a", Language: "en", Changes: library.DraftChanges{Words: &words},

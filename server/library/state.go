@@ -38,6 +38,8 @@ type State struct {
 	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
 	rules map[string]TerritoryRules
+	// askings are the questions to territories about what was due, in order.
+	askings []asking
 	// held holds the entries that say something of a practice, or said it before they were emptied, in order.
 	held map[ID][]uint64
 	// scrubbed holds, by practice and entry, the entry that has scrubbed what it said.
@@ -64,6 +66,12 @@ type head struct {
 	Withdrawn *withdrawal `json:"withdrawn,omitempty"`
 	// Proposed is the entry that holds the last proposal; 0 when there is none.
 	Proposed uint64 `json:"proposed,omitempty"`
+	// CheckDue is when somebody should look at it, in milliseconds since 1970; 0 for never.
+	CheckDue int64 `json:"checkDue,omitempty"`
+	// Asked is set once its territory was asked for that reason.
+	Asked bool `json:"asked,omitempty"`
+	// Disputed is the entry with which its territory said that it is not right; 0 when it does not say so.
+	Disputed uint64 `json:"disputed,omitempty"`
 	// Unsafe is set once a concern about people has led to a takedown.
 	Unsafe bool `json:"unsafe,omitempty"`
 }
@@ -152,6 +160,8 @@ func (s *State) apply(d decoded) {
 		s.applyScrub(p, d.entry)
 	case *territoryRulesSet:
 		s.setRules(p)
+	case *territoryAsked:
+		s.applyAsked(p, d.entry)
 	case *termKept:
 		s.keepTerm(p, d.entry)
 	case draftStep:
@@ -192,6 +202,7 @@ func (s *State) publish(p publication, e Entry) {
 		}
 		h.Texts = append(h.Texts, next.follow(e, p.Face.IsStale(t)))
 	}
+	h.care(&p.Face, before, e)
 	if before != nil {
 		h.Proposed, h.Unsafe = before.Proposed, before.Unsafe
 		h.see(before.seen())
@@ -199,6 +210,25 @@ func (s *State) publish(p publication, e Entry) {
 	h.see(p.Records)
 	s.heads[h.ID] = h
 	s.slugs[h.Slug] = h.ID // a former slug stays and keeps answering
+}
+
+// care notes when somebody should look at what was published, and whether its territory says that it is not right. Only
+// another day is asked about again.
+func (h *head) care(face *Practice, before *head, e Entry) {
+	if due := face.CheckDueAt(); due != nil {
+		h.CheckDue = due.UnixMilli()
+	}
+	if before == nil {
+		before = &head{}
+	}
+	h.Asked = before.Asked && before.CheckDue == h.CheckDue
+	switch {
+	case face.Provenance.DisputedAt == nil:
+	case e.Type == EntryPracticeDisputed:
+		h.Disputed = e.Number
+	default:
+		h.Disputed = before.Disputed
+	}
 }
 
 // follow brings a text to the entry that published it: its revision, if that is a new one, and whether it is stale now.
@@ -261,6 +291,7 @@ func (s *State) withdraw(p *practiceWithdrawn, e Entry) {
 	if h := s.heads[p.Practice]; h != nil {
 		changed := *h
 		changed.Withdrawn = &withdrawal{Reason: p.Reason, At: e.At}
+		changed.CheckDue, changed.Asked, changed.Disputed = 0, false, 0
 		s.heads[h.ID] = &changed
 	}
 	for ref, d := range s.drafts {
@@ -286,7 +317,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 11
+const savedVersion = 12
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -312,6 +343,7 @@ type savedState struct {
 	Answers  map[string]ConcernAnswer  `json:"answers,omitempty"`
 	Read     map[string]uint64         `json:"read,omitempty"`
 	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
+	Askings  []asking                  `json:"askings,omitempty"`
 	Held     map[ID][]uint64           `json:"held,omitempty"`
 	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
 	Acts     map[string][]act          `json:"acts,omitempty"`
@@ -326,7 +358,7 @@ func (s *State) snapshot() *savedState {
 		Accounts:    maps.Clone(s.accounts),
 		Territories: s.reference.Territories(), Organisations: s.reference.Organisations(), Kept: s.reference.kept, Heads: slices.Collect(maps.Values(s.heads)),
 		Imports: maps.Clone(s.imports), Events: maps.Clone(s.events), Concerns: maps.Clone(s.concerns), Answers: maps.Clone(s.answers), Read: maps.Clone(s.read), Rules: maps.Clone(s.rules), Once: s.once.saved(),
-		Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.trail.now(),
+		Askings: slices.Clip(s.askings), Held: maps.Clone(s.held), Scrubbed: maps.Clone(s.scrubbed), Acts: maps.Clone(s.acts), Entries: s.trail.now(),
 	}
 	saved.Drafts = slices.SortedFunc(maps.Values(s.drafts), compareRefs)
 	for _, d := range saved.Drafts {
@@ -380,6 +412,7 @@ func restoreState(data []byte) *State {
 	s.partConcerns()
 	maps.Copy(s.read, saved.Read)
 	maps.Copy(s.rules, saved.Rules)
+	s.askings = saved.Askings
 	for id, entries := range saved.Held {
 		s.held[id] = exactly(entries)
 	}

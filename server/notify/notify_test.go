@@ -14,6 +14,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"github.com/weldi-network/practice-library/server/library"
+	"github.com/weldi-network/practice-library/server/library/librarytest"
 	"github.com/weldi-network/practice-library/server/notify"
 )
 
@@ -207,5 +208,24 @@ func TestChoose(t *testing.T) {
 	must(t, s.Round(t.Context()))
 	if s.Sends() {
 		t.Error("it says that it sends")
+	}
+}
+
+// TestTellsWhatIsAsked: the editors of a territory are told that a question waits for them, and of nothing else.
+func TestTellsWhatIsAsked(t *testing.T) {
+	p, b := newPlace(t), &inbox{}
+	s := p.server(b.serve(t))
+	must(t, s.Choose(t.Context(), p.editor.Account(), notify.Choice{Rhythm: notify.RhythmSoon}))
+	_, err := p.library.Import(t.Context(), library.Operator(), librarytest.NewBundle("2", librarytest.NewRecord("secret", "Secret")))
+	must(t, err)
+	wantMails(t, s, b, 0)
+	must(t, p.library.AskDue(t.Context())) // it is a year old
+	wantMails(t, s, b, 1)
+	message := b.taken[0]
+	if to := message.Header.Get("To"); to != "<"+p.editor.Account()+"@example.org>" {
+		t.Error(to)
+	}
+	if text := wholeText(t, message); strings.Contains(strings.ToLower(text), "secret") || strings.Contains(text, "utrecht") {
+		t.Errorf("it says too much: %s", text)
 	}
 }
