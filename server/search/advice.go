@@ -65,7 +65,7 @@ func (a *adviser) relaxations() ([]library.Relaxation, error) {
 	if n := len(units); n > 1 && n <= library.MostDropped {
 		for i := range units {
 			rest := slices.Delete(slices.Clone(units), i, i+1)
-			dropped := library.Relaxation{Kind: library.RelaxWords, Dropped: []string{units[i].text()}}
+			dropped := library.Relaxation{Kind: library.RelaxWords, Dropped: []string{units[i].written}}
 			if err := a.propose(dropped, rest, filter); err != nil {
 				return nil, err
 			}
@@ -139,22 +139,10 @@ func keysOfFilter(k *library.KeyFilter) []string {
 	return slices.Compact(keys)
 }
 
-// text is the unit as it may be typed again.
-func (u *unit) text() string {
-	words := make([]string, len(u.tokens))
-	for i := range u.tokens {
-		words[i] = u.tokens[i].spellings[0]
-	}
-	if u.quoted {
-		return `"` + strings.Join(words, " ") + `"`
-	}
-	return words[0]
-}
-
 func (a *asked) texts() []string {
 	out := make([]string, len(a.units))
 	for i := range a.units {
-		out[i] = a.units[i].text()
+		out[i] = a.units[i].written
 	}
 	return out
 }
@@ -212,7 +200,7 @@ func (a *adviser) nearest(as *asked) (*asked, error) {
 			if err != nil {
 				return nil, err
 			}
-			out.units[i] = unit{tokens: []token{tokenOf(word)}}
+			out.units[i] = wordUnit(word)
 		}
 	}
 	return out, nil

@@ -21,8 +21,9 @@ type reading struct {
 }
 
 type unit struct {
-	tokens []token // one for a word, several for a phrase
-	quoted bool
+	tokens  []token // one for a word, several for a phrase
+	quoted  bool
+	written string // as it may be typed again
 }
 
 // mostUnits bounds what is looked up for one question; a unit is one bit of a uint32.
@@ -66,12 +67,14 @@ func cutPhrase(text string) (plain, phrase, rest string) {
 
 func (a *asked) addWords(text string) {
 	eachToken(text, func(start, end int) bool {
-		if tk := tokenOf(text[start:end]); !isSmall(&tk) && !a.has(&tk) {
-			a.units = append(a.units, unit{tokens: []token{tk}})
+		if u := wordUnit(text[start:end]); !isSmall(&u.tokens[0]) && !a.has(&u.tokens[0]) {
+			a.units = append(a.units, u)
 		}
 		return len(a.units) < mostUnits
 	})
 }
+
+func wordUnit(word string) unit { return unit{tokens: []token{tokenOf(word)}, written: word} }
 
 // has reports whether a word was typed before: a second time says nothing new.
 func (a *asked) has(tk *token) bool {
@@ -85,10 +88,13 @@ func (a *asked) has(tk *token) bool {
 
 func (a *asked) addPhrase(text string) {
 	u := unit{quoted: true}
+	var words []string
 	eachToken(text, func(start, end int) bool {
+		words = append(words, text[start:end])
 		u.tokens = append(u.tokens, tokenOf(text[start:end]))
 		return len(u.tokens) < mostPhrase
 	})
+	u.written = `"` + strings.Join(words, " ") + `"`
 	if len(u.tokens) > 0 && len(a.units) < mostUnits {
 		a.units = append(a.units, u)
 	}

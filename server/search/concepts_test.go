@@ -322,6 +322,7 @@ func TestAdvice(t *testing.T) {
 		{words: "sntae", mean: "santé", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{"sntae"}, Count: 14}}},
 		{words: `"deposit rental"`, mean: "deposit rental", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{`"deposit rental"`}, Count: 14}}},
 		{words: "qqqqqqq", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{"qqqqqqq"}, Count: 14}}},
+		{words: "L'Aujourd’hui Qqqqțqqq", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{"L'Aujourd’hui", "Qqqqțqqq"}, Count: 14}}},
 		{words: "*", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 14}}},
 		{words: "the of", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 14}}},
 		{words: " "},

@@ -17,7 +17,7 @@ import (
 
 // formatVersion changes whenever something here is kept or analysed in another way: other fields, other stems, other
 // folding. What was saved under another version is made anew.
-const formatVersion = "4"
+const formatVersion = "5"
 
 // version names all that saved state depends on. The shape of a card is part of it, so that a card that has gained a
 // field is not read back without it.

@@ -93,7 +93,7 @@ func isSingle(r rune) bool {
 
 const (
 	apostrophes = "'’‘ʼ`´′＇"
-	middleDots  = "·•‧∙⋅"
+	middleDots  = "·•‧∙⋅⸱"
 )
 
 // joins reports whether r, inside a word that began before i, belongs to it: something that nobody sees, an apostrophe
@@ -196,6 +196,7 @@ var elided = map[string]bool{
 	"l": true, "d": true, "j": true, "m": true, "t": true, "s": true, "c": true, "n": true, "qu": true, "jusqu": true,
 	"lorsqu": true, "puisqu": true, "quoiqu": true, "presqu": true, "quelqu": true, "dell": true, "all": true,
 	"nell": true, "sull": true, "dall": true, "coll": true, "un": true, "gl": true, "quest": true, "quell": true,
+	"degl": true, "agl": true, "negl": true, "sugl": true, "dagl": true, "quegl": true, "senz": true, "quand": true,
 }
 
 // withoutElision takes l' off l'hébergement and 's off city's.
@@ -215,15 +216,21 @@ func withoutElision(word string) string {
 	}
 }
 
-// inclusiveEndings are what inclusive French sets behind a point: mineur·es, migrant·e·s, acteur.rice.s.
-var inclusiveEndings = map[string]bool{
-	"e": true, "s": true, "es": true, "ne": true, "nes": true, "ve": true, "ves": true, "le": true, "les": true,
-	"re": true, "res": true, "te": true, "tes": true, "se": true, "ses": true, "fe": true, "che": true, "ère": true,
-	"ères": true, "rice": true, "rices": true, "trice": true, "trices": true, "euse": true, "euses": true, "x": true,
+// inclusiveEndings are what inclusive French sets behind a point: mineur·es, migrant·e·s, acteur.rice.s, réfugié·ées.
+var inclusiveEndings = setOf(
+	"e es s x ne nes ve ves le les re res te tes se ses fe che ée ées ère ères ière ières rice rices trice trices ice ices " +
+		"euse euses eure eures esse esses enne ennes onne onnes elle elles ale ales ive ives")
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(words) {
+		set[word] = true
+	}
+	return set
 }
 
-// inclusive spells a word with points inside: mineur·es is mineur and mineures, col·lectiu is collectiu, C.P.A.S. is
-// cpas.
+// inclusive spells a word with points inside: mineur·es is mineur and mineures, réfugié·ées is réfugié and réfugiées,
+// col·lectiu is collectiu, C.P.A.S. is cpas.
 func inclusive(parts []string) []string {
 	joined := strings.Join(parts, "")
 	for _, ending := range parts[1:] {
@@ -234,7 +241,27 @@ func inclusive(parts []string) []string {
 	if utf8.RuneCountInString(parts[0]) < 3 {
 		return []string{joined}
 	}
-	return []string{parts[0], joined}
+	feminine := parts[0]
+	for _, ending := range parts[1:] {
+		feminine = withEnding(feminine, ending)
+	}
+	return []string{parts[0], feminine}
+}
+
+// withEnding sets an ending behind a word, or over the letters with which the word ends like it, accents aside:
+// citoyen·ennes is citoyennes, usager·ères usagères. What begins with a consonant doubles it, as in professionnel·les.
+func withEnding(word, ending string) string {
+	if first, _ := utf8.DecodeRuneInString(ending); !strings.ContainsRune("aeiéè", first) {
+		return word + ending
+	}
+	letters, over := []rune(word), []rune(ending)
+	for n := min(len(letters), len(over)); n > 0; n-- {
+		end, start := string(letters[len(letters)-n:]), string(over[:n])
+		if end == start || n > 1 && fold(end) == fold(start) {
+			return string(letters[:len(letters)-n]) + ending
+		}
+	}
+	return word + ending
 }
 
 // spellOut adds the spellings in which single letters are typed as two.

@@ -37,7 +37,7 @@ func TestInflections(t *testing.T) {
 		"pt": {{"direitos", "direito"}, {"habitações", "habitacoes"}},
 		"es": {{"viviendas", "vivienda"}, {"temporeros", "temporero"}},
 		"ro": {{"drepturile", "drepturi"}, {"locuință", "locuinta"}},
-		"it": {{"diritti", "diritto"}, {"l'accoglienza", "accoglienza"}},
+		"it": {{"diritti", "diritto"}, {"l'accoglienza", "accoglienza"}, {"degl'immigrati", "immigrati"}},
 		"pl": {{"mieszkania", "mieszkanie"}, {"mieszkańców", "mieszkancow"}},
 		"hr": {{"školama", "škola"}, {"djecu", "djeca"}},
 	} {
@@ -52,12 +52,16 @@ func TestInflections(t *testing.T) {
 
 func TestTokens(t *testing.T) {
 	for text, want := range map[string][]string{
-		"":                                   nil,
-		"one-stop shop":                      {"one", "stop", "shop"},
-		"L'hébergement d’urgence":            {"hebergement", "urgence"},
-		"fin.Début etc. 3.5 a.m. U.N.":       {"fin", "debut", "etc", "3", "5", "am", "un"},
-		"col·lectiu · mineur·es":             {"collectiu", "mineur", "mineures"},
-		"acteur.rice.s":                      {"acteur", "acteurrices"},
+		"":                             nil,
+		"one-stop shop":                {"one", "stop", "shop"},
+		"L'hébergement d’urgence":      {"hebergement", "urgence"},
+		"fin.Début etc. 3.5 a.m. U.N.": {"fin", "debut", "etc", "3", "5", "am", "un"},
+		"col·lectiu · mineur·es":       {"collectiu", "mineur", "mineures"},
+		"acteur.rice.s":                {"acteur", "acteurrices"},
+		"réfugié·ées citoyen·enne·s":   {"refugie", "refugiees", "citoyen", "citoyennes"},
+		"professionnel·les élève⸱s usager.ères directeur·ices": {
+			"professionnel", "professionnelles", "eleve", "eleves", "usager", "usageres", "directeur", "directeurices",
+		},
 		"rock'n'roll o'connor dell'infanzia": {"rocknroll", "oconnor", "infanzia"},
 		"住房 ab":                              {"住", "房", "ab"},
 		"e-mail@example.org":                 {"e", "mail", "example", "org"},
