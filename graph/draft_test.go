@@ -252,6 +252,15 @@ func TestTranslationOverGraphQL(t *testing.T) {
 	if at(data, "practice.title.value") != "Een A" || at(data, "practice.title.origin") != "HUMAN" || at(data, "practice.version") != 2.0 {
 		t.Errorf("got %s", body)
 	}
+	made = a.step("contributor", "practiceEdit", "PracticeEditInput", object{"practice": practice, "text": object{"title": "A changed", "summary": "About A."}})
+	changed := at(made, "draft.id")
+	a.step("contributor", "practiceSubmit", "PracticeSubmitInput", object{"draft": changed, "expectedRevision": 1})
+	a.step("editor", "practicePublish", "DraftStepInput", object{"draft": changed, "expectedRevision": 2})
+	data, body = a.ask("", `{ practice(by: { slug: "a" }) { title(lang: ["nl"]) { isStale staleSince } summary { isStale staleSince }
+		sections(lang: ["nl"]) { text { language isStale staleSince } } } }`, nil)
+	if at(data, "practice.title.isStale") != true || at(data, "practice.title.staleSince") == nil || at(data, "practice.summary.staleSince") != nil {
+		t.Errorf("got %s", body)
+	}
 	input["language"] = "en"
 	_, body = a.ask("translator", mutation("translationSave", "TranslationSaveInput"), object{"input": input})
 	if !strings.Contains(body, `"language"`) || !strings.Contains(body, "BAD_INPUT") {

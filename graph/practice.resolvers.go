@@ -19,7 +19,7 @@ func (r *practiceResolver) Sections(ctx context.Context, obj *view.Practice, lan
 	if err != nil {
 		return nil, err
 	}
-	return view.Sections(face, lang), nil
+	return obj.Sections(face, lang), nil
 }
 
 func (r *practiceResolver) Sources(ctx context.Context, obj *view.Practice) ([]library.Source, error) {

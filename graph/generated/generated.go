@@ -3810,6 +3810,8 @@ type LocalizedText {
   origin: TranslationOrigin!
   "True for a translation whose original has changed since it was made."
   isStale: Boolean!
+  "Since when the original has been another than the one that was translated; null where isStale is false."
+  staleSince: DateTime
   "The way the script runs."
   direction: TextDirection!
 }
@@ -4952,6 +4954,8 @@ func childFields_LocalizedText(ctx context.Context, ec *executionContext, field 
 		return fieldContext_LocalizedText_origin(ctx, ec, field)
 	case "isStale":
 		return fieldContext_LocalizedText_isStale(ctx, ec, field)
+	case "staleSince":
+		return fieldContext_LocalizedText_staleSince(ctx, ec, field)
 	case "direction":
 		return fieldContext_LocalizedText_direction(ctx, ec, field)
 	}
@@ -13085,6 +13089,29 @@ func _LocalizedText_isStale(ctx context.Context, ec *executionContext, field gra
 }
 func fieldContext_LocalizedText_isStale(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LocalizedText", field, false, false, "Boolean")
+}
+
+func _LocalizedText_staleSince(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LocalizedText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LocalizedText_staleSince(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaleSince(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalODateTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_LocalizedText_staleSince(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LocalizedText", field, true, false, "DateTime")
 }
 
 func _LocalizedText_direction(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.LocalizedText) (ret graphql.Marshaler) {
@@ -33076,6 +33103,11 @@ func _LocalizedText(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "isStale":
 			out.Values[i] = _LocalizedText_isStale(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "staleSince":
+			out.Values[i] = _LocalizedText_staleSince(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "direction":

@@ -29,11 +29,13 @@ func (p *Practice) ID() string { return NodeID(KindPractice, string(p.Card.ID)) 
 func (p *Practice) URL() string { return p.lens.BaseURL + p.Path() }
 
 // Title serves the title.
-func (p *Practice) Title(lang []library.Language) *LocalizedText { return plain(p.Card.Title(lang)) }
+func (p *Practice) Title(lang []library.Language) *LocalizedText {
+	return p.plain(p.Card.Title(lang))
+}
 
 // Summary serves the summary.
 func (p *Practice) Summary(lang []library.Language) *LocalizedText {
-	return plain(p.Card.Summary(lang))
+	return p.plain(p.Card.Summary(lang))
 }
 
 // Territory is where the practice comes from.
@@ -93,33 +95,35 @@ func (p *Practice) Languages() []library.Language { return p.TextLanguages() }
 func (p *Practice) SourceLanguages() []library.Language { return notNil(p.Card.SourceLanguages) }
 
 // Period is when it ran.
-func (p *Practice) Period() *Period { return &Period{p.Card} }
+func (p *Practice) Period() *Period { return &Period{p} }
 
 // ViewerCan tells what the viewer may do with it.
 func (p *Practice) ViewerCan() library.Permissions { return p.lens.Viewer.Can(p.Card) }
 
 // Period is when a practice ran.
-type Period struct{ card *library.Card }
+type Period struct{ practice *Practice }
+
+func (p *Period) period() *library.Period { return &p.practice.Card.Period }
 
 // Start is when it started.
-func (p *Period) Start() library.PartialDate { return p.card.Period.Start }
+func (p *Period) Start() library.PartialDate { return p.period().Start }
 
 // End is when it ended.
-func (p *Period) End() library.PartialDate { return p.card.Period.End }
+func (p *Period) End() library.PartialDate { return p.period().End }
 
 // State says whether it runs.
-func (p *Period) State() library.PeriodState { return p.card.Period.State }
+func (p *Period) State() library.PeriodState { return p.period().State }
 
 // IsPilot tells a pilot.
-func (p *Period) IsPilot() bool { return p.card.Period.Pilot }
+func (p *Period) IsPilot() bool { return p.period().Pilot }
 
 // AsOf is the last date at which the state is known.
-func (p *Period) AsOf() library.PartialDate { return p.card.Period.AsOf }
+func (p *Period) AsOf() library.PartialDate { return p.period().AsOf }
 
 // EndReason serves why it ended.
 func (p *Period) EndReason(lang []library.Language) *LocalizedText {
-	if text, ok := p.card.EndReason(lang); ok {
-		return plain(text)
+	if text, ok := p.practice.Card.EndReason(lang); ok {
+		return p.practice.plain(text)
 	}
 	return nil
 }
@@ -130,11 +134,11 @@ type PracticeSection struct {
 	Text *LocalizedText
 }
 
-// Sections serves the long texts of a complete practice.
-func Sections(p *library.Practice, lang []library.Language) []PracticeSection {
+// Sections serves the long texts, which its face holds.
+func (p *Practice) Sections(face *library.Practice, lang []library.Language) []PracticeSection {
 	out := []PracticeSection{}
-	for _, s := range p.Serve(lang) {
-		out = append(out, PracticeSection{Kind: s.Kind, Text: markdown(s.Text)})
+	for _, s := range face.Serve(lang) {
+		out = append(out, PracticeSection{Kind: s.Kind, Text: p.markdown(s.Text)})
 	}
 	return out
 }

@@ -1,11 +1,14 @@
 package view
 
 import (
+	"time"
+
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// LocalizedText is a text as one reader gets it.
+// LocalizedText is a text of a practice as one reader gets it.
 type LocalizedText struct {
+	practice *Practice
 	library.Served
 	// IsMarkdown tells whether Value is CommonMark or plain text.
 	IsMarkdown bool
@@ -27,14 +30,23 @@ func (t *LocalizedText) Direction() TextDirection {
 	return "LTR"
 }
 
-func plain(s library.Served) *LocalizedText {
-	s.Requested = notNil(s.Requested)
-	return &LocalizedText{Served: s}
+// StaleSince is when the original moved on; nil where it has not.
+func (t *LocalizedText) StaleSince() *time.Time {
+	if !t.IsStale {
+		return nil
+	}
+	return t.practice.lens.Library.StaleSince(t.practice.Card.ID, t.Language)
 }
 
-func markdown(s library.Served) *LocalizedText {
+func (p *Practice) plain(s library.Served) *LocalizedText {
 	s.Requested = notNil(s.Requested)
-	return &LocalizedText{Served: s, IsMarkdown: true}
+	return &LocalizedText{practice: p, Served: s}
+}
+
+func (p *Practice) markdown(s library.Served) *LocalizedText {
+	text := p.plain(s)
+	text.IsMarkdown = true
+	return text
 }
 
 func notNil[T any](list []T) []T {

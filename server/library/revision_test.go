@@ -115,7 +115,11 @@ func TestTranslationQueue(t *testing.T) {
 			t.Errorf("%d wait for %s", len(got), name)
 		}
 	}
+	if since := l.StaleSince("a", "nl"); since != nil {
+		t.Errorf("it is stale since %s", since)
+	}
 	publish(t, l, revision(read(t, l, "a"), "en", "A, changed", 1))
+	moved := read(t, l, "a").UpdatedAt
 	publish(t, l, revision(read(t, l, "a"), "en", "A, changed again", 2))
 	for _, l := range []*library.Library{l, open(t, s.Database.NewServer())} {
 		queue := l.TranslationQueue(people["translator"], "nl", library.LongestWaiting)
@@ -125,6 +129,9 @@ func TestTranslationQueue(t *testing.T) {
 		}
 		if strings.Join(got, ", ") != "c true, b true, a false" {
 			t.Fatalf("got %v", got)
+		}
+		if since := l.StaleSince("a", "nl"); since == nil || since.Before(moved) || !since.Before(read(t, l, "a").UpdatedAt) {
+			t.Errorf("it is stale since %v, and its original has moved on at %v", since, moved)
 		}
 		stale := queue[2]
 		before, err := l.RevisionContent(t.Context(), people["translator"], *stale.Source)

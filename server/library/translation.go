@@ -85,6 +85,16 @@ func (l *Library) untranslated(v Viewer, tag Language) []untranslated {
 	return out
 }
 
+// StaleSince tells since when the text of a practice in a language has been behind its original; nil where it is not.
+func (l *Library) StaleSince(id ID, tag Language) *time.Time {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if h := l.state.live(id); h != nil {
+		return h.text(tag).StaleSince
+	}
+	return nil
+}
+
 // originalAt names a revision of the original; nil when there is none.
 func (h *head) originalAt(revision int) *RevisionRef {
 	number := h.text(h.Original).entry(revision)
