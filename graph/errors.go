@@ -34,6 +34,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if field := fieldAtFault(ctx, refusal, err); len(field) > 0 {
 			shown.Extensions["field"] = field
 		}
+		if len(refusal.Places) > 0 {
+			shown.Extensions["places"] = refusal.Places
+		}
 		return shown
 	}
 }

@@ -2986,7 +2986,8 @@ input PracticeFilter {
 
 """
 Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
-UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
+UNKNOWN_KEY and a message that names it; ` + "`" + `extensions.places` + "`" + ` says where in its list such keys stand, counted from 0. One
+with a control character is refused with the code BAD_INPUT, and so is a list of more than 200.
 """
 input ConceptFilter {
   "At least one of these. An empty list matches nothing."

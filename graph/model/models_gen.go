@@ -188,7 +188,8 @@ type ConceptDetailsInput struct {
 }
 
 // Asks for keys of one vocabulary. All given lists must hold. A key that does not exist is refused with the code
-// UNKNOWN_KEY and a message that names it, one with a control character with the code BAD_INPUT.
+// UNKNOWN_KEY and a message that names it; `extensions.places` says where in its list such keys stand, counted from 0. One
+// with a control character is refused with the code BAD_INPUT, and so is a list of more than 200.
 type ConceptFilter struct {
 	// At least one of these. An empty list matches nothing.
 	AnyOf []string `json:"anyOf,omitempty"`

@@ -3,6 +3,7 @@ package httpd_test
 import (
 	encoding "encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -72,7 +73,14 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/es/practices/city-card", 200, []string{`<a rel="nofollow" href="/es/practices/city-card/concern">Comunicar una preocupación</a>`}},
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
-		{"/fr/practices?themes=nothing", 404, []string{"ne connaît pas", `content="noindex"`}},
+		{"/fr/practices?themes=nothing&themes=housing&words=45&tags=%E2%80%AEodd", 200, []string{
+			"Ce que la bibliothèque ne connaît pas a été écarté des filtres : nothing, \uFFFDodd</p>", `content="noindex"`,
+			"<h2 id=\"served-results\">45 pratiques</h2>", "<li>Logement</li>", `<input type="hidden" name="themes" value="housing">`,
+			`href="/fr/practices?words=45&amp;themes=housing&amp;shown=40"`,
+		}},
+		{"/fr/practices?" + manyTags(300), 200, []string{
+			"Seuls les 200 premiers ont été pris en compte.", "écarté des filtres : t0, t1, t2, t3, t4, …</p>", "<h2 id=\"served-results\">1 pratique</h2>",
+		}},
 		{"/en", 200, []string{
 			"<title>WELDI Practice Library</title>", "<h1>Welcoming exiled people with dignity</h1>", `<a href="/en/compare">Compare</a>`, "Newest practices", "Housing " + escaped,
 			"/en/territories/liege", "<small>1 practice</small>",
@@ -247,4 +255,13 @@ func TestClientHasPlaces(t *testing.T) {
 	if _, err := httpd.New(httpd.Config{Library: shelf{}, Client: files}); err == nil {
 		t.Error("a page without places was taken")
 	}
+}
+
+// manyTags asks for as many tags that nobody knows.
+func manyTags(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, "&tags=t%d", i)
+	}
+	return out.String()
 }

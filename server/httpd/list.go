@@ -22,7 +22,9 @@ type listText struct {
 	Facts      []fact
 	Definition *text
 	// Spread stands on the pages of themes and territories.
-	Spread  *spreadText
+	Spread *spreadText
+	// LeftOut says what of the address cannot be asked for.
+	LeftOut []string
 	Chosen  []text
 	Results []cardText
 	// Counted says how many there are.
@@ -215,12 +217,13 @@ func (rd *reader) examples() (*document, error) {
 // results tells a list with all that its address asks.
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())
-	t := &listText{Heading: rd.own(rd.Words.AllPractices), Chosen: rd.chosen(l)}
+	t := &listText{Heading: rd.own(rd.Words.AllPractices), LeftOut: rd.leaveOut(l)}
+	t.Chosen = rd.chosen(l)
 	d, err := rd.fillList(l, "/practices", t)
 	if err != nil {
 		return nil, err
 	}
-	d.Kept = l.fields()
+	d.Kept, d.IsPassing = l.fields(), len(t.LeftOut) > 0
 	var parts []string
 	if l.words != "" {
 		parts = append(parts, l.words)

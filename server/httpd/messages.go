@@ -24,6 +24,8 @@ type messages struct {
 
 	Search, SearchHint, SearchButton, ByTheme, NothingFound, NothingFoundHint, OrderBy, Chosen string
 
+	UnknownFilters, TooManyFilters phrase
+
 	Results forms
 	Orders  map[library.Order]string
 	Facets  map[string]string

@@ -43,7 +43,9 @@ type Error struct {
 	// Field is the path of the offending input field, outermost first, an item of a list by its place from 0; empty when
 	// no single field is at fault.
 	Field []string
-	Cause error
+	// Places are where in the list at fault stand the keys that nobody knows, counted from 0.
+	Places []int
+	Cause  error
 	// IsOutside is set where a server that is not ours did not do its part: nothing is wrong here, nothing was changed, and
 	// whoever asked is told so beside the other refusals.
 	IsOutside bool

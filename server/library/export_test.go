@@ -20,10 +20,7 @@ var (
 	DecodeEntry = func(e Entry) error { _, err := decodePayload(e); return err }
 )
 
-const (
-	SaveEvery     = saveEvery
-	MaxFilterKeys = maxFilterKeys
-)
+const SaveEvery = saveEvery
 
 // WithPatience sets how long one change may take.
 func WithPatience(p Ports, patience time.Duration) Ports {

@@ -62,7 +62,8 @@ const MostSought = 32
 // MostDropped is up to how many words it is tried which of them to do without.
 const MostDropped = 6
 
-const maxFilterKeys = 200
+// MaxFilterKeys is how many keys one list of a filter may hold.
+const MaxFilterKeys = 200
 
 // Query is a question for practices. The library checks and resolves it before the read side gets it.
 type Query struct {
@@ -163,26 +164,32 @@ func resolveKeys(ref *Reference, f Facet, keys []string) ([]string, error) {
 	if keys == nil {
 		return nil, nil
 	}
-	if len(keys) > maxFilterKeys {
-		return nil, RefuseField(CodeBadInput, f.String(), "A filter takes at most %d keys.", maxFilterKeys)
+	if len(keys) > MaxFilterKeys {
+		return nil, RefuseField(CodeBadInput, f.String(), "A filter takes at most %d keys.", MaxFilterKeys)
 	}
 	out := make([]string, 0, len(keys))
-	for _, key := range keys {
+	var unknown []int
+	for i, key := range keys {
 		if err := CheckPlain(f.String(), key); err != nil {
 			return nil, err
 		}
-		id, ok := ref.ResolveKey(f, key)
-		if !ok {
-			return nil, unknownKey(ref, f, f.String(), key)
+		if id, ok := ref.ResolveKey(f, key); ok {
+			out = append(out, id)
+		} else {
+			unknown = append(unknown, i)
 		}
-		out = append(out, id)
+	}
+	if len(unknown) > 0 {
+		refusal := unknownKey(ref, f, f.String(), keys[unknown[0]])
+		refusal.Places = unknown
+		return nil, refusal
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
 }
 
 // unknownKey refuses a key that a facet does not have; field is where it stands.
-func unknownKey(ref *Reference, f Facet, field, key string) error {
+func unknownKey(ref *Reference, f Facet, field, key string) *Error {
 	if nearest := NearestKey(key, ref.FacetKeys(f)); nearest != "" {
 		return RefuseField(CodeUnknownKey, field, "“%s” is not a key of %s. Did you mean “%s”?", printable(key), f, nearest)
 	}

@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -86,6 +87,15 @@ func TestFilterRefuses(t *testing.T) {
 	}
 	if _, err := resolve(library.Query{Filter: keys(library.FacetTags, slices.Repeat([]string{"gardens"}, library.MaxFilterKeys)...)}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestUnknownKeysArePlaced asks for several keys that nobody knows: the refusal says where all of them stand.
+func TestUnknownKeysArePlaced(t *testing.T) {
+	_, err := resolve(library.Query{Filter: keys(library.FacetThemes, "nope", "housing", "nor this")})
+	refusal, ok := errors.AsType[*library.Error](err)
+	if !ok || !slices.Equal(refusal.Places, []int{0, 2}) {
+		t.Errorf("got %#v", err)
 	}
 }
 

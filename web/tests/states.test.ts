@@ -227,19 +227,36 @@ test.each([
   await visitor.leaves()
 })
 
-test('a filter that nobody knows is taken away, not asked for again; where none is chosen none is taken away', async () => {
+test('what nobody knows is taken out of the filters, and named; the rest stays', async () => {
   const visitor = await Visitor.with(browser, 768, 'light', 'fr')
   const { page } = visitor
-  await visitor.opens('/fr/practices?words=logement&themes=there-is-no-such-theme')
-  const alert = page.getByRole('alert')
-  await alert.waitFor()
-  expected(visitor)
-  expect(await alert.getByRole('button').count()).toBe(0)
-  await alert.getByRole('link', { name: 'Effacer tous les filtres' }).click()
-  await page.waitForURL(`${base}/fr/practices?words=logement`)
+  await visitor.opens('/fr/practices?words=logement&themes=housing&themes=no-such-theme&territories=liege&tags=no-such-tag&view=map')
+  const notice = page.getByRole('status').getByText('écarté des filtres : no-such-theme, no-such-tag')
+  await notice.waitFor()
+  expect(page.url()).toBe(`${base}/fr/practices?words=logement&themes=housing&territories=liege&view=map`)
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.locator('#results-heading .words').waitFor()
+  await visitor.checks('unknown filters')
+  await page.getByRole('main').getByRole('link', { name: 'Liste' }).click()
   await page.getByRole('article').first().waitFor()
+  expect(await notice.count()).toBe(0)
+
+  const tags = Array.from({ length: 300 }, (_, i) => `tags=t${i}`).join('&')
+  await visitor.opens(`/fr/practices?themes=housing&${tags}`)
+  await page.getByRole('status').getByText('Seuls les 200 premiers').waitFor()
+  await page.getByText('écarté des filtres : t0, t1, t2, t3, t4, …').waitFor()
+  expect(page.url()).toBe(`${base}/fr/practices?themes=housing`)
+  await page.getByRole('article').first().waitFor()
+  await visitor.checks('too many filters')
+  await visitor.leaves()
+})
+
+test('where no filter is chosen, a fault offers to take none away', async () => {
+  const visitor = await Visitor.with(browser, 768, 'light', 'fr')
+  const { page } = visitor
   await page.route(api, (route) => route.fulfill({ status: 500, body: '' }))
   await visitor.opens('/fr/practices')
+  const alert = page.getByRole('alert')
   await alert.waitFor()
   expect(await alert.getByRole('link').count()).toBe(0)
   await visitor.leaves()

@@ -15,13 +15,25 @@ export class AskError extends Error {
   readonly code: string
   /** In how many seconds the server wants to be asked again, where it says so. */
   readonly wait: number | undefined
+  /** The input that was refused, from the outside in, and where in that list stands what nobody knows. */
+  readonly field: readonly string[] | undefined
+  readonly places: readonly number[] | undefined
 
-  constructor(code: string, message: string, wait?: number) {
+  constructor(code: string, message: string, { wait, field, places }: Details = {}) {
     super(message)
     this.name = 'AskError'
     this.code = code
     this.wait = wait
+    this.field = field
+    this.places = places
   }
+}
+
+/** What may be known of a refusal beside its code. */
+interface Details {
+  readonly wait?: number | undefined
+  readonly field?: readonly string[] | undefined
+  readonly places?: readonly number[] | undefined
 }
 
 /** Sends one operation as nobody, or as the member who is signed in, and gives its data. Throws an AskError, or the signal's reason when the caller gave up. */
@@ -65,17 +77,17 @@ function rethrowAbort(cause: unknown): undefined {
 function dataOf<Result>({ status, headers }: Response, body: unknown): Result {
   const { data, errors } = (body ?? {}) as {
     data?: Result | null
-    errors?: { message?: string; extensions?: { code?: string } }[]
+    errors?: { message?: string; extensions?: { code?: string; field?: string[]; places?: number[] } }[]
   }
   const error = errors?.[0]
   const code = error?.extensions?.code
   const wait = secondsUntil(headers.get('Retry-After'))
   // The API, which counts tries, answers in full; a proxy before it, which counts requests, does not.
-  if (status === 429) throw new AskError(data ? 'TOO_MANY_TRIES' : 'BUSY', 'Too many requests.', wait)
+  if (status === 429) throw new AskError(data ? 'TOO_MANY_TRIES' : 'BUSY', 'Too many requests.', { wait })
   // The compiler has held our questions against the schema: one that does not fit is put to a newer API.
   if (code === 'GRAPHQL_VALIDATION_FAILED') throw new AskError('OUTDATED', error?.message ?? code)
-  if (code) throw new AskError(code, error?.message ?? code, wait)
-  if (status >= 500) throw new AskError('UNAVAILABLE', `The server answered with status ${status}.`, wait)
+  if (code) throw new AskError(code, error?.message ?? code, { ...error?.extensions, wait })
+  if (status >= 500) throw new AskError('UNAVAILABLE', `The server answered with status ${status}.`, { wait })
   if (error || !data) throw new AskError('BAD_ANSWER', error?.message ?? `The server answered with status ${status}.`)
   return data
 }

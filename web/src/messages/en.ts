@@ -48,6 +48,8 @@ export const en = {
   chosen: 'Chosen filters',
   remove: (label: string) => `Remove the filter ${label}`,
   clear: 'Clear all filters',
+  unknownFilters: (names: string) => `What the library does not know was left out of the filters: ${names}`,
+  tooManyFilters: (most: string) => `The address asks for more filters of one kind than are possible. Only the first ${most} were taken into account.`,
   showAll: (count: number) => `Show all ${count}`,
   showFewer: 'Show fewer',
   facets: {

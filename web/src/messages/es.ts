@@ -33,6 +33,8 @@ export const es: Messages = {
   chosen: 'Filtros elegidos',
   remove: (label) => `Quitar el filtro ${label}`,
   clear: 'Borrar todos los filtros',
+  unknownFilters: (names) => `Lo que la biblioteca no conoce se ha dejado fuera de los filtros: ${names}`,
+  tooManyFilters: (most) => `La dirección pide más filtros de un mismo tipo de los posibles. Solo se han tenido en cuenta los ${most} primeros.`,
   showAll: (count) => `Mostrar todo (${count})`,
   showFewer: 'Mostrar menos',
   facets: {

@@ -33,6 +33,8 @@ export const fr: Messages = {
   chosen: 'Filtres choisis',
   remove: (label) => `Retirer le filtre ${label}`,
   clear: 'Effacer tous les filtres',
+  unknownFilters: (names) => `Ce que la bibliothèque ne connaît pas a été écarté des filtres : ${names}`,
+  tooManyFilters: (most) => `L’adresse demande plus de filtres d’un même type que possible. Seuls les ${most} premiers ont été pris en compte.`,
   showAll: (count) => `Tout afficher (${count})`,
   showFewer: 'Afficher moins',
   facets: {

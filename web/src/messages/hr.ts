@@ -34,6 +34,8 @@ export const hr: Messages = {
   chosen: 'Odabrani filtri',
   remove: (label) => `Ukloni filtar ${label}`,
   clear: 'Očisti sve filtre',
+  unknownFilters: (names) => `Ono što knjižnica ne poznaje izostavljeno je iz filtara: ${names}`,
+  tooManyFilters: (most) => `Adresa traži više filtara iste vrste nego što je moguće. Uzeto je u obzir samo prvih ${most}.`,
   showAll: (count) => `Prikaži sve (${count})`,
   showFewer: 'Prikaži manje',
   facets: {

@@ -33,6 +33,8 @@ export const it: Messages = {
   chosen: 'Filtri scelti',
   remove: (label) => `Togli il filtro ${label}`,
   clear: 'Cancella tutti i filtri',
+  unknownFilters: (names) => `Ciò che la biblioteca non conosce è stato tolto dai filtri: ${names}`,
+  tooManyFilters: (most) => `L’indirizzo chiede più filtri dello stesso tipo di quanti siano possibili. Sono stati considerati solo i primi ${most}.`,
   showAll: (count) => `Mostra tutto (${count})`,
   showFewer: 'Mostra meno',
   facets: {

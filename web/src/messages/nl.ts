@@ -33,6 +33,8 @@ export const nl: Messages = {
   chosen: 'Gekozen filters',
   remove: (label) => `Filter ${label} verwijderen`,
   clear: 'Alle filters wissen',
+  unknownFilters: (names) => `Wat de bibliotheek niet kent, is uit de filters weggelaten: ${names}`,
+  tooManyFilters: (most) => `Het adres vraagt om meer filters van één soort dan mogelijk is. Alleen de eerste ${most} zijn meegenomen.`,
   showAll: (count) => `Alle ${count} tonen`,
   showFewer: 'Minder tonen',
   facets: {

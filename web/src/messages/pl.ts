@@ -33,6 +33,8 @@ export const pl: Messages = {
   chosen: 'Wybrane filtry',
   remove: (label) => `Usuń filtr ${label}`,
   clear: 'Wyczyść wszystkie filtry',
+  unknownFilters: (names) => `To, czego biblioteka nie zna, zostało pominięte w filtrach: ${names}`,
+  tooManyFilters: (most) => `Adres zawiera więcej filtrów jednego rodzaju, niż jest możliwe. Uwzględniono tylko pierwszych ${most}.`,
   showAll: (count) => `Pokaż wszystkie (${count})`,
   showFewer: 'Pokaż mniej',
   facets: {

@@ -33,6 +33,8 @@ export const pt: Messages = {
   chosen: 'Filtros escolhidos',
   remove: (label) => `Remover o filtro ${label}`,
   clear: 'Limpar todos os filtros',
+  unknownFilters: (names) => `O que a biblioteca não conhece foi deixado fora dos filtros: ${names}`,
+  tooManyFilters: (most) => `O endereço pede mais filtros do mesmo tipo do que é possível. Só os primeiros ${most} foram tidos em conta.`,
   showAll: (count) => `Mostrar tudo (${count})`,
   showFewer: 'Mostrar menos',
   facets: {

@@ -33,6 +33,8 @@ export const ro: Messages = {
   chosen: 'Filtre alese',
   remove: (label) => `Eliminați filtrul ${label}`,
   clear: 'Ștergeți toate filtrele',
+  unknownFilters: (names) => `Ceea ce biblioteca nu cunoaște a fost lăsat în afara filtrelor: ${names}`,
+  tooManyFilters: (most) => `Adresa cere mai multe filtre de același fel decât este posibil. Au fost luate în considerare doar primele ${most}.`,
   showAll: (count) => `Afișați tot (${count})`,
   showFewer: 'Afișați mai puțin',
   facets: {

@@ -1,9 +1,10 @@
 import { untrack } from 'svelte'
 import { filterOf, orderOf, type ListState } from '../../address/list-state'
-import { ask } from '../../api/client'
+import { ask, AskError } from '../../api/client'
 import { Memory } from '../../api/memory'
 import { Task } from '../../api/task.svelte'
 import { ListPractices, MorePractices, type ListPracticesQuery, type MorePracticesQuery } from '../../generated/operations'
+import { sift, type Sifted } from './left-out'
 
 type Connection = ListPracticesQuery['practices']
 
@@ -21,6 +22,8 @@ interface Results extends Connection {
 /** What the list page shows. It outlives the page, so that the way back from a practice costs no new question. */
 class ListData {
   results = $state.raw<Results>()
+  /** What the API has refused in the list that was asked for last. */
+  sifted = $state.raw<Sifted>()
   readonly task = new Task()
 
   readonly #memory = new Memory<Results>()
@@ -37,7 +40,7 @@ class ListData {
       let results = this.#memory.get(key)
       if (!results) {
         const first = Math.min(list.shown, largestPage)
-        const { practices } = await ask(ListPractices, { ...question, first }, { signal })
+        const { practices } = await ask(ListPractices, { ...question, first }, { signal }).catch((cause) => this.#refused(list, cause))
         results = this.#keep({ ...practices, key, words: list.words })
       }
       while (!isEnough(results, list.shown)) {
@@ -53,6 +56,11 @@ class ListData {
   /** Whether what is shown answers this list, be it in part. */
   isOf(list: ListState, language: string): boolean {
     return this.results?.key === JSON.stringify(questionOf(list, language))
+  }
+
+  #refused(list: ListState, cause: unknown): never {
+    if (cause instanceof AskError) this.sifted = sift(list, cause)
+    throw cause
   }
 
   #keep(results: Results): Results {
