@@ -1751,7 +1751,10 @@ extend type Query {
 }
 
 extend type Territory {
-  "Whether people publish here what they wrote themselves. Where that is false, somebody else has to."
+  """
+  Whether people publish here what they wrote themselves, but for whoever has settled that: for them, and for everybody where
+  it is false, somebody else has to.
+  """
   allowsOwnPublishing: Boolean!
 }
 
@@ -3736,7 +3739,7 @@ input TerritoryCreateInput {
 input TerritoryUpdateInput {
   "The key of the territory, of today or a former one."
   territory: String!
-  "Whether people publish what they wrote themselves."
+  "Whether people publish what they wrote themselves. It frees all but you: nobody frees themselves."
   allowsOwnPublishing: Boolean
   "What it is, complete."
   details: TerritoryDetailsInput

@@ -898,7 +898,7 @@ type TerritoryPayload struct {
 type TerritoryUpdateInput struct {
 	// The key of the territory, of today or a former one.
 	Territory string `json:"territory"`
-	// Whether people publish what they wrote themselves.
+	// Whether people publish what they wrote themselves. It frees all but you: nobody frees themselves.
 	AllowsOwnPublishing *bool `json:"allowsOwnPublishing,omitempty"`
 	// What it is, complete.
 	Details *TerritoryDetailsInput `json:"details,omitempty"`

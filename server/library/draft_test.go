@@ -169,7 +169,65 @@ func TestFourEyes(t *testing.T) {
 	if !l.TerritoryRules("utrecht").OwnPublishing || l.TerritoryRules("liege").OwnPublishing {
 		t.Error("the rule holds in one territory alone")
 	}
-	published(t, l, editor, d)
+	_, err = l.DraftPublish(t.Context(), editor, asked(d))
+	wantRefusal(t, err, library.CodeForbidden, "") // whoever has switched it off
+	published(t, l, contributorAsEditor(contributor), d)
+}
+
+// contributorAsEditor is the same account once it has become an editor too.
+func contributorAsEditor(v library.Viewer) library.Viewer {
+	return library.Member(v.Account(), append(v.Roles(), library.Grant{Role: library.RoleEditor, Territory: "utrecht"})...)
+}
+
+// TestFourEyesAreSwitchedOffByAnother: whoever switches four eyes off is not freed by that, be it once or twice, here or on
+// another server; everybody else who may publish is.
+func TestFourEyesAreSwitchedOffByAnother(t *testing.T) {
+	l, s := librarytest.Open(t, librarytest.NewRecord("a", "A"))
+	off, on := library.TerritoryRules{OwnPublishing: true}, library.TerritoryRules{}
+	settle := func(name string, rules library.TerritoryRules) {
+		t.Helper()
+		must(t, l.TerritorySetRules(t.Context(), people[name], "utrecht", rules, library.AnyRevision))
+	}
+	publishers := []string{"editor", "second editor", "moderator"}
+	own := map[string]*library.Draft{}
+	for _, name := range publishers {
+		own[name] = submitted(t, l, people[name], newDraft(t, l, people[name], "By the "+name))
+	}
+	translated := submitted(t, l, people["moderator"], func() *library.Draft {
+		words := librarytest.NewWords("nl", "Een A")
+		d, err := l.DraftCreate(t.Context(), people["moderator"], library.NewDraft{Practice: "a", Language: "nl", Changes: library.DraftChanges{Words: &words}})
+		must(t, err)
+		return d
+	}())
+	may := func(want ...string) {
+		t.Helper()
+		for _, l := range []*library.Library{l, open(t, s.Database.NewServer())} {
+			for _, name := range publishers {
+				wanted := slices.Contains(want, name)
+				if got := l.DraftPermissions(people[name], own[name]).Publish; got != wanted {
+					t.Errorf("the %s may publish what they wrote: %t", name, got)
+				}
+			}
+			if got := l.DraftPermissions(people["moderator"], translated).Publish; got != slices.Contains(want, "moderator") {
+				t.Errorf("the moderator may publish their translation: %t", got)
+			}
+		}
+	}
+	may()
+	settle("editor", off)
+	may("second editor", "moderator")
+	settle("second editor", off) // it is off already
+	may("second editor", "moderator")
+	settle("editor", on)
+	may()
+	settle("moderator", off)
+	may("editor", "second editor")
+	settle("editor", on)
+	settle("editor", off)
+	may("second editor", "moderator")
+	_, err := l.DraftPublish(t.Context(), people["editor"], asked(own["editor"]))
+	wantRefusal(t, err, library.CodeForbidden, "")
+	published(t, l, people["second editor"], own["second editor"])
 }
 
 // TestSavingTakesBack makes sure that a reviewer never publishes another text than the one that was read.

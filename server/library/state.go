@@ -37,7 +37,7 @@ type State struct {
 	// read holds up to which entry each account has read its notifications.
 	read map[string]uint64
 	// rules holds what territories have settled for themselves, by their ID.
-	rules map[string]TerritoryRules
+	rules map[string]ruling
 	// askings are the questions to territories about what was due, in order.
 	askings []asking
 	// held holds the entries that say something of a practice, or said it before they were emptied, in order.
@@ -119,7 +119,7 @@ func newState() *State {
 		concerns:  map[string]*Concern{},
 		answers:   map[string]ConcernAnswer{},
 		read:      map[string]uint64{},
-		rules:     map[string]TerritoryRules{},
+		rules:     map[string]ruling{},
 		held:      map[ID][]uint64{},
 		scrubbed:  map[ID]map[uint64]uint64{},
 		acts:      map[string][]act{},
@@ -159,7 +159,7 @@ func (s *State) apply(d decoded) {
 	case *textsScrubbed:
 		s.applyScrub(p, d.entry)
 	case *territoryRulesSet:
-		s.setRules(p)
+		s.setRules(p, d.entry)
 	case *territoryAsked:
 		s.applyAsked(p, d.entry)
 	case *termKept:
@@ -317,7 +317,7 @@ func (s *State) bySlug(slug string) *head {
 	return nil
 }
 
-const savedVersion = 12
+const savedVersion = 13
 
 // savedState is the form of a State on disk.
 type savedState struct {
@@ -342,7 +342,7 @@ type savedState struct {
 	Concerns map[string]*Concern       `json:"concerns,omitempty"`
 	Answers  map[string]ConcernAnswer  `json:"answers,omitempty"`
 	Read     map[string]uint64         `json:"read,omitempty"`
-	Rules    map[string]TerritoryRules `json:"rules,omitempty"`
+	Rules    map[string]ruling         `json:"rules,omitempty"`
 	Askings  []asking                  `json:"askings,omitempty"`
 	Held     map[ID][]uint64           `json:"held,omitempty"`
 	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`

@@ -112,10 +112,14 @@ func (s *State) allows(v Viewer, step Step, d *Draft) error {
 	if err := v.need(r.right(at), at); err != nil {
 		return err
 	}
-	if r.fourEyes && d.isBy(v.Account()) && !s.rules[at.Territory].OwnPublishing {
-		return Refuse(CodeForbidden, "Four eyes see more than two: somebody who did not write this has to publish it.")
+	rules := s.rules[at.Territory]
+	switch {
+	case !r.fourEyes || !d.isBy(v.Account()) || rules.freesOwn(v.Account()):
+		return nil
+	case rules.OwnPublishing:
+		return Refuse(CodeForbidden, "You have settled yourself that people publish here what they wrote; somebody else has to publish this.")
 	}
-	return nil
+	return Refuse(CodeForbidden, "Four eyes see more than two: somebody who did not write this has to publish it.")
 }
 
 func noDraft() error { return Refuse(CodeNotFound, "There is no such draft.") }

@@ -29,7 +29,8 @@ type rule struct {
 	practice, translation Action
 	// leads gives the next state for every state in which the step can be taken.
 	leads map[DraftState]DraftState
-	// fourEyes wants somebody who has no part in what the draft says, unless the territory has switched that off.
+	// fourEyes wants somebody who has no part in what the draft says, unless somebody else has switched that off for the
+	// territory.
 	fourEyes bool
 	// anyRevision takes the step whichever revision the viewer has read.
 	anyRevision bool
