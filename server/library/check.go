@@ -39,7 +39,7 @@ func checkText(field, s string, least, most int) error {
 	switch {
 	case !utf8.ValidString(s):
 		return RefuseField(CodeBadInput, field, "This is not valid UTF-8.")
-	case utf8.RuneCountInString(strings.TrimSpace(s)) < least:
+	case least > 0 && isBlank(s):
 		return RefuseField(CodeBadInput, field, "This must not be empty.")
 	case utf8.RuneCountInString(s) > most:
 		return RefuseField(CodeBadInput, field, "This is longer than %d characters.", most)
@@ -102,7 +102,12 @@ func printable(s string) string {
 	return s
 }
 
-func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+// isBlank reports whether nobody sees anything of a text: white space, and characters that have no shape, alone.
+func isBlank(s string) bool { return !strings.ContainsFunc(s, isSeen) }
+
+func isSeen(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
 
 func isOneOf[T comparable](v T, list []T) bool { return slices.Contains(list, v) }
 

@@ -110,6 +110,8 @@ func TestCheckTexts(t *testing.T) {
 		{"return", library.CheckText, "a\rb", false},
 		{"empty", library.CheckText, "", false},
 		{"spaces", library.CheckText, " \n ", false},
+		{"without a shape", library.CheckText, "\u200b\ufeff\u3164\ufe0f", false},
+		{"a picture", library.CheckText, "👍🏽", true},
 		{"as long as may be", library.CheckText, strings.Repeat("é", 10), true},
 		{"too long", library.CheckText, strings.Repeat("é", 11), false},
 		{"too long by spaces", library.CheckText, "a" + strings.Repeat(" ", 10), false},
