@@ -1782,7 +1782,7 @@ extend type Mutation {
   ): DraftPayload
   """
   Hands a draft over for review. It has to be complete: every field at fault is named. A new practice without an address
-  gets one from its title.
+  gets one from its title, or from its territory where no letter of the title can stand in an address.
   """
   practiceSubmit(
     "Which draft, and who is asked to look at it."
@@ -1831,7 +1831,7 @@ input PracticeCreateInput {
   territory: String!
   "The language in which it is first written."
   language: LanguageTag!
-  "The wanted address: lower-case letters, digits and single hyphens. Without one it is made from the title."
+  "The wanted address: lower-case letters, digits and single hyphens. Without one it is made when it is submitted."
   slug: String
   "The words."
   text: DraftTextInput
@@ -1971,7 +1971,7 @@ input PracticeSubmitInput {
   draft: ID!
   "The revision of the draft that you have read."
   expectedRevision: Int!
-  "The ids of the accounts that are asked to look at it; those asked before when left out."
+  "The ids of the accounts that are asked to look at it; those asked before who still can when left out, nobody when empty."
   reviewers: [ID!]
   "Any string of at most 200 characters that is yours alone: the same request with the same key is done once."
   idempotencyKey: String

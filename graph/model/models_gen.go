@@ -540,7 +540,7 @@ type PracticeCreateInput struct {
 	Territory string `json:"territory"`
 	// The language in which it is first written.
 	Language library.Language `json:"language"`
-	// The wanted address: lower-case letters, digits and single hyphens. Without one it is made from the title.
+	// The wanted address: lower-case letters, digits and single hyphens. Without one it is made when it is submitted.
 	Slug *string `json:"slug,omitempty"`
 	// The words.
 	Text *DraftTextInput `json:"text,omitempty"`
@@ -683,7 +683,7 @@ type PracticeSubmitInput struct {
 	Draft string `json:"draft"`
 	// The revision of the draft that you have read.
 	ExpectedRevision int `json:"expectedRevision"`
-	// The ids of the accounts that are asked to look at it; those asked before when left out.
+	// The ids of the accounts that are asked to look at it; those asked before who still can when left out, nobody when empty.
 	Reviewers []string `json:"reviewers,omitempty"`
 	// Any string of at most 200 characters that is yours alone: the same request with the same key is done once.
 	IdempotencyKey *string `json:"idempotencyKey,omitempty"`

@@ -344,7 +344,7 @@ func TestEveryFieldAtFault(t *testing.T) {
 	d, err := l.DraftCreate(t.Context(), contributor, library.NewDraft{Language: "en", Territory: "utrecht"})
 	must(t, err) // with nothing in it at all
 	_, err = l.DraftSubmit(t.Context(), contributor, asked(d), []string{"nobody"})
-	wantFields(t, err, "slug", "text.title", "text.summary", "facts.themes", "reviewers.0")
+	wantFields(t, err, "text.title", "text.summary", "facts.themes", "reviewers.0")
 	content, err := l.DraftContent(t.Context(), contributor, d)
 	must(t, err)
 	if content.Facts.Territory != "utrecht" || content.Words.Language != "en" {

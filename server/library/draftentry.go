@@ -44,8 +44,9 @@ type draftSaved struct {
 type draftSubmitted struct {
 	draftHeader
 	// Slug is the address chosen for a new practice.
-	Slug      string   `json:"slug,omitempty"`
-	Reviewers []string `json:"reviewers,omitempty"`
+	Slug string `json:"slug,omitempty"`
+	// Reviewers are asked from now on; nil for those of before, which is another thing than nobody.
+	Reviewers []string `json:"reviewers,omitzero"`
 }
 
 // draftReviewersNamed says who is asked to review.

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,23 +13,29 @@ const (
 )
 
 // DraftSubmit hands a draft over for review: it has to be complete. The accounts named are asked to look at it; nil
-// leaves those that were asked before. A new practice without an address gets one from its title. Refusals: FORBIDDEN,
+// leaves those that were asked before and still can. A new practice without an address gets one from its title, or from its
+// territory where no letter of the title can stand in an address. Refusals: FORBIDDEN,
 // NOT_FOUND, NOT_NOW, REVISION_CONFLICT with the draft as it stands, SLUG_TAKEN, BAD_INPUT and UNKNOWN_KEY with every
 // field at fault.
 func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, reviewers []string) (*Draft, error) {
-	return l.step(ctx, v, r, StepSubmit, reviewers, func(ctx context.Context, s *State, _ Viewer, d *Draft, h draftHeader) (*change, error) {
+	return l.step(ctx, v, r, StepSubmit, reviewers, func(ctx context.Context, s *State, v Viewer, d *Draft, h draftHeader) (*change, error) {
 		content, err := l.draftContent(ctx, d.DraftRef, d.Number)
 		if err != nil {
 			return nil, err
 		}
 		slug := d.Slug
 		if s.heads[d.Practice] == nil && slug == "" {
-			slug = s.freeSlug(content.Words.Title)
+			slug = s.freeSlug(cmp.Or(SlugOf(content.Words.Title), s.reference.Territory(d.Territory).Key))
 		}
 		found := s.faultsIn(d, content, slug)
-		found.note(s.checkReviewers(d, reviewers))
+		next := *d
+		next.SubmittedBy = v.Account()
+		found.note(s.checkReviewers(&next, reviewers))
 		if len(found) > 0 {
 			return nil, found
+		}
+		if reviewers == nil {
+			reviewers = s.stillReviewing(&next)
 		}
 		return &change{EntryDraftSubmitted, &draftSubmitted{draftHeader: h, Slug: slug, Reviewers: reviewers}}, nil
 	})
@@ -134,17 +141,25 @@ func (l *Library) made(ctx context.Context, s *State, d *Draft, content *DraftCo
 	return &publication{Face: next, Records: h.recordsWithout(d.Language, true)}, nil
 }
 
-// freeSlug makes an address from a title: one that no practice has or had.
-func (s *State) freeSlug(title string) string {
-	wanted := SlugOf(title)
+// freeSlug makes of a wanted address one that no practice has or had.
+func (s *State) freeSlug(wanted string) string {
 	slug := wanted
-	for n := 2; slug != ""; n++ {
+	for n := 2; ; n++ {
 		if _, taken := s.owner(slug); !taken {
-			break
+			return slug
 		}
 		slug = fmt.Sprintf("%s-%d", wanted, n)
 	}
-	return slug
+}
+
+// stillReviewing gives those who were asked before, without who has a part in the draft by now, or has lost the role; nil
+// where they are the same.
+func (s *State) stillReviewing(d *Draft) []string {
+	still := slices.DeleteFunc(slices.Clone(d.Reviewers), func(account string) bool { return !s.couldReview(account, d) })
+	if len(still) == len(d.Reviewers) {
+		return nil
+	}
+	return still
 }
 
 // couldReview reports whether an account has the role to publish a draft and no part in it.

@@ -1,6 +1,9 @@
 package library
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxSlugOf is how long an address made from a title becomes; what is left of 100 is for a number behind it.
 const maxSlugOf = 80
@@ -11,6 +14,7 @@ func SlugOf(title string) string {
 	var out strings.Builder
 	for _, r := range strings.ToLower(title) {
 		switch plain, known := plainLetters[r]; {
+		case unicode.Is(unicode.Mn, r): // an accent that stands by itself, behind its letter
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			out.WriteRune(r)
 		case known:
