@@ -4140,7 +4140,8 @@ input TranslationSaveInput {
   text: DraftTextInput
   """
   How the translation came about; when left out, as before, and HUMAN for a new one. What a machine wrote has to be checked
-  by a person before it is submitted.
+  by a person before it is submitted. It is not HUMAN in the draft that the machine began, nor later for as long as the
+  summary or a long text stands as it stood.
   """
   origin: TranslationOrigin
   "The revision of the original that it is made from; the one that is published when the draft is begun, when left out."

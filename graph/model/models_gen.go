@@ -971,7 +971,8 @@ type TranslationSaveInput struct {
 	// The words, all of them. Left out, they stay as they are: those that are published, when the draft is begun.
 	Text *DraftTextInput `json:"text,omitempty"`
 	// How the translation came about; when left out, as before, and HUMAN for a new one. What a machine wrote has to be checked
-	// by a person before it is submitted.
+	// by a person before it is submitted. It is not HUMAN in the draft that the machine began, nor later for as long as the
+	// summary or a long text stands as it stood.
 	Origin *library.Origin `json:"origin,omitempty"`
 	// The revision of the original that it is made from; the one that is published when the draft is begun, when left out.
 	SourceRevision *int `json:"sourceRevision,omitempty"`

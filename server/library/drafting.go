@@ -254,7 +254,7 @@ func (c *DraftChanges) onto(s *State, now time.Time, d *Draft, content *DraftCon
 		m.content.Words = words.tidied()
 	}
 	if d.IsTranslation() {
-		found.note(c.ontoTranslation(s, d, m))
+		found.note(c.ontoTranslation(s, d, m, content))
 	} else {
 		found.note(c.ontoPractice(s, now, d, m))
 	}
@@ -300,7 +300,7 @@ func (m *manuscript) resolve(ref *Reference, least extent, said said) error {
 	return all.all()
 }
 
-func (c *DraftChanges) ontoTranslation(s *State, d *Draft, m *manuscript) error {
+func (c *DraftChanges) ontoTranslation(s *State, d *Draft, m *manuscript, before *DraftContent) error {
 	var found Refusals
 	if c.Facts != nil || c.Sources != nil {
 		found.note(RefuseField(CodeBadInput, "facts", "Facts and sources belong to the practice, not to its translation."))
@@ -310,6 +310,9 @@ func (c *DraftChanges) ontoTranslation(s *State, d *Draft, m *manuscript) error 
 	}
 	if !isOneOf(m.content.Origin, []Origin{OriginHuman, OriginMachine, OriginMachineChecked}) {
 		found.note(RefuseField(CodeBadInput, "origin", "A translation is made by a person, a machine, or a machine with a person who checked it."))
+	}
+	if c.restored == 0 {
+		found.note(m.content.keepsMark(before))
 	}
 	if c.SourceRevision != nil {
 		m.sourceRevision = *c.SourceRevision

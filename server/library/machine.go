@@ -48,6 +48,24 @@ func (l *Library) DraftByMachine(ctx context.Context, v Viewer, id ID, tag Langu
 	})
 }
 
+// keepsMark refuses to call a translation a person's that began with a machine: readers are told so for as long as anything
+// of it may be left. What a machine began is never called otherwise in the same draft; a later one may be written all anew.
+func (c *DraftContent) keepsMark(before *DraftContent) error {
+	byMachine := before.Origin == OriginMachine || before.Origin == OriginMachineChecked && c.Words.shares(before.Words)
+	if c.Origin != OriginHuman || !byMachine {
+		return nil
+	}
+	return RefuseField(CodeBadInput, "origin", "A machine began this translation. Once a person has checked it, its origin is MACHINE_CHECKED.")
+}
+
+// shares reports whether a long text of the words, or their summary, stands in others as well. A title may be the same by
+// chance.
+func (w *Words) shares(other Words) bool {
+	return w.Summary == other.Summary || slices.ContainsFunc(w.Sections, func(s Section) bool {
+		return slices.ContainsFunc(other.Sections, func(o Section) bool { return o.Markdown == s.Markdown })
+	})
+}
+
 // stepMachine tells the requests with an idempotency key from those that begin a draft with other words.
 const stepMachine Step = "MACHINE"
 

@@ -1,8 +1,10 @@
 package library_test
 
 import (
+	"fmt"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,4 +134,47 @@ func TestMachineOnce(t *testing.T) {
 	wantRefusal(t, err, library.CodeNotNow, "")
 	_, err = l.DraftByMachine(t.Context(), people["reader"], "a", "nl", "k")
 	wantRefusal(t, err, library.CodeForbidden, "")
+}
+
+// TestMarkOfMachine: nobody takes the mark off what a machine has begun; what is written all anew later is a person's.
+func TestMarkOfMachine(t *testing.T) {
+	l, translator, human := openWithMachine(t, &machine{}), people["translator"], library.OriginHuman
+	save := func(d *library.Draft, origin library.Origin, change func(*library.Words)) (*library.Draft, error) {
+		t.Helper()
+		content, err := l.DraftContent(t.Context(), translator, d)
+		must(t, err)
+		words := content.Words
+		words.Sections = slices.Clone(words.Sections)
+		change(&words)
+		return l.DraftSave(t.Context(), translator, asked(d), library.DraftChanges{Words: &words, Origin: &origin})
+	}
+	anew := func(w *library.Words) {
+		w.Summary = "Anders."
+		for i := range w.Sections {
+			w.Sections[i].Markdown = fmt.Sprintf("Deel %d.", i)
+		}
+	}
+	d, err := l.DraftByMachine(t.Context(), translator, "a", "nl", "")
+	must(t, err)
+	_, err = l.DraftSave(t.Context(), translator, asked(d), library.DraftChanges{Origin: &human})
+	wantRefusal(t, err, library.CodeBadInput, "origin")
+	_, err = save(d, human, anew)
+	wantRefusal(t, err, library.CodeBadInput, "origin")
+	d, err = save(d, library.OriginMachineChecked, func(w *library.Words) { w.Title = "Een titel" })
+	must(t, err)
+	_, err = save(d, human, func(w *library.Words) { w.Summary = "Anders." })
+	wantRefusal(t, err, library.CodeBadInput, "origin")
+	d = published(t, l, people["moderator"], submitted(t, l, translator, d))
+
+	d, err = l.DraftCreate(t.Context(), translator, library.NewDraft{Practice: "a", Language: "nl"})
+	must(t, err)
+	_, err = l.DraftSave(t.Context(), translator, asked(d), library.DraftChanges{Origin: &human})
+	wantRefusal(t, err, library.CodeBadInput, "origin")
+	d, err = save(d, human, anew)
+	must(t, err)
+	content, err := l.DraftContent(t.Context(), translator, d)
+	must(t, err)
+	if content.Origin != human {
+		t.Errorf("got %+v", content)
+	}
 }
