@@ -150,7 +150,7 @@ const pages: readonly [page: string, path: string, shows: string, states: Readon
   ['an unknown filter', '/practices?themes=there-is-no-such-theme', 'main [role="alert"], article', { asUsual, ...written }],
   ['practice', anonymous, 'article h1', { asUsual, ...asked, ...written, ofMachines, withTheLeastSaid, withCopiedAddress, withdrawn }],
   ['no practice', '/practices/there-is-no-such-practice', notFound, { asUsual, ...written }],
-  ['version', `${anonymous}/v/1`, 'main h1', { asUsual, ...written }],
+  ['no version', `${anonymous}/v/0`, 'main h1', { asUsual, ...written }],
   ['comparison', four, '.compared-row', { asUsual, ...asked, ...written }],
   ['comparison of nothing', '/compare', 'main .empty', { asUsual, ...written }],
   ['comparison with one missing', '/compare?practices=biel-city-card,there-is-no-such-practice', '.compared-row', { asUsual, ...written }],
