@@ -185,6 +185,12 @@ const looks = [
   { width: 320, scheme: 'dark' },
 ] as const
 
+/** What the browser itself says of a status, or of styles that no script has asked for, is not the page's complaint. */
+function forgetsTheBrowsers({ complaints }: Visitor): void {
+  const own = complaints.filter((complaint) => !/Failed to load resource|was preloaded using link preload/.test(complaint))
+  complaints.splice(0, complaints.length, ...own)
+}
+
 async function looksAt(visitor: Visitor, where: string, path: string, usual: string, { goes, given, does, shows = usual }: State): Promise<void> {
   const { page } = visitor
   await given?.(page)
@@ -194,11 +200,10 @@ async function looksAt(visitor: Visitor, where: string, path: string, usual: str
     await does(page)
   }
   await page.locator(shows).first().waitFor()
-  // What the browser itself says of a status is not the page's complaint.
-  visitor.complaints.splice(0, Infinity, ...visitor.complaints.filter((complaint) => !complaint.includes('Failed to load resource')))
   for (const { width, scheme } of looks) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' }) // no colour is caught on its way to another
+    forgetsTheBrowsers(visitor)
     await visitor.checks(`${where} ${width} ${scheme}`)
   }
 }
