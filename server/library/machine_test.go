@@ -1,9 +1,9 @@
 package library_test
 
 import (
-	"fmt"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -164,7 +164,7 @@ func TestMarkOfMachine(t *testing.T) {
 	must(t, err)
 	_, err = save(d, human, func(w *library.Words) { w.Summary = "Anders." })
 	wantRefusal(t, err, library.CodeBadInput, "origin")
-	d = published(t, l, people["moderator"], submitted(t, l, translator, d))
+	published(t, l, people["moderator"], submitted(t, l, translator, d))
 
 	d, err = l.DraftCreate(t.Context(), translator, library.NewDraft{Practice: "a", Language: "nl"})
 	must(t, err)
