@@ -3056,6 +3056,8 @@ type Relaxation {
   kind: RelaxationKind!
   "The dropped words, or the keys that the dropped part of the filter asks for; empty for the other kinds."
   keys: [String!]!
+  "The words to ask instead; empty where all are dropped, or none were given."
+  words: String!
   "How many practices match without it."
   count: Int!
 }
@@ -5457,6 +5459,8 @@ func childFields_Relaxation(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_Relaxation_kind(ctx, ec, field)
 	case "keys":
 		return fieldContext_Relaxation_keys(ctx, ec, field)
+	case "words":
+		return fieldContext_Relaxation_words(ctx, ec, field)
 	case "count":
 		return fieldContext_Relaxation_count(ctx, ec, field)
 	}
@@ -20890,6 +20894,29 @@ func fieldContext_Relaxation_keys(_ context.Context, ec *executionContext, field
 	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "String")
 }
 
+func _Relaxation_words(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Relaxation_words(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Words, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Relaxation_words(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relaxation", field, false, false, "String")
+}
+
 func _Relaxation_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *view.Relaxation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35359,6 +35386,11 @@ func _Relaxation(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "keys":
 			out.Values[i] = _Relaxation_keys(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "words":
+			out.Values[i] = _Relaxation_words(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

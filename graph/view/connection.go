@@ -65,6 +65,7 @@ func (c *PracticeConnection) DidYouMean() *string { return optional(c.list.DidYo
 type Relaxation struct {
 	Kind  RelaxationKind
 	Keys  []string
+	Words string
 	Count int
 }
 
@@ -72,7 +73,7 @@ type Relaxation struct {
 func (c *PracticeConnection) Relaxations() []Relaxation {
 	out := []Relaxation{}
 	for _, r := range c.list.Relaxations {
-		shown := Relaxation{Kind: RelaxationKind(r.Kind), Keys: notNil(r.Dropped), Count: r.Count}
+		shown := Relaxation{Kind: RelaxationKind(r.Kind), Keys: notNil(r.Dropped), Words: r.Words, Count: r.Count}
 		if r.Kind == library.RelaxFacet {
 			shown.Kind, shown.Keys = RelaxationKind(axes[r.Facet]), []string{}
 			for _, id := range r.Dropped {

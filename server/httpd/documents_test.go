@@ -72,6 +72,13 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/ro/concern", 200, []string{"<h1>Semnalați o problemă</h1>", `content="noindex"`}},
 		{"/es/practices/city-card", 200, []string{`<a rel="nofollow" href="/es/practices/city-card/concern">Comunicar una preocupación</a>`}},
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
+		{"/en/practices?words=0&themes=housing&startedFrom=2015&orderBy=TITLE", 200, []string{
+			`<a href="/en/practices?words=city&#43;%3Ccard%3E&amp;orderBy=TITLE">Did you mean “city &lt;card&gt;”?</a>`,
+			`<li><a href="/en/practices?words=0&amp;startedFrom=2015&amp;orderBy=TITLE">Without “Themes”</a>: 2 practices</li>`,
+			`<li><a href="/en/practices?words=0&amp;themes=housing&amp;orderBy=TITLE">Without “Began: 2015 –”</a>: 1 practice</li>`,
+			`<li><a href="/en/practices?words=0&amp;orderBy=TITLE">Clear all filters</a>: 3 practices</li>`,
+			`<li><a href="/en/practices?themes=housing&amp;startedFrom=2015&amp;orderBy=TITLE">Without “0”</a>: 4 practices</li>`,
+		}},
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing&themes=housing&words=45&tags=%E2%80%AEodd", 200, []string{
 			"Ce que la bibliothèque ne connaît pas a été écarté des filtres : nothing, \uFFFDodd</p>", `content="noindex"`,

@@ -27,6 +27,7 @@ type listText struct {
 	LeftOut []string
 	Chosen  []text
 	Results []cardText
+	WaysOn  waysOn
 	// Counted says how many there are.
 	Counted        string
 	Previous, Next string
@@ -157,7 +158,9 @@ func (l *list) fields() []field {
 }
 
 func (l *list) question(rd *reader) library.Query {
-	q := library.Query{Words: l.words, Order: library.Order(l.order), Languages: rd.asked()}
+	q := library.Query{
+		Words: l.words, Order: library.Order(l.order), Languages: rd.asked(), WithOtherWords: true, WithRelaxations: true,
+	}
 	q.Filter.StartedFrom, q.Filter.StartedTo = l.from, l.to
 	for f, keys := range l.chosen {
 		if len(keys) > 0 {
@@ -193,6 +196,7 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	for i := range answer.Hits {
 		t.Results = append(t.Results, rd.card(answer.Hits[i].Card))
 	}
+	t.WaysOn = rd.waysOn(l, answer)
 	if t.Counted == "" {
 		t.Counted = rd.counted(answer.Total)
 	}

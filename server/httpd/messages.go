@@ -22,7 +22,10 @@ var messagesJSON []byte
 type messages struct {
 	SiteName, SiteClaim, Intro, SkipToContent, Language, Footer, APILink, MyAccount, ReportConcern string
 
-	Search, SearchHint, SearchButton, ByTheme, NothingFound, NothingFoundHint, OrderBy, Chosen string
+	Search, SearchHint, SearchButton, ByTheme, NothingFound, NothingFoundHint, OrderBy, Chosen, Clear string
+
+	DidYouMean, Without phrase
+	Timeline            struct{ Began phrase }
 
 	UnknownFilters, TooManyFilters phrase
 

@@ -90,6 +90,14 @@ func (s shelf) Practices(v library.Viewer, q library.Query) (*library.List, erro
 			library.FacetThemes: {"housing": total}, library.FacetTerritories: {"liege": total}, library.FacetStates: {"running": total},
 		}
 	}
+	if total == 0 && q.WithOtherWords && q.WithRelaxations && q.Filter.StartedFrom != nil {
+		list.DidYouMean = "city <card>"
+		list.Relaxations = []library.Relaxation{
+			{Kind: library.RelaxFacet, Facet: library.FacetThemes, Words: "0", Count: 2}, {Kind: library.RelaxStarted, Words: "0", Count: 1},
+			{Kind: library.RelaxFilter, Words: "0", Count: 3}, {Kind: library.RelaxWords, Dropped: []string{"0"}, Count: 4},
+			{Kind: library.RelaxEverything, Count: 5},
+		}
+	}
 	for i := from; i < min(from+q.Page.First, total); i++ {
 		card := cityCard().Card
 		card.Slug = "card-" + strconv.Itoa(i+1)

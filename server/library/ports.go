@@ -171,6 +171,8 @@ type Relaxation struct {
 	Facet Facet
 	// Dropped are the words, or the IDs asked for in the facet.
 	Dropped []string
+	// Words are those to ask instead; none where all are dropped.
+	Words string
 	// Count is how many practices there are without.
 	Count int
 }

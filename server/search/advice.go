@@ -62,6 +62,10 @@ func (a *adviser) within(found *matches, f *library.Filter) int {
 // whatever then finds something; where nothing does, to do without everything.
 func (a *adviser) relaxations() ([]library.Relaxation, error) {
 	units, filter := a.asked.units, &a.query.Filter
+	if len(units) == 0 && a.hasWords() {
+		err := a.withoutWords(filter) // they find nothing, whatever the filter
+		return a.out, err
+	}
 	if n := len(units); n > 1 && n <= library.MostDropped {
 		for i := range units {
 			rest := slices.Delete(slices.Clone(units), i, i+1)
@@ -101,7 +105,12 @@ func (a *adviser) relaxMore(units []unit, filter *library.Filter) error {
 			return err
 		}
 	}
-	if strings.TrimSpace(a.query.Words) != "" {
+	return a.withoutWords(filter)
+}
+
+// withoutWords proposes to drop all the words and, where nothing that was proposed finds anything, the filter too.
+func (a *adviser) withoutWords(filter *library.Filter) error {
+	if a.hasWords() {
 		all := library.Relaxation{Kind: library.RelaxWords, Dropped: a.asked.texts()}
 		if err := a.propose(all, nil, filter); err != nil {
 			return err
@@ -113,7 +122,11 @@ func (a *adviser) relaxMore(units []unit, filter *library.Filter) error {
 	return a.propose(library.Relaxation{Kind: library.RelaxEverything}, nil, &library.Filter{})
 }
 
+func (a *adviser) hasWords() bool { return strings.TrimSpace(a.query.Words) != "" }
+
 func (a *adviser) propose(r library.Relaxation, units []unit, f *library.Filter) (err error) {
+	rest := asked{units: units}
+	r.Words = strings.Join(rest.texts(), " ")
 	if r.Count, err = a.count(units, f); err == nil && r.Count > 0 {
 		a.out = append(a.out, r)
 	}

@@ -327,10 +327,12 @@ func TestAdvice(t *testing.T) {
 		{words: "the of", want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 14}}},
 		{words: " "},
 		{words: "santé", filter: filtered(library.FacetThemes, "housing"), want: []relaxation{
-			{Kind: library.RelaxFacet, Facet: library.FacetThemes, Dropped: []string{"housing"}, Count: 1},
-			{Kind: library.RelaxFilter, Count: 1},
+			{Kind: library.RelaxFacet, Facet: library.FacetThemes, Dropped: []string{"housing"}, Words: "santé", Count: 1},
+			{Kind: library.RelaxFilter, Words: "santé", Count: 1},
 			{Kind: library.RelaxWords, Dropped: []string{"santé"}, Count: 1},
 		}},
+		{words: "the of", filter: filtered(library.FacetThemes, "housing"), want: []relaxation{{Kind: library.RelaxWords, Dropped: []string{}, Count: 1}}},
+		{words: "the of", filter: filtered(library.FacetTags, "rare-tag"), want: []relaxation{{Kind: library.RelaxEverything, Count: 14}}},
 		{filter: both, want: []relaxation{{Kind: library.RelaxStarted, Count: 1}}},
 		{words: "qqqqqqq", filter: filtered(library.FacetTags, "rare-tag"), want: []relaxation{{Kind: library.RelaxEverything, Count: 14}}},
 	} {

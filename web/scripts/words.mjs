@@ -11,6 +11,7 @@ const target = fileURLToPath(new URL('../../server/httpd/messages.json', import.
 const said = [
   ['siteName', 'siteClaim', 'intro', 'skipToContent', 'language', 'footer', 'apiLink', 'myAccount', 'reportConcern'],
   ['search', 'searchHint', 'searchButton', 'byTheme', 'results', 'nothingFound', 'nothingFoundHint', 'orderBy', 'orders'],
+  ['didYouMean', 'without', 'clear', 'timeline.began'],
   ['chosen', 'unknownFilters', 'tooManyFilters', 'facets', 'sections', 'atAGlance', 'territory', 'place', 'period', 'organisations', 'roles'],
   ['states', 'pilot', 'since', 'until', 'from', 'asOf', 'endReason', 'sources', 'confidence', 'confidences'],
   ['compiled', 'compiledConfirmed', 'contributed', 'contributedConfirmed'],

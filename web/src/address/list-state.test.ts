@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choicesOf, cleared, countChoices, emptyList, filterOf, orderOf, readList, toggled, withOrder, withStarted, withView, withWords, writeList } from './list-state'
+import { choicesOf, cleared, countChoices, emptyList, filterOf, orderOf, readList, relaxed, toggled, withOrder, withStarted, withView, withWords, writeList } from './list-state'
 
 const read = (query: string) => readList(new URLSearchParams(query))
 const write = (state: Parameters<typeof writeList>[0]) => writeList(state).toString()
@@ -87,4 +87,14 @@ test('starting years narrow a list, and are cleared with the rest', () => {
 
 test('another view keeps what is chosen', () => {
   expect(write(withView(read('words=a&themes=housing&shown=60'), 'map'))).toBe('words=a&themes=housing&view=map')
+})
+
+test('a relaxation leads to the list that it has counted', () => {
+  const state = read('words=the+zeppelin&themes=housing&tags=campaign&startedFrom=2015&shown=40')
+  const way = (kind: Parameters<typeof relaxed>[1]['kind'], words: string) => write(relaxed(state, { kind, words, keys: [], count: 1 }))
+  expect(way('WORDS', '')).toBe('themes=housing&tags=campaign&startedFrom=2015')
+  expect(way('THEME', 'zeppelin')).toBe('words=zeppelin&tags=campaign&startedFrom=2015')
+  expect(way('STARTED', 'zeppelin')).toBe('words=zeppelin&themes=housing&tags=campaign')
+  expect(way('FILTER', 'zeppelin')).toBe('words=zeppelin')
+  expect(way('EVERYTHING', '')).toBe('')
 })

@@ -1,4 +1,5 @@
-import type { PracticeFilter, PracticeOrder } from '../generated/operations'
+import type { ListPracticesQuery, PracticeFilter, PracticeOrder } from '../generated/operations'
+import { axisOf } from './coverage-state'
 import { facets, type Facet } from './facets'
 
 /** The ways in which results can be shown. */
@@ -131,6 +132,23 @@ export function withStarted(state: ListState, started: Started = anyYear): ListS
 /** The same words, order and view with nothing chosen. */
 export function cleared(state: ListState): ListState {
   return { ...state, chosen: {}, started: anyYear, shown: pageSize }
+}
+
+/** What a list may do without where it finds nothing, as the API proposes it. */
+export type Relaxation = ListPracticesQuery['practices']['relaxations'][number]
+
+/** The list that a relaxation leads to. */
+export function relaxed(state: ListState, { kind, words }: Relaxation): ListState {
+  const less = withWords(state, words)
+  if (kind === 'FILTER' || kind === 'EVERYTHING') return cleared(less)
+  if (kind === 'STARTED') return withStarted(less)
+  const facet = facets.find((facet) => axisOf[facet] === kind)
+  return facet ? withoutFacet(less, facet) : less
+}
+
+function withoutFacet(state: ListState, facet: Facet): ListState {
+  const { [facet]: _, ...others } = state.chosen
+  return { ...state, chosen: others }
 }
 
 /** Whether starting years are chosen. */

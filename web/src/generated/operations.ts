@@ -313,6 +313,41 @@ export type PracticeOrder =
   /** By title, as sorted in the first asked language, from its first letter or digit on. */
   | 'TITLE';
 
+/** What of a question is dropped. */
+export type RelaxationKind =
+  /** Some of the words, or all of them. */
+  | 'WORDS'
+  /** The filter by theme. */
+  | 'THEME'
+  /** The filter by transversal issue. */
+  | 'TRANSVERSAL_ISSUE'
+  /** The filter by territory. */
+  | 'TERRITORY'
+  /** The filter by country. */
+  | 'COUNTRY'
+  /** The filter by language of the published texts. */
+  | 'LANGUAGE'
+  /** The filter by practice type. */
+  | 'PRACTICE_TYPE'
+  /** The filter by target group. */
+  | 'TARGET_GROUP'
+  /** The filter by actor type. */
+  | 'ACTOR_TYPE'
+  /** The filter by scale. */
+  | 'SCALE'
+  /** The filter by stage of the journey. */
+  | 'STAGE'
+  /** The filter by state. */
+  | 'STATE'
+  /** The filter by tag. */
+  | 'TAG'
+  /** The bounds of the starting year. */
+  | 'STARTED'
+  /** The whole filter. */
+  | 'FILTER'
+  /** Words and filter: no other way leads anywhere. */
+  | 'EVERYTHING';
+
 /** Begins a second factor. */
 export type SecondFactorEnrolInput = {
   /** Your password: a session that was left open must not be enough. */
@@ -800,7 +835,7 @@ export type ListPracticesQueryVariables = Exact<{
 }>;
 
 
-export type ListPracticesQuery = { readonly practices: { readonly totalCount: number, readonly facets: { readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly transversalIssues: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly territories: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly countries: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly practiceTypes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly targetGroups: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly stages: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly states: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly actorTypes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly scales: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly tags: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly languages: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }> }, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean }, readonly territory: { readonly key: string, readonly name: string, readonly nameLanguage: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } }, readonly highlights: ReadonlyArray<{ readonly field: string, readonly language: string, readonly fragments: ReadonlyArray<string> }>, readonly matchedConcepts: ReadonlyArray<
+export type ListPracticesQuery = { readonly practices: { readonly totalCount: number, readonly didYouMean: string | null, readonly relaxations: ReadonlyArray<{ readonly kind: RelaxationKind, readonly keys: ReadonlyArray<string>, readonly words: string, readonly count: number }>, readonly facets: { readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly transversalIssues: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly territories: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly countries: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly practiceTypes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly targetGroups: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly stages: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly states: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly actorTypes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly scales: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly tags: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }>, readonly languages: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string, readonly count: number }> }, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean }, readonly summary: { readonly value: string, readonly language: string, readonly direction: TextDirection, readonly origin: TranslationOrigin, readonly isStale: boolean }, readonly territory: { readonly key: string, readonly name: string, readonly nameLanguage: string, readonly country: string | null }, readonly themes: ReadonlyArray<{ readonly key: string, readonly label: string, readonly labelLanguage: string }>, readonly period: { readonly start: string | null, readonly end: string | null, readonly state: PeriodState, readonly isPilot: boolean } }, readonly highlights: ReadonlyArray<{ readonly field: string, readonly language: string, readonly fragments: ReadonlyArray<string> }>, readonly matchedConcepts: ReadonlyArray<
         | { readonly key: string, readonly label: string, readonly labelLanguage: string }
         | { readonly key: string, readonly label: string, readonly labelLanguage: string }
         | { readonly key: string, readonly label: string, readonly labelLanguage: string }

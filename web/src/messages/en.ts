@@ -110,6 +110,8 @@ export const en = {
   loading: 'Loading …',
   nothingFound: 'No practice matches',
   nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has told this practice yet.',
+  didYouMean: (words: string) => `Did you mean “${words}”?`,
+  without: (what: string) => `Without “${what}”`,
 
   sections: {
     CHALLENGE: 'The challenge',

@@ -95,6 +95,8 @@ export const es: Messages = {
   loading: 'Cargando…',
   nothingFound: 'No hay ninguna práctica que coincida',
   nothingFoundHint: 'Pruebe con menos filtros o con otras palabras. Un vacío también puede significar que nadie ha contado aún esta práctica.',
+  didYouMean: (words) => `¿Quiso decir «${words}»?`,
+  without: (what) => `Sin «${what}»`,
 
   sections: {
     CHALLENGE: 'El desafío',

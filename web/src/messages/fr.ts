@@ -96,6 +96,8 @@ export const fr: Messages = {
   nothingFound: 'Aucune pratique ne correspond',
   nothingFoundHint:
     'Essayez avec moins de filtres ou d’autres mots. Une lacune peut aussi signifier que personne n’a encore raconté cette pratique.',
+  didYouMean: (words) => `Vouliez-vous dire « ${words} » ?`,
+  without: (what) => `Sans « ${what} »`,
 
   sections: {
     CHALLENGE: 'Le défi',

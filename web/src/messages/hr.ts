@@ -96,6 +96,8 @@ export const hr: Messages = {
   loading: 'Učitavanje…',
   nothingFound: 'Nijedna praksa ne odgovara',
   nothingFoundHint: 'Pokušajte s manje filtara ili drugim riječima. Praznina može značiti i da još nitko nije ispričao ovu praksu.',
+  didYouMean: (words) => `Jeste li mislili „${words}”?`,
+  without: (what) => `Bez „${what}”`,
 
   sections: {
     CHALLENGE: 'Izazov',

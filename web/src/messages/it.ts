@@ -95,6 +95,8 @@ export const it: Messages = {
   loading: 'Caricamento…',
   nothingFound: 'Nessuna pratica corrisponde',
   nothingFoundHint: 'Prova con meno filtri o con altre parole. Una lacuna può anche significare che nessuno ha ancora raccontato questa pratica.',
+  didYouMean: (words) => `Intendevi «${words}»?`,
+  without: (what) => `Senza «${what}»`,
 
   sections: {
     CHALLENGE: 'La sfida',

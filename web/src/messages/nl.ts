@@ -95,6 +95,8 @@ export const nl: Messages = {
   loading: 'Laden …',
   nothingFound: 'Geen praktijk gevonden',
   nothingFoundHint: 'Probeer minder filters of andere woorden. Een leemte kan ook betekenen dat nog niemand deze praktijk heeft verteld.',
+  didYouMean: (words) => `Bedoelde je “${words}”?`,
+  without: (what) => `Zonder “${what}”`,
 
   sections: {
     CHALLENGE: 'De uitdaging',

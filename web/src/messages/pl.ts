@@ -96,6 +96,8 @@ export const pl: Messages = {
   loading: 'Wczytywanie…',
   nothingFound: 'Nie znaleziono żadnej praktyki',
   nothingFoundHint: 'Spróbuj z mniejszą liczbą filtrów lub innymi słowami. Luka może też oznaczać, że nikt jeszcze nie opisał takiej praktyki.',
+  didYouMean: (words) => `Czy chodziło o „${words}”?`,
+  without: (what) => `Bez „${what}”`,
 
   sections: {
     CHALLENGE: 'Wyzwanie',

@@ -95,6 +95,8 @@ export const pt: Messages = {
   loading: 'A carregar…',
   nothingFound: 'Nenhuma prática corresponde',
   nothingFoundHint: 'Tente com menos filtros ou outras palavras. Uma lacuna também pode significar que ainda ninguém contou esta prática.',
+  didYouMean: (words) => `Queria dizer «${words}»?`,
+  without: (what) => `Sem «${what}»`,
 
   sections: {
     CHALLENGE: 'O desafio',

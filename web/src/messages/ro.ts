@@ -95,6 +95,8 @@ export const ro: Messages = {
   loading: 'Se încarcă…',
   nothingFound: 'Nicio practică nu corespunde',
   nothingFoundHint: 'Încercați cu mai puține filtre sau cu alte cuvinte. O lipsă poate însemna și că nimeni nu a povestit încă această practică.',
+  didYouMean: (words) => `Ați vrut să spuneți „${words}”?`,
+  without: (what) => `Fără „${what}”`,
 
   sections: {
     CHALLENGE: 'Provocarea',
