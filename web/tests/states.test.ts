@@ -103,6 +103,7 @@ test('a withdrawn practice says so and why, and leads on', async () => {
   await page.getByRole('heading', { level: 1, name: 'Cette pratique a été retirée' }).waitFor()
   await page.getByText('1er octobre 2026').waitFor()
   await visitor.checks('withdrawn')
+  await visitor.search.waitFor()
   await page.getByRole('main').getByRole('link').first().click()
   await page.getByRole('article').first().waitFor()
   await visitor.leaves()
