@@ -36,6 +36,11 @@ export function isServed(place: Place): boolean {
   return place.page === 'text' || place.page === 'version'
 }
 
+/** Whether people look for what stands there: it has one address, and is the same for everybody. */
+export function isIndexed({ page }: Place): boolean {
+  return page === 'text' || page === 'home' || page === 'list' || page === 'practice' || page === 'theme' || page === 'territory' || page === 'coverage'
+}
+
 /** A place, and the language that the address names; undefined: it names none, and the reader's own is taken. */
 export interface Address {
   readonly place: Place
@@ -112,7 +117,7 @@ export function placeOf(facet: Facet, key: string): Place {
 }
 
 /** Writes an address as the target of a link. */
-export function writeAddress({ place, language }: Address): string {
+export function writeAddress({ place, language }: { place: Place; language?: Language | undefined }): string {
   const path = pathOf(place)
   const query = queryOf(place)
   const spoken = language ? `/${language}${path === '/' ? '' : path}` : path

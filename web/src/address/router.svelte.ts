@@ -1,4 +1,5 @@
 import { tick } from 'svelte'
+import { reach } from '../api/reach'
 import { remembered } from '../messages/choice'
 import { firstSpoken, type Language } from '../messages/languages'
 import { isServed, readAddress, writeAddress, type Address, type Place } from './address'
@@ -49,6 +50,15 @@ class Router {
     if (!keepScroll) scrollTo(0, 0)
   }
 
+  /** Leaves for a page that the server writes; where that cannot be had, its place here says so. */
+  async #leave(href: string): Promise<void> {
+    const step = this.#step
+    const isThere = await isReached(href)
+    if (step !== this.#step) return // the reader has gone elsewhere meanwhile
+    if (isThere) location.assign(href)
+    else await this.#move(href, {})
+  }
+
   #arrive(href: string, replace: boolean): void {
     this.#step = (replace && stepOf(history.state)) || newStep()
     history[replace ? 'replaceState' : 'pushState']({ step: this.#step }, '', href)
@@ -61,7 +71,7 @@ class Router {
     this.#heights.set(this.#step, scrollY)
     this.#step = step
     const address = readAddress(location)
-    if (isServed(address.place)) return location.reload()
+    if (isServed(address.place) && (await isReached(location.href))) return location.reload()
     this.address = address
     await tick()
     scrollTo(0, this.#heights.get(step) ?? 0)
@@ -76,13 +86,21 @@ class Router {
     const to = new URL(link.getAttribute('href') ?? '', document.baseURI)
     if (to.origin !== location.origin || to.hash) return
     const address = readAddress(to)
-    if (address.place.page === 'nowhere' || isServed(address.place)) return
+    if (address.place.page === 'nowhere') return
     event.preventDefault()
+    if (isServed(address.place)) return void this.#leave(to.href)
     void this.#move(writeAddress(address), {
       replace: link.hasAttribute('data-replace'),
       keepScroll: link.hasAttribute('data-keep-scroll'),
     })
   }
+}
+
+function isReached(href: string): Promise<boolean> {
+  return reach(href).then(
+    () => true,
+    () => false,
+  )
 }
 
 function stepOf(state: unknown): string {

@@ -18,7 +18,7 @@ export async function begin(served: HTMLElement): Promise<void> {
   const prepared = prepareFormats(router.language, pause) // while files are on their way
   await Promise.all([reader.follow(), pages.fetch(router.address.place), prepared])
   await pause()
-  keepServedText(served)
+  keepServedText(served, router.link(router.address.place))
   const client = served.cloneNode(false) as HTMLElement
   client.classList.add('coming')
   served.after(client)

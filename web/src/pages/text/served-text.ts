@@ -1,14 +1,21 @@
-let text: readonly Node[] = []
+interface ServedText {
+  /** The address that it came with. */
+  readonly at: string
+  readonly title: string
+  readonly nodes: readonly Node[]
+}
+
+let kept: ServedText = { at: '', title: '', nodes: [] }
 
 /**
  * Keeps the text that the server wrote into the page. Pages that are text alone, such as the one on privacy, have it
- * from there and nowhere else: the client brings no second copy of it.
+ * from there and nowhere else: the client brings no second copy of it. On other pages it stands in where no answer comes.
  */
-export function keepServedText(page: ParentNode): void {
-  text = [...(page.querySelector('main')?.childNodes ?? [])]
+export function keepServedText(page: ParentNode, at: string): void {
+  kept = { at, title: document.title, nodes: [...(page.querySelector('main')?.childNodes ?? [])] }
 }
 
-/** The text that came with this page; nothing where the server wrote none. */
-export function servedText(): readonly Node[] {
-  return text
+/** The text that came with this address; undefined where this tab was opened at another one. It is empty where the server wrote none. */
+export function servedText(at: string): ServedText | undefined {
+  return kept.at === at ? kept : undefined
 }
