@@ -30,13 +30,15 @@ type line struct {
 	End      *End              `json:"end,omitempty"`
 }
 
-// isKnown reports whether this program knows the part of the library that the line holds.
+// isKnown reports whether this program knows the part of the library that the line holds. A document without a key or a
+// value is no part of any.
 func (l *line) isKnown() bool {
 	switch {
 	case l.Entry != nil:
 		return l.Document == nil && l.End == nil
 	case l.Document != nil:
-		return l.End == nil && slices.Contains(library.KeptCollections, l.Document.Collection)
+		d := l.Document
+		return l.End == nil && d.Key != "" && d.Value != nil && slices.Contains(library.KeptCollections, d.Collection)
 	}
 	return l.End != nil
 }
