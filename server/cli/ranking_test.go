@@ -83,6 +83,34 @@ func TestRanking(t *testing.T) {
 	}
 	t.Log(table(reached))
 	guard(t, reached)
+	guardNumbers(t, reached)
+}
+
+// The least numbers of judged queries: in all, and in each language.
+const (
+	leastJudged      = 150
+	leastPerLanguage = 12
+)
+
+// guardNumbers holds that enough is judged, a tenth of it kept aside, and that no group goes unguarded.
+func guardNumbers(t *testing.T, reached map[string]*quality) {
+	t.Helper()
+	of := func(name string) (tuned, heldOut int) {
+		for group, n := range map[string]*int{" tuned": &tuned, " held out": &heldOut} {
+			if q := reached[name+group]; q != nil {
+				*n = q.Queries
+			}
+		}
+		return tuned, heldOut
+	}
+	for _, tag := range library.Languages {
+		if tuned, heldOut := of(string(tag)); tuned+heldOut < leastPerLanguage || heldOut == 0 {
+			t.Errorf("%s: %d queries and %d kept aside", tag, tuned, heldOut)
+		}
+	}
+	if tuned, heldOut := of("all"); tuned+heldOut < leastJudged || heldOut < tuned/10 {
+		t.Errorf("in all: %d queries and %d kept aside", tuned, heldOut)
+	}
 }
 
 func readJudgements(t *testing.T, path string) []judged {
@@ -103,6 +131,11 @@ func readJudgements(t *testing.T, path string) []judged {
 // judge asks one query. A query that must find nothing reaches all when it does.
 func judge(t *testing.T, l *library.Library, q *judged) (mrr, recall float64, faults []string) {
 	t.Helper()
+	for _, slug := range slices.Concat(q.Find, q.First, q.Not) {
+		if l.CardBySlug(library.Anonymous(), slug) == nil {
+			t.Errorf("%q: there is no practice %s", q.Words, slug)
+		}
+	}
 	list, err := l.Practices(library.Anonymous(), library.Query{
 		Words: q.Words, Languages: q.Lang, Page: library.Page{First: firstPage},
 	})
@@ -197,6 +230,11 @@ func guard(t *testing.T, reached map[string]*quality) {
 	least := map[string]quality{}
 	if err := yaml.Unmarshal(raw, &least); err != nil {
 		t.Fatal(err)
+	}
+	for name := range reached {
+		if _, ok := least[name]; !ok {
+			t.Errorf("%s has no minimum", name)
+		}
 	}
 	for name, want := range least {
 		got := reached[name]
