@@ -85,6 +85,9 @@ func (t *thesaurus) checkLabels(m mapping, c *library.Concept) {
 	for _, tag := range library.Languages {
 		for _, label := range c.AllLabels(tag) {
 			at := spelling{tag, plainSpelling(label)}
+			if at.text == "" {
+				m.get("labels").wrong("A %s label is empty.", tag)
+			}
 			before, twice := t.labels[at]
 			if twice && before.key == c.Key {
 				m.get("labels").wrong("The %s label “%s” stands twice.", tag, short(label))
