@@ -104,7 +104,14 @@ func (l *Library) translated(ctx context.Context, p *Practice, tag Language) (*W
 	}
 	original := p.Texts[i]
 	sections := p.Sections[p.Original]
-	texts := []broken{{{text: original.Title}}, {{text: original.Summary}}}
+	lines := []string{original.Title, original.Summary}
+	if original.EndReason != "" {
+		lines = append(lines, original.EndReason)
+	}
+	var texts []broken
+	for _, line := range lines {
+		texts = append(texts, broken{{text: line}})
+	}
 	for _, s := range sections {
 		texts = append(texts, breakMarkdown(s.Markdown))
 	}
@@ -125,9 +132,12 @@ func (l *Library) translated(ctx context.Context, p *Practice, tag Language) (*W
 		answer[i] = strings.Join(strings.Fields(answer[i]), " ") // one line stays one
 	}
 	words := &Words{Language: tag, Title: answer[0], Summary: answer[1]}
-	answer = answer[2:]
+	if original.EndReason != "" {
+		words.EndReason = answer[2]
+	}
+	answer = answer[len(lines):]
 	for i, s := range sections {
-		t := texts[i+2]
+		t := texts[len(lines)+i]
 		n := len(t.words())
 		words.Sections = append(words.Sections, Section{Kind: s.Kind, Markdown: t.with(answer[:n])})
 		answer = answer[n:]

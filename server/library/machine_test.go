@@ -38,6 +38,7 @@ func openWithMachine(t *testing.T, m library.Translator) *library.Library {
 	t.Helper()
 	_, s := librarytest.Open(t,
 		librarytest.NewRecord("a", "A title", func(r *library.Record) { r.Original.Words.Sections[0].Markdown = structured }),
+		librarytest.NewRecord("e", "It has ended", func(r *library.Record) { r.Original.Words.EndReason = "No money." }),
 		librarytest.NewRecord("n", "For members", func(r *library.Record) { r.Facts.Visibility = library.VisibilityNetwork }))
 	ports := s.Database.NewServer().Ports()
 	ports.Translator = m
@@ -59,6 +60,13 @@ func TestDraftByMachine(t *testing.T) {
 	}
 	_, err = l.DraftSubmit(t.Context(), translator, asked(d), nil)
 	wantRefusal(t, err, library.CodeBadInput, "origin")
+	ended, err := l.DraftByMachine(t.Context(), translator, "e", "nl", "")
+	must(t, err)
+	content, err = l.DraftContent(t.Context(), translator, ended)
+	must(t, err)
+	if w := content.Words; w.Title != "IT HAS ENDED" || w.EndReason != "NO MONEY." || len(w.Sections) != 1 || w.Sections[0].Markdown != "WHY IT HAS ENDED." {
+		t.Errorf("got %+v", content)
+	}
 	_, err = l.DraftByMachine(t.Context(), translator, "a", "nl", "")
 	wantRefusal(t, err, library.CodeNotNow, "")
 	for _, c := range []struct {
