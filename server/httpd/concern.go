@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -101,7 +102,11 @@ func (s *site) takeConcern(w http.ResponseWriter, r *http.Request) {
 	rd := s.reader(r)
 	r.Body = http.MaxBytesReader(w, r.Body, maxConcernForm)
 	if err := r.ParseForm(); err != nil {
-		s.say(w, r, http.StatusBadRequest, rd.Words.Account.Concern.Title, rd.Words.Account.Refusals["other"])
+		status := http.StatusBadRequest
+		if _, isLong := errors.AsType[*http.MaxBytesError](err); isLong {
+			status = http.StatusRequestEntityTooLarge
+		}
+		s.say(w, r, status, rd.Words.Account.Concern.Title, rd.Words.Account.Refusals["other"])
 		return
 	}
 	form := &concernForm{

@@ -53,7 +53,7 @@ func TestConcernWithoutScripts(t *testing.T) {
 		{"too many wait", path, url.Values{"kind": {"WRONG"}, "text": {typed}}, "", library.Refuse(library.CodeNotNow, "Later."), 409, []string{"pas possible pour le moment"}},
 		{"no database", path, url.Values{"kind": {"WRONG"}, "text": {typed}}, "", library.Refuse(library.CodeUnavailable, "Later."), 503, []string{"Une ligne"}},
 		{"another site", path, url.Values{"kind": {"WRONG"}, "text": {typed}}, "Sec-Fetch-Site: cross-site", nil, 403, []string{"Par sécurité", "Une ligne"}},
-		{"more than anybody types", path, url.Values{"text": {strings.Repeat("x", 1<<20)}}, "", nil, 400, []string{"Signaler un problème"}},
+		{"more than anybody types", path, url.Values{"text": {strings.Repeat("x", 1<<20)}}, "", nil, 413, []string{"Signaler un problème"}},
 		{"withdrawn", "/fr/practices/withdrawn/concern", url.Values{"text": {typed}}, "", nil, 410, nil},
 		{"nowhere", "/fr/practices/nobody/concern", url.Values{"text": {typed}}, "", nil, 404, nil},
 	} {
