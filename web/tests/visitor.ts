@@ -22,11 +22,14 @@ export class Visitor {
   readonly complaints: string[] = []
 
   readonly #host: string
+  #runsScripts = true
 
   private constructor(page: Page, host: string) {
     this.page = page
     this.#host = host
     page.on('console', (message) => {
+      // Styles that came for a script wait in vain where none runs.
+      if (!this.#runsScripts && message.text().includes('was preloaded using link preload')) return
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(`console: ${message.text()}`)
     })
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`))
@@ -54,6 +57,7 @@ export class Visitor {
 
   /** Goes to an address as a browser that runs no scripts; those of the page are dropped, and what looks at it may run then. */
   async opensWithoutScripts(path: string): Promise<void> {
+    this.#runsScripts = false
     const session = await this.page.context().newCDPSession(this.page)
     await session.send('Emulation.setScriptExecutionDisabled', { value: true })
     await this.page.goto(this.#host + path)
