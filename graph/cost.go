@@ -28,9 +28,9 @@ const (
 	htmlCost    = 20  // CommonMark to safe HTML
 	draftCost   = 400 // what a draft says, or a remark on it, read from the database
 	queueCost   = 100 // the drafts that a viewer may see
-	// what waits for translators among 20,000 practices, and a comparison of two texts
+	// what waits for translators among 20,000 practices, and a comparison of two texts: all that is ever spent on one
 	translationCost = 4000
-	compareCost     = 400
+	compareCost     = 4000
 	writeCost       = 1000
 	nameCost        = 40   // what somebody is called: a plain document for each person, who comes more than once
 	accountCost     = 200  // a plain document read from the database

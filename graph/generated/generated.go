@@ -2358,8 +2358,8 @@ Requests are limited in size, depth and cost. One query may cost 40,000; what co
 QUERY_TOO_COMPLEX before anything is done. A value costs 1 and an item of a list 2 more, both times the lengths of the
 lists around them: ` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` where that is given, else a fixed guess. Each two values in arguments cost 1, so
 ` + "`" + `lang` + "`" + ` costs at every field that has it. Besides, ` + "`" + `sections` + "`" + ` and ` + "`" + `sources` + "`" + ` cost 1,200 each for every practice, a search
-for words 2,000 and 400 a word, ` + "`" + `similar` + "`" + ` 200. So a page of 100 cards with all facets fits several times over, complete
-texts come in pages of 15.
+for words 2,000 and 400 a word, ` + "`" + `similar` + "`" + ` 200, two revisions that are compared 6,400. So a page of 100 cards with all facets
+fits several times over, complete texts come in pages of 15.
 """
 type Query
 

@@ -122,7 +122,7 @@ func (p *Period) AsOf() library.PartialDate { return p.period().AsOf }
 
 // EndReason serves why it ended.
 func (p *Period) EndReason(lang []library.Language) *LocalizedText {
-	if text, ok := p.practice.Card.EndReason(lang); ok {
+	if text, ok := p.practice.EndReason(lang); ok {
 		return p.practice.plain(text)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,39 +28,88 @@ type Piece struct {
 // words. Beyond that the whole stretch counts as replaced: nobody reads such a comparison.
 const mostCompared = 1 << 20
 
-// Compare tells word by word how a text became another. It takes about as long as the texts are, times a logarithm,
-// however they differ: words that occur once in both hold the comparison together, and only between them all words
-// are held against each other.
+// mostEffort bounds all that is spent on two revisions, in pairs of words that are held against each other: with texts as long
+// as may be some 10 ms of a core, which is their price in a query. Texts can be made that need hours; what is left of them when it is spent counts as replaced.
+const mostEffort = 4 << 20
+
+// wordEffort is what it takes to look for a word that occurs once, in pairs.
+const wordEffort = 8
+
+// effort is what may still be spent on a comparison.
+type effort int
+
+// spend takes some of it, if that much is left.
+func (e *effort) spend(pairs int) bool {
+	if int(*e) < pairs {
+		return false
+	}
+	*e -= effort(pairs)
+	return true
+}
+
+// Compare tells word by word how a text became another. Words that occur once in both hold the comparison together, and
+// only between them all words are held against each other. It takes about as long as the texts are, and mostEffort besides,
+// however they differ.
 func Compare(before, after string) []Piece {
-	c := comparison{}
-	c.compare(tokens(before), tokens(after))
+	left := effort(mostEffort)
+	return compare(before, after, &left)
+}
+
+// compare does so with what is left of an effort.
+func compare(before, after string, left *effort) []Piece {
+	c := comparison{left: left}
+	a, b := c.number(before), c.number(after)
+	c.once = [2][]int{make([]int, len(c.words)), make([]int, len(c.words))}
+	c.compare(a, b)
 	out := make([]Piece, len(c.runs))
-	for i, r := range c.runs {
-		out[i] = Piece{r.kind, strings.Join(r.words, "")}
+	for i := range c.runs {
+		out[i] = Piece{c.runs[i].kind, c.runs[i].text.String()}
+	}
+	return out
+}
+
+// number cuts a text into words and gives each its number, the same for equal ones.
+func (c *comparison) number(s string) []word {
+	if c.numbers == nil {
+		c.numbers = map[string]word{}
+	}
+	out := make([]word, 0, len(s)/3)
+	for w := range tokens(s) {
+		n, known := c.numbers[w]
+		if !known {
+			n = word(len(c.words))
+			c.numbers[w] = n
+			c.words = append(c.words, w)
+		}
+		out = append(out, n)
 	}
 	return out
 }
 
 // tokens cuts a text into words, stretches of white space, and single other characters.
-func tokens(s string) []string {
-	var out []string
-	start, last := 0, 0
-	for i, r := range s {
-		kind := tokenKind(r)
-		if i > 0 && (kind != last || kind == 0) {
-			out = append(out, s[start:i])
-			start = i
+func tokens(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, last := 0, 0
+		for i, r := range s {
+			kind := tokenKind(r)
+			if i > 0 && (kind != last || kind == 0) {
+				if !yield(s[start:i]) {
+					return
+				}
+				start = i
+			}
+			last = kind
 		}
-		last = kind
+		if start < len(s) {
+			yield(s[start:])
+		}
 	}
-	if start < len(s) {
-		out = append(out, s[start:])
-	}
-	return out
 }
 
 func tokenKind(r rune) int {
 	switch {
+	case r >= 'a' && r <= 'z': // most of all
+		return 1
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 		return 1
 	case unicode.IsSpace(r):
@@ -68,28 +118,48 @@ func tokenKind(r rune) int {
 	return 0
 }
 
+// word is the number of a word.
+type word int32
+
 // run is a piece that is still being put together.
 type run struct {
-	kind  PieceKind
-	words []string
+	kind PieceKind
+	text *strings.Builder
 }
 
-type comparison struct{ runs []run }
+type comparison struct {
+	left    *effort
+	words   []string
+	numbers map[string]word
+	// once and table are scratch paper, see onlyOnce and align.
+	once  [2][]int
+	table []uint16
+	runs  []run
+}
 
 // say adds words, to the run before where that is of their kind.
-func (c *comparison) say(kind PieceKind, words []string) {
+func (c *comparison) say(kind PieceKind, words []word) {
 	if len(words) == 0 {
 		return
 	}
-	if n := len(c.runs); n > 0 && c.runs[n-1].kind == kind {
-		c.runs[n-1].words = append(c.runs[n-1].words, words...)
-		return
+	if n := len(c.runs); n == 0 || c.runs[n-1].kind != kind {
+		c.runs = append(c.runs, run{kind, &strings.Builder{}})
 	}
-	c.runs = append(c.runs, run{kind, slices.Clone(words)})
+	text := c.runs[len(c.runs)-1].text
+	text.Grow(len(words))
+	for _, w := range words {
+		text.WriteString(c.words[w])
+	}
+}
+
+// replace says that a stretch went, and what came in its place.
+func (c *comparison) replace(a, b []word) {
+	c.say(PieceRemoved, a)
+	c.say(PieceAdded, b)
 }
 
 // compare says how a became b: what both begin and end with stays, and between that whatever the anchors hold together.
-func (c *comparison) compare(a, b []string) {
+func (c *comparison) compare(a, b []word) {
 	begin := 0
 	for begin < len(a) && begin < len(b) && a[begin] == b[begin] {
 		begin++
@@ -104,13 +174,12 @@ func (c *comparison) compare(a, b []string) {
 	c.say(PieceSame, a[len(a)-end:])
 }
 
-func (c *comparison) between(a, b []string) {
-	if len(a) == 0 || len(b) == 0 {
-		c.say(PieceRemoved, a)
-		c.say(PieceAdded, b)
+func (c *comparison) between(a, b []word) {
+	if len(a) == 0 || len(b) == 0 || !c.left.spend(wordEffort*(len(a)+len(b))) {
+		c.replace(a, b)
 		return
 	}
-	found := anchors(a, b)
+	found := c.anchors(a, b)
 	if len(found) == 0 {
 		c.align(a, b)
 		return
@@ -128,34 +197,33 @@ func (c *comparison) between(a, b []string) {
 type anchor struct{ a, b int }
 
 // anchors gives the longest row of such words that stand in the same order in both.
-func anchors(a, b []string) []anchor {
-	inA, inB := onlyOnce(a), onlyOnce(b)
+func (c *comparison) anchors(a, b []word) []anchor {
+	inA, inB := onlyOnce(c.once[0], a), onlyOnce(c.once[1], b)
 	var both []anchor
 	for i, w := range a {
-		if j, ok := inB[w]; ok && inA[w] == i && tokenKind([]rune(w)[0]) == 1 {
-			if _, once := inA[w]; once {
-				both = append(both, anchor{i, j})
-			}
+		if inA[w] > 0 && inB[w] > 0 && tokenKind([]rune(c.words[w])[0]) == 1 {
+			both = append(both, anchor{i, inB[w] - 1})
+		}
+	}
+	for i, words := range [2][]word{a, b} {
+		for _, w := range words {
+			c.once[i][w] = 0
 		}
 	}
 	return increasing(both)
 }
 
-func onlyOnce(words []string) map[string]int {
-	out := make(map[string]int, len(words))
+// onlyOnce notes, by word, the place of those that stand once in a stretch, counted from 1; -1 for the others in it. What it
+// writes on is blank, and has to be again.
+func onlyOnce(places []int, words []word) []int {
 	for i, w := range words {
-		if _, seen := out[w]; seen {
-			out[w] = -1
+		if places[w] == 0 {
+			places[w] = i + 1
 		} else {
-			out[w] = i
+			places[w] = -1
 		}
 	}
-	for w, i := range out {
-		if i < 0 {
-			delete(out, w)
-		}
-	}
-	return out
+	return places
 }
 
 // increasing gives the longest part of a list, in order of a, that is in order of b too.
@@ -185,14 +253,16 @@ func increasing(list []anchor) []anchor {
 }
 
 // align holds all words of two short stretches against each other, by their longest common subsequence.
-func (c *comparison) align(a, b []string) {
-	if len(a)*len(b) > mostCompared {
-		c.say(PieceRemoved, a)
-		c.say(PieceAdded, b)
+func (c *comparison) align(a, b []word) {
+	if pairs := len(a) * len(b); pairs > mostCompared || !c.left.spend(pairs) {
+		c.replace(a, b)
 		return
 	}
 	width := len(b) + 1
-	longest := make([]uint16, (len(a)+1)*width)
+	size := (len(a) + 1) * width
+	longest := slices.Grow(c.table[:0], size)[:size]
+	clear(longest)
+	c.table = longest
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			if a[i] == b[j] {
@@ -216,6 +286,5 @@ func (c *comparison) align(a, b []string) {
 			j++
 		}
 	}
-	c.say(PieceRemoved, a[i:])
-	c.say(PieceAdded, b[j:])
+	c.replace(a[i:], b[j:])
 }

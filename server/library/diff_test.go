@@ -78,17 +78,61 @@ func TestCompareLosesNothing(t *testing.T) {
 	}
 }
 
-// TestCompareTakesItsTime compares texts that are as long as may be and made to be hard.
-func TestCompareTakesItsTime(t *testing.T) {
-	repeat := func(s string) string { return strings.Repeat(s, 20_000/len(s)) }
-	began := time.Now()
-	for _, tt := range [][2]string{
-		{repeat("a b "), repeat("b c ")}, {repeat("a "), repeat(". ")}, {repeat("a.b"), repeat("b.a")}, {repeat("x y z "), repeat("z y x ")},
-	} {
-		wantBoth(t, tt[0], tt[1])
+// hard are texts of so many characters that are made to be hard to compare.
+func hard(size int) map[string][2]string {
+	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	text := func(word func(i int) string) string {
+		var out strings.Builder
+		for i := 0; out.Len() < size; i++ {
+			out.WriteString(word(i))
+		}
+		return out.String()
 	}
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("it took %s", took)
+	return map[string][2]string{
+		"few words":  {repeat("a b "), repeat("b c ")},
+		"signs":      {repeat("a "), repeat(". ")},
+		"no spaces":  {repeat("a.b"), repeat("b.a")},
+		"turned":     {repeat("x y z "), repeat("z y x ")},
+		"all others": {text(func(i int) string { return fmt.Sprint("a", i, " ") }), text(func(i int) string { return fmt.Sprint("b", i, " ") })},
+		// as many stretches between words that hold it together, each as costly as may be
+		"stretches": {
+			text(func(i int) string { return fmt.Sprint("w", i, strings.Repeat(" a b", 250)) }),
+			text(func(i int) string { return fmt.Sprint("w", i, strings.Repeat(" b.c", 250)) }),
+		},
+		// each word that holds it together brings the next to light, and no more
+		"a chain": {
+			text(func(i int) string { return fmt.Sprintf("w%d w%d a ", i+1, i) }),
+			text(func(i int) string { return fmt.Sprintf("w%d w%d b ", i+1, i) }),
+		},
+	}
+}
+
+// TestCompareTakesItsTime compares texts that are made to be hard, as long as one part may be and longer than all together.
+func TestCompareTakesItsTime(t *testing.T) {
+	for name, texts := range hard(20_000) {
+		began := time.Now()
+		wantBoth(t, texts[0], texts[1])
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("%s: it took %s", name, took)
+		}
+	}
+	for name, texts := range hard(1 << 20) {
+		began := time.Now()
+		wantBoth(t, texts[0], texts[1])
+		t.Logf("%s: %s", name, time.Since(began))
+		if took := time.Since(began); took > 3*time.Second {
+			t.Errorf("%s: 1 MB took %s", name, took)
+		}
+	}
+}
+
+func BenchmarkCompare(b *testing.B) {
+	for name, texts := range hard(140_000) { // seven sections
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				library.Compare(texts[0], texts[1])
+			}
+		})
 	}
 }
 

@@ -222,13 +222,15 @@ type Change struct {
 	Pieces []Piece
 }
 
-// CompareContents tells, for each part that differs, how one text became another, word by word.
+// CompareContents tells, for each part that differs, how one text became another, word by word. However long and different
+// they are, it takes a moment: one effort has to do for all parts.
 func CompareContents(ref *Reference, before, after *DraftContent) []Change {
 	var out []Change
+	left := effort(mostEffort)
 	a, b := before.parts(ref), after.parts(ref)
 	for _, part := range draftParts {
 		if a[part] != b[part] {
-			out = append(out, Change{part, Compare(a[part], b[part])})
+			out = append(out, Change{part, compare(a[part], b[part], &left)})
 		}
 	}
 	return out

@@ -335,20 +335,20 @@ type savedState struct {
 	// Accounts is absent for as long as there are none, as it was before there could be any.
 	Accounts map[string]*account `json:"accounts,omitempty"`
 	// Drafts are in the order of practice and language, Comments and Once in that of the entries.
-	Drafts   []*Draft                  `json:"drafts,omitempty"`
-	Comments []*Comment                `json:"comments,omitempty"`
-	Imports  map[uint64]time.Time      `json:"imports,omitempty"`
-	Events   map[ID][]Event            `json:"events,omitempty"`
-	Concerns map[string]*Concern       `json:"concerns,omitempty"`
-	Answers  map[string]ConcernAnswer  `json:"answers,omitempty"`
-	Read     map[string]uint64         `json:"read,omitempty"`
-	Rules    map[string]ruling         `json:"rules,omitempty"`
-	Askings  []asking                  `json:"askings,omitempty"`
-	Held     map[ID][]uint64           `json:"held,omitempty"`
-	Scrubbed map[ID]map[uint64]uint64  `json:"scrubbed,omitempty"`
-	Acts     map[string][]act          `json:"acts,omitempty"`
-	Once     []outcome                 `json:"once,omitempty"`
-	Entries  *trail                    `json:"entries"`
+	Drafts   []*Draft                 `json:"drafts,omitempty"`
+	Comments []*Comment               `json:"comments,omitempty"`
+	Imports  map[uint64]time.Time     `json:"imports,omitempty"`
+	Events   map[ID][]Event           `json:"events,omitempty"`
+	Concerns map[string]*Concern      `json:"concerns,omitempty"`
+	Answers  map[string]ConcernAnswer `json:"answers,omitempty"`
+	Read     map[string]uint64        `json:"read,omitempty"`
+	Rules    map[string]ruling        `json:"rules,omitempty"`
+	Askings  []asking                 `json:"askings,omitempty"`
+	Held     map[ID][]uint64          `json:"held,omitempty"`
+	Scrubbed map[ID]map[uint64]uint64 `json:"scrubbed,omitempty"`
+	Acts     map[string][]act         `json:"acts,omitempty"`
+	Once     []outcome                `json:"once,omitempty"`
+	Entries  *trail                   `json:"entries"`
 }
 
 // snapshot takes what has to be saved; the caller may encode it without holding the lock.
