@@ -1782,7 +1782,8 @@ extend type Mutation {
   ): DraftPayload
   """
   Hands a draft over for review. It has to be complete: every field at fault is named. A new practice without an address
-  gets one from its title, or from its territory where no letter of the title can stand in an address.
+  gets one from its title, or from its territory where no letter of the title can stand in an address; with a number,
+  which may still come when it is published, where another practice was faster.
   """
   practiceSubmit(
     "Which draft, and who is asked to look at it."

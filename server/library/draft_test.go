@@ -371,17 +371,40 @@ func wantFields(t *testing.T, err error, fields ...string) {
 func TestTwoWantOneAddress(t *testing.T) {
 	l, _ := librarytest.Open(t)
 	contributor, editor := people["contributor"], people["editor"]
-	a, b := newDraft(t, l, contributor, "Garden"), newDraft(t, l, contributor, "Garden")
-	a, b = submitted(t, l, contributor, a), submitted(t, l, contributor, b)
+	wanting := func(title, slug string) *library.Draft {
+		t.Helper()
+		d, err := l.DraftSave(t.Context(), contributor, asked(newDraft(t, l, contributor, title)), library.DraftChanges{Slug: &slug})
+		must(t, err)
+		return submitted(t, l, contributor, d)
+	}
+	a, b := wanting("Garden", "our-garden-1"), wanting("Our garden too", "our-garden-1")
 	published(t, l, editor, a)
 	_, err := l.DraftPublish(t.Context(), editor, asked(b))
 	wantRefusal(t, err, library.CodeSlugTaken, "slug")
-	slug := "garden-2"
+	slug := "our-garden-2"
 	b, err = l.DraftSave(t.Context(), contributor, asked(b), library.DraftChanges{Slug: &slug})
 	must(t, err)
 	published(t, l, editor, submitted(t, l, contributor, b))
 	if read(t, l, b.Practice).Slug != slug {
 		t.Error("it has another address")
+	}
+
+	// One that nobody has thought of gives way, also a second time, and stays from then on.
+	var same []*library.Draft
+	for range 3 {
+		same = append(same, submitted(t, l, contributor, newDraft(t, l, contributor, "Kitchen")))
+	}
+	for i, want := range []string{"kitchen", "kitchen-2", "kitchen-3"} {
+		d := published(t, l, editor, same[i])
+		if got := read(t, l, d.Practice).Slug; got != want {
+			t.Errorf("the address is %q, not %q", got, want)
+		}
+		d, err = l.DraftCreate(t.Context(), contributor, library.NewDraft{Practice: d.Practice, Language: "en"})
+		must(t, err)
+		published(t, l, editor, submitted(t, l, contributor, d))
+		if got := read(t, l, d.Practice).Slug; got != want {
+			t.Errorf("the address is %q by now", got)
+		}
 	}
 }
 

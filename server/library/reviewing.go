@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 const (
@@ -23,10 +25,7 @@ func (l *Library) DraftSubmit(ctx context.Context, v Viewer, r DraftRequest, rev
 		if err != nil {
 			return nil, err
 		}
-		slug := d.Slug
-		if s.heads[d.Practice] == nil && slug == "" {
-			slug = s.freeSlug(cmp.Or(SlugOf(content.Words.Title), s.reference.Territory(d.Territory).Key))
-		}
+		slug := s.address(d, content)
 		found := s.faultsIn(d, content, slug)
 		next := *d
 		next.SubmittedBy = v.Account()
@@ -101,7 +100,7 @@ func (l *Library) DraftPublish(ctx context.Context, v Viewer, r DraftRequest) (*
 		if err != nil {
 			return nil, err
 		}
-		if found := s.faultsIn(d, content, d.Slug); len(found) > 0 {
+		if found := s.faultsIn(d, content, s.address(d, content)); len(found) > 0 {
 			return nil, found // what was complete may not be any more: an address may be taken, a concept gone
 		}
 		made, err := l.made(ctx, s, d, content)
@@ -118,7 +117,7 @@ func (l *Library) made(ctx context.Context, s *State, d *Draft, content *DraftCo
 	h := s.heads[d.Practice]
 	if h == nil {
 		face := Practice{Card: Card{
-			ID: d.Practice, Slug: d.Slug, Version: 1, Facts: *content.Facts, Original: d.Original,
+			ID: d.Practice, Slug: s.address(d, content), Version: 1, Facts: *content.Facts, Original: d.Original,
 			Provenance: Provenance{Kind: ProvenanceContributed}, PublishedAt: now, UpdatedAt: now,
 		}, Sources: content.Sources}
 		return &publication{Face: face.withWords(content.Words, OriginOriginal)}, nil
@@ -139,6 +138,27 @@ func (l *Library) made(ctx context.Context, s *State, d *Draft, content *DraftCo
 		next = next.withWords(content.Words, OriginOriginal)
 	}
 	return &publication{Face: next, Records: h.recordsWithout(d.Language, true)}, nil
+}
+
+// address gives the one that a practice has, or is to have: the one that is wanted, or one that is made from its title, and
+// from its territory where no letter of the title can stand in an address. One that was made, or might have been, gives way
+// to a practice that was published meanwhile; one that somebody has thought of is theirs to change.
+func (s *State) address(d *Draft, c *DraftContent) string {
+	if s.heads[d.Practice] != nil {
+		return d.Slug
+	}
+	made := cmp.Or(SlugOf(c.Words.Title), s.reference.Territory(d.Territory).Key)
+	if _, taken := s.owner(d.Slug); d.Slug == "" || taken && isNumbered(d.Slug, made) {
+		return s.freeSlug(made)
+	}
+	return d.Slug
+}
+
+// isNumbered reports whether a slug is another one, or that with a number behind it.
+func isNumbered(slug, other string) bool {
+	number, ok := strings.CutPrefix(slug, other)
+	_, err := strconv.ParseUint(strings.TrimPrefix(number, "-"), 10, 32)
+	return ok && (number == "" || number[0] == '-' && err == nil)
 }
 
 // freeSlug makes of a wanted address one that no practice has or had.
