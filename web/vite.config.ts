@@ -26,7 +26,7 @@ export default defineConfig({
           groups: [
             { name: 'preload-helper', test: /preload-helper/, priority: 1 },
             { name: 'asking', test: /\/src\/api\/(client|task\.svelte|later\.svelte|answers\.svelte|memory)\.ts$/ },
-            { name: 'texts', test: /\/src\/parts\/text\/(Text|Labels|labels|marks)\.(svelte|ts)$/ },
+            { name: 'texts', test: /\/src\/(parts\/(text\/(Text|Labels|labels|marks)|failure\/Failure|skeleton\/Skeleton|comparison\/chosen)|pages\/text\/served-text)\b/ },
           ],
         },
         // So that the weight of a language can be told from that of the editor.
