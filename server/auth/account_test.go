@@ -45,6 +45,25 @@ func TestFromTheFirstLinkToAnEditor(t *testing.T) {
 	s.visitor(t).invite("reader@example.org").wants("accountInvite", "FORBIDDEN")
 }
 
+// TestInvitedAtOnce: whoever is invited by several at the same moment has one account, and each of these has a link to it.
+func TestInvitedAtOnce(t *testing.T) {
+	p := newPlace()
+	servers := []*server{p.start(t), p.start(t)}
+	admin := servers[0].founder(t)
+	replies := make([]*reply, 8)
+	var inviting sync.WaitGroup
+	for i := range replies {
+		inviting.Go(func() { replies[i] = admin.at(servers[i%2]).invite(editorEmail) })
+	}
+	inviting.Wait()
+	account := replies[0].done("accountInvite").text("accountInvite", "account", "id")
+	for _, r := range replies {
+		if r.done("accountInvite").text("accountInvite", "account", "id") != account || r.text("accountInvite", "link") == "" {
+			t.Error("this leads to another account, or nowhere")
+		}
+	}
+}
+
 func TestInvitationsThatAreRefused(t *testing.T) {
 	p := newPlace()
 	s := p.start(t)

@@ -84,7 +84,11 @@ func (s *Service) invited(ctx context.Context, v library.Viewer, p person, grant
 	if err := s.docs.Insert(ctx, library.CollectionAccounts, account, p); err != nil && !errors.Is(err, library.ErrKeyTaken) {
 		return "", err
 	}
-	return account, s.library.OpenAccount(ctx, v, account, grants)
+	err = s.library.OpenAccount(ctx, v, account, grants)
+	if _, there := s.library.Standing(account); there && isRefusal(err, library.CodeAccountExists) { // just invited by somebody else
+		return s.invited(ctx, v, p, grants)
+	}
+	return account, err
 }
 
 // reserve gives the account that an address belongs to; a new id where it belongs to none. Of two who reserve it at once
