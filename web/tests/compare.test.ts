@@ -42,6 +42,20 @@ test.each([
   await visitor.leaves()
 })
 
+test('what a link of the comparison does is said in the page’s language, the practice in that of its title', async () => {
+  const visitor = await Visitor.with(browser, 768, 'light', 'pl')
+  const { page } = visitor
+  await visitor.opens('/pl/compare?practices=athens-melissa,bern-city-card')
+  const links = page.locator('.ways a')
+  await expect.poll(() => links.count()).toBe(4)
+  for (const link of await links.all()) {
+    expect(await link.getAttribute('aria-label')).toBeNull() // it would have one language alone
+    expect(await link.locator('[lang="en"]').count()).toBe(1)
+  }
+  await page.getByRole('link', { name: 'Przesuń w stronę końca: Melissa Network', exact: false }).waitFor()
+  await visitor.leaves()
+})
+
 test('what cannot be compared is said beside what can', async () => {
   const visitor = await Visitor.with(browser, 768, 'dark')
   const { page } = visitor

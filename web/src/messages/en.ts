@@ -235,8 +235,8 @@ export const en = {
     clear: 'Take all out',
     empty: 'Nothing is chosen yet. Choose “Add to comparison” in the list of practices or on the page of a practice.',
     more: 'Add another practice',
-    earlier: (title: string) => `Move towards the beginning: ${title}`,
-    later: (title: string) => `Move towards the end: ${title}`,
+    earlier: 'Move towards the beginning',
+    later: 'Move towards the end',
     missing: 'Nothing is said about this.',
   },
 

@@ -219,8 +219,8 @@ export const es: Messages = {
     clear: 'Quitar todas',
     empty: 'Aún no hay nada elegido. Elija «Añadir a la comparación» en la lista de prácticas o en la página de una práctica.',
     more: 'Añadir otra práctica',
-    earlier: (title) => `Mover hacia el principio: ${title}`,
-    later: (title) => `Mover hacia el final: ${title}`,
+    earlier: 'Mover hacia el principio',
+    later: 'Mover hacia el final',
     missing: 'No se dice nada al respecto.',
   },
 

@@ -221,8 +221,8 @@ export const fr: Messages = {
     empty:
       'Rien n’est encore choisi. Prenez « Ajouter à la comparaison » dans la liste des pratiques ou sur la page d’une pratique.',
     more: 'Ajouter une autre pratique',
-    earlier: (title) => `Déplacer vers le début : ${title}`,
-    later: (title) => `Déplacer vers la fin : ${title}`,
+    earlier: 'Déplacer vers le début',
+    later: 'Déplacer vers la fin',
     missing: 'Rien n’est dit à ce sujet.',
   },
 

@@ -221,8 +221,8 @@ export const hr: Messages = {
     clear: 'Ukloni sve',
     empty: 'Još ništa nije odabrano. Odaberite „Dodaj u usporedbu” na popisu praksi ili na stranici prakse.',
     more: 'Dodaj još jednu praksu',
-    earlier: (title) => `Pomakni prema početku: ${title}`,
-    later: (title) => `Pomakni prema kraju: ${title}`,
+    earlier: 'Pomakni prema početku',
+    later: 'Pomakni prema kraju',
     missing: 'O tome ništa nije rečeno.',
   },
 

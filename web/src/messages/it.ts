@@ -220,8 +220,8 @@ export const it: Messages = {
     clear: 'Togli tutte',
     empty: 'Non c’è ancora nulla da confrontare. Scegli «Aggiungi al confronto» nell’elenco delle pratiche o nella pagina di una pratica.',
     more: 'Aggiungi un’altra pratica',
-    earlier: (title) => `Sposta verso l’inizio: ${title}`,
-    later: (title) => `Sposta verso la fine: ${title}`,
+    earlier: 'Sposta verso l’inizio',
+    later: 'Sposta verso la fine',
     missing: 'Non se ne dice nulla.',
   },
 

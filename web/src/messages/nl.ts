@@ -214,8 +214,8 @@ export const nl: Messages = {
     clear: 'Alles eruit halen',
     empty: 'Er is nog niets gekozen. Kies ‘Toevoegen aan vergelijking’ in de lijst met praktijken of op de pagina van een praktijk.',
     more: 'Nog een praktijk toevoegen',
-    earlier: (title) => `Naar voren verplaatsen: ${title}`,
-    later: (title) => `Naar achteren verplaatsen: ${title}`,
+    earlier: 'Naar voren verplaatsen',
+    later: 'Naar achteren verplaatsen',
     missing: 'Hierover staat niets vermeld.',
   },
 

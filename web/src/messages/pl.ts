@@ -224,8 +224,8 @@ export const pl: Messages = {
     clear: 'Usuń wszystkie',
     empty: 'Nic jeszcze nie wybrano. Wybierz „Dodaj do porównania” na liście praktyk lub na stronie praktyki.',
     more: 'Dodaj kolejną praktykę',
-    earlier: (title) => `Przesuń w stronę początku: ${title}`,
-    later: (title) => `Przesuń w stronę końca: ${title}`,
+    earlier: 'Przesuń w stronę początku',
+    later: 'Przesuń w stronę końca',
     missing: 'Nic o tym nie napisano.',
   },
 

@@ -219,8 +219,8 @@ export const pt: Messages = {
     clear: 'Retirar todas',
     empty: 'Ainda nada foi escolhido. Escolha «Adicionar à comparação» na lista de práticas ou na página de uma prática.',
     more: 'Adicionar outra prática',
-    earlier: (title) => `Mover para o início: ${title}`,
-    later: (title) => `Mover para o fim: ${title}`,
+    earlier: 'Mover para o início',
+    later: 'Mover para o fim',
     missing: 'Nada é dito sobre isto.',
   },
 

@@ -219,8 +219,8 @@ export const ro: Messages = {
     clear: 'Scoateți toate',
     empty: 'Încă nu ați ales nimic. Alegeți „Adăugați la comparație” în lista de practici sau pe pagina unei practici.',
     more: 'Adăugați încă o practică',
-    earlier: (title) => `Mutați spre început: ${title}`,
-    later: (title) => `Mutați spre sfârșit: ${title}`,
+    earlier: 'Mutați spre început',
+    later: 'Mutați spre sfârșit',
     missing: 'Nu se spune nimic despre aceasta.',
   },
 
