@@ -1,4 +1,4 @@
-// A closed facet has no values before somebody opens it; by keys they are as near as ever.
+// How a list is narrowed: by keys alone, too, and with the words that were typed.
 import { expect, test } from 'vitest'
 import { Visitor, base, browser } from './visitor'
 
@@ -45,5 +45,26 @@ test.each(['fr', 'pl', 'hr'])('countries stand as %s sorts their names', async (
   const countries = shown.slice(0, -1) // what is not stated comes last
   expect(countries.length).toBeGreaterThan(5)
   expect(countries).toEqual(countries.toSorted(new Intl.Collator(language).compare))
+  await visitor.leaves()
+})
+
+test('words that were typed and not sent come along with what is chosen', async () => {
+  const visitor = await Visitor.with(browser, 1440)
+  const { page } = visitor
+  await visitor.opens('/en/practices')
+  await visitor.search.fill('card')
+  await page.locator('fieldset input[name="themes"]').first().check()
+  await page.waitForURL(`${base}/en/practices?words=card&themes=access-to-rights`)
+  await page.locator('#results-heading .words').getByText('card').waitFor()
+
+  // The box says what is shown, also on the way back.
+  await page.goBack()
+  await page.waitForURL(`${base}/en/practices`)
+  await expect.poll(() => visitor.search.inputValue()).toBe('')
+
+  await visitor.search.fill('housing')
+  await page.locator('select[name="orderBy"]').selectOption('TITLE')
+  await page.waitForURL(`${base}/en/practices?words=housing&orderBy=TITLE`)
+  expect(visitor.complaints).toEqual([])
   await visitor.leaves()
 })
