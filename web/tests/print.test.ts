@@ -90,3 +90,21 @@ test('an address is copied, or shown where that is forbidden', async () => {
   await visitor.checks('not copied')
   await visitor.leaves()
 })
+
+test('on paper the list beside the map is unfolded, and no link leads on', async () => {
+  const visitor = await Visitor.with(browser, 1024, 'light', 'fr')
+  const { page } = visitor
+  await visitor.opens('/fr/practices?view=map')
+  const entry = page.locator('details a', { hasText: 'Liège' }).first()
+  await entry.waitFor({ state: 'attached' })
+  expect(await entry.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await entry.isVisible()).toBe(true)
+  for (const path of ['/fr/themes/housing', '/fr/territories/liege']) {
+    await visitor.opens(path)
+    await page.getByRole('article').first().waitFor()
+    expect(await page.getByText('Chercher et filtrer ces pratiques').isVisible(), path).toBe(false)
+  }
+  expect(visitor.complaints).toEqual([])
+  await visitor.leaves()
+})
