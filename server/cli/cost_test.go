@@ -138,7 +138,7 @@ func TestClientQueriesAreAccepted(t *testing.T) {
 		"slug": "utrecht-plan-einstein", "lang": languages, "first": 100, "words": words, "orderBy": "RELEVANCE",
 		"filter": map[string]any{"themes": map[string]any{"anyOf": []string{"housing", "health"}}},
 	}
-	for _, operation := range []string{"ListPractices", "MorePractices", "ReadPractice"} {
+	for _, operation := range []string{"ListPractices", "FindWaysOn", "MorePractices", "ReadPractice"} {
 		body, err := json.Marshal(map[string]any{"query": document, "operationName": operation, "variables": variables})
 		if err != nil {
 			t.Fatal(err)

@@ -1,4 +1,4 @@
-import type { ListPracticesQuery, PracticeFilter, PracticeOrder } from '../generated/operations'
+import type { FindWaysOnQuery, PracticeFilter, PracticeOrder } from '../generated/operations'
 import { axisOf } from './coverage-state'
 import { facets, type Facet } from './facets'
 
@@ -135,7 +135,7 @@ export function cleared(state: ListState): ListState {
 }
 
 /** What a list may do without where it finds nothing, as the API proposes it. */
-export type Relaxation = ListPracticesQuery['practices']['relaxations'][number]
+export type Relaxation = FindWaysOnQuery['practices']['relaxations'][number]
 
 /** The list that a relaxation leads to. */
 export function relaxed(state: ListState, { kind, words }: Relaxation): ListState {

@@ -3,7 +3,14 @@ import { filterOf, orderOf, type ListState } from '../../address/list-state'
 import { ask, AskError } from '../../api/client'
 import { Memory } from '../../api/memory'
 import { Task } from '../../api/task.svelte'
-import { ListPractices, MorePractices, type ListPracticesQuery, type MorePracticesQuery } from '../../generated/operations'
+import {
+  FindWaysOn,
+  ListPractices,
+  MorePractices,
+  type FindWaysOnQuery,
+  type ListPracticesQuery,
+  type MorePracticesQuery,
+} from '../../generated/operations'
 import { sift, type Sifted } from './left-out'
 
 type Connection = ListPracticesQuery['practices']
@@ -17,6 +24,8 @@ interface Results extends Connection {
   readonly key: string
   /** Its words: while others are asked for, the old results must not pass for theirs. */
   readonly words: string
+  /** Where nothing is found: what else to ask. */
+  readonly ways: FindWaysOnQuery['practices'] | undefined
 }
 
 /** What the list page shows. It outlives the page, so that the way back from a practice costs no new question. */
@@ -41,7 +50,8 @@ class ListData {
       if (!results) {
         const first = Math.min(list.shown, largestPage)
         const { practices } = await ask(ListPractices, { ...question, first }, { signal }).catch((cause) => this.#refused(list, cause))
-        results = this.#keep({ ...practices, key, words: list.words })
+        const ways = practices.totalCount > 0 ? undefined : (await ask(FindWaysOn, question, { signal })).practices
+        results = this.#keep({ ...practices, key, words: list.words, ways })
       }
       while (!isEnough(results, list.shown)) {
         const first = Math.min(list.shown - results.edges.length, largestPage)
