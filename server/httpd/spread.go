@@ -9,7 +9,8 @@ import (
 	"github.com/weldi-network/practice-library/server/library"
 )
 
-// spreadText is where the practices of one key stand by another facet, most first, and where there is nothing yet.
+// spreadText is where the practices of one key stand by another facet, most first, and where there is nothing yet, in the
+// order of the vocabulary.
 type spreadText struct {
 	Heading string
 	Some    []countedLink
@@ -26,6 +27,11 @@ func (rd *reader) spread(all *library.List, by library.Facet, nothing string) *s
 	}
 	counts := all.Facets[by]
 	heads := rd.headings(by, counts)
+	for _, head := range heads {
+		if counts[head.id] == 0 && told(by, head) {
+			t.None = append(t.None, head.Text)
+		}
+	}
 	collator := collate.New(locale(rd.Language))
 	slices.SortStableFunc(heads, func(a, b heading) int {
 		return cmp.Or(cmp.Compare(counts[b.id], counts[a.id]), collator.CompareString(a.Text.Value, b.Text.Value))
@@ -33,8 +39,6 @@ func (rd *reader) spread(all *library.List, by library.Facet, nothing string) *s
 	for _, head := range heads {
 		if counts[head.id] > 0 {
 			t.Some = append(t.Some, countedLink{head.link, head.Count})
-		} else if told(by, head) {
-			t.None = append(t.None, head.Text)
 		}
 	}
 	if len(t.None) > 0 {

@@ -63,3 +63,16 @@ test.each(['themes', 'territories'])('an unknown key of %s says so and leads on'
   await visitor.search.waitFor()
   await visitor.leaves()
 })
+
+test('what a territory lacks stands in one order, with scripts and without', async () => {
+  const visitor = await Visitor.with(browser, 360, 'light', 'fr')
+  const { page } = visitor
+  const missing = async () => /Encore rien sur\s?:\s([^\n]*)/.exec(await page.getByRole('main').innerText())?.[1]?.replaceAll(' et ', ', ')
+  await visitor.opensWithoutScripts('/fr/territories/liege')
+  const served = await missing()
+  expect(served).toContain(', ')
+  await visitor.opens('/fr/territories/liege')
+  await page.getByRole('article').first().waitFor()
+  expect(await missing()).toBe(served)
+  await visitor.leaves()
+})
