@@ -62,6 +62,19 @@ test('the numbers of the table are those of the lists that they lead to', async 
   await visitor.leaves()
 })
 
+test('without scripts, too, the whole width of the table is seen on a wide screen', async () => {
+  const visitor = await Visitor.with(browser, 1440, 'light', 'pl')
+  const { page } = visitor
+  await visitor.opensWithoutScripts('/pl/coverage')
+  const columns = page.locator('.region thead :is(td, th)')
+  const widths = await columns.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width))
+  expect(widths.length).toBe(10)
+  expect(Math.max(...widths)).toBe(widths[0]) // the names of territories need the most
+  expect(await page.locator('.region').evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0)
+  await visitor.keepsPicture('coverage without scripts')
+  await visitor.leaves()
+})
+
 test('a table that cannot be had can be asked for again', async () => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
