@@ -11,6 +11,9 @@ interface Move {
   keepScroll?: boolean
 }
 
+/** How long nobody has scrolled when the page is at rest, in milliseconds: browsers refuse to note every step. */
+const restAfter = 400
+
 /** The reader's way through the site, over the browser's own history. */
 class Router {
   address = $state.raw<Address>(readAddress(location))
@@ -18,16 +21,19 @@ class Router {
   /** The language that the reader is to be spoken to in: of the address, else chosen before, else the browser's. */
   readonly language: Language = $derived(this.address.language ?? remembered() ?? firstSpoken(navigator.languages))
 
-  /** How far each step of the history was scrolled, by the key that the step carries. */
+  /** How far each step since the page was loaded was scrolled when it was left, by the key that the step carries. */
   readonly #heights = new Map<string, number>()
 
   #step = ''
+
+  #rest: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     // Results come after the step, too late for the browser's own restoring.
     history.scrollRestoration = 'manual'
     const here = this.address.place.page === 'nowhere' ? location.pathname + location.search : writeAddress(this.address)
-    this.#arrive(here + location.hash, true)
+    this.#arrive(here + location.hash, true, heightOf(history.state))
+    addEventListener('scroll', () => this.#noteHeight(), { passive: true })
     addEventListener('popstate', () => void this.#back())
     addEventListener('click', (event) => this.#follow(event))
   }
@@ -42,9 +48,24 @@ class Router {
     void this.#move(this.link(place), move)
   }
 
+  /** Goes to where the reader was when this page was left or loaded anew, unless they have begun to read meanwhile. */
+  returnToHeight(): void {
+    if (scrollY === 0 && !location.hash) scrollTo(0, heightOf(history.state))
+  }
+
+  /** Writes down how far the page is scrolled, once it is at rest, where a page that is loaded anew finds it. */
+  #noteHeight(): void {
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => this.#note(scrollY), restAfter)
+  }
+
+  #note(height: number): void {
+    history.replaceState({ step: this.#step, height }, '')
+  }
+
   async #move(href: string, { replace = false, keepScroll = false }: Move): Promise<void> {
     this.#heights.set(this.#step, scrollY)
-    this.#arrive(href, replace)
+    this.#arrive(href, replace, keepScroll ? scrollY : 0)
     this.address = readAddress(location)
     await tick()
     if (!keepScroll) scrollTo(0, 0)
@@ -55,26 +76,29 @@ class Router {
     const step = this.#step
     const isThere = await isReached(href)
     if (step !== this.#step) return // the reader has gone elsewhere meanwhile
-    if (isThere) location.assign(href)
-    else await this.#move(href, {})
+    if (!isThere) return this.#move(href, {})
+    this.#note(scrollY)
+    location.assign(href)
   }
 
-  #arrive(href: string, replace: boolean): void {
+  #arrive(href: string, replace: boolean, height: number): void {
+    clearTimeout(this.#rest) // what was noted would be of the step before
     this.#step = (replace && stepOf(history.state)) || newStep()
-    history[replace ? 'replaceState' : 'pushState']({ step: this.#step }, '', href)
+    history[replace ? 'replaceState' : 'pushState']({ step: this.#step, height }, '', href)
   }
 
   async #back(): Promise<void> {
     const step = stepOf(history.state)
     // A jump within the page, such as "skip to content": a new step, made by the browser and scrolled by it.
-    if (!step) return this.#arrive(location.href, true)
+    if (!step) return this.#arrive(location.href, true, scrollY)
+    clearTimeout(this.#rest)
     this.#heights.set(this.#step, scrollY)
     this.#step = step
     const address = readAddress(location)
     if (isServed(address.place) && (await isReached(location.href))) return location.reload()
     this.address = address
     await tick()
-    scrollTo(0, this.#heights.get(step) ?? 0)
+    scrollTo(0, this.#heights.get(step) ?? heightOf(history.state))
   }
 
   /** Takes over plain clicks on links to places of this site; every other click stays the browser's. */
@@ -105,6 +129,10 @@ function isReached(href: string): Promise<boolean> {
 
 function stepOf(state: unknown): string {
   return (state as { step?: string } | null)?.step ?? ''
+}
+
+function heightOf(state: unknown): number {
+  return (state as { height?: number } | null)?.height ?? 0
 }
 
 function newStep(): string {

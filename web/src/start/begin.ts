@@ -29,4 +29,5 @@ export async function begin(served: HTMLElement): Promise<void> {
   endSteps()
   await painted()
   handOver(served, client)
+  router.returnToHeight()
 }
