@@ -48,12 +48,22 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/pl/practices/city-card", 200, []string{`<h1 lang="fr" dir="ltr">Carte`, "Język, w którym go czytasz: francuski."}},
 		{"/fr/practices?words=45", 200, []string{
 			`<h2 id="served-results">45 pratiques</h2>`, `href="/fr/practices/card-1"`, `href="/fr/practices/card-20"`,
-			`<a href="/fr/practices?words=45&amp;shown=40" rel="next">`, `value="45"`, "Une carte " + escaped,
+			`<a href="/fr/practices?words=45&amp;shown=40" rel="next">`, `value="45"`, `<p class="aside">1–20 sur 45</p>`, "Une carte " + escaped,
 		}},
 		{"/fr/practices?words=45&shown=60&themes=housing&orderBy=TITLE", 200, []string{
-			`href="/fr/practices/card-41"`, `rel="prev"`, `shown=40`, `<input type="hidden" name="themes" value="housing">`,
+			`href="/fr/practices/card-41"`, `<p class="aside">41–45 sur 45</p>`, `rel="prev"`, `shown=40`, `<input type="hidden" name="themes" value="housing">`,
 			`<input type="hidden" name="orderBy" value="TITLE">`, "<title>45 · Logement · Toutes les pratiques",
 			`href="https://library.example/fr/practices?words=45&amp;themes=housing&amp;orderBy=TITLE&amp;shown=60"`,
+		}},
+		{"/pl/practices?words=21&shown=40", 200, []string{
+			`href="/pl/practices/card-21"`, `<p class="aside">21 z 21</p>`, `<a href="/pl/practices?words=21" rel="prev">Poprzednie</a>`,
+		}},
+		{"/hr/practices?words=1045&shown=40", 200, []string{
+			`<p class="aside">21–40 od 1.045</p>`, `<a href="/hr/practices?words=1045" rel="prev">`, `shown=60" rel="next">`,
+		}},
+		{"/en/practices?words=45&shown=1000", 200, []string{
+			`href="/en/practices/card-41"`, `<p class="aside">41–45 of 45</p>`, `shown=40" rel="prev">`,
+			`href="https://library.example/en/practices?words=45&amp;shown=60"`,
 		}},
 		{"/fr/practices?startedFrom=2015&startedTo=2018&view=map", 200, []string{
 			"<li>2015 – 2018</li>", `<input type="hidden" name="startedFrom" value="2015">`,

@@ -29,7 +29,9 @@ type listText struct {
 	Results []cardText
 	WaysOn  waysOn
 	// Counted says how many there are.
-	Counted        string
+	Counted string
+	// Range says which of them stand here, where that is not all.
+	Range          string
 	Previous, Next string
 }
 
@@ -80,10 +82,15 @@ func readList(q url.Values) *list {
 		}
 	}
 	if n, err := strconv.Atoi(q.Get("shown")); err == nil && n > 0 {
-		pages := (min(n, mostShown) + library.DefaultPage - 1) / library.DefaultPage
-		l.shown = pages * library.DefaultPage
+		l.shown = wholePages(min(n, mostShown))
 	}
 	return l
+}
+
+// wholePages is how many entries are on the pages that so many need.
+func wholePages(entries int) int {
+	pages := (entries + library.DefaultPage - 1) / library.DefaultPage
+	return pages * library.DefaultPage
 }
 
 // plain puts spaces in the place of characters that the library takes from nobody.
@@ -170,8 +177,17 @@ func (l *list) question(rd *reader) library.Query {
 	return q
 }
 
-// ask gives the last twenty of what is unfolded.
+// ask gives the last twenty of what is unfolded. A list that is shorter than its address says ends with its own last page.
 func (l *list) ask(rd *reader) (*library.List, error) {
+	answer, err := l.askPage(rd)
+	if err != nil || len(answer.Hits) > 0 || answer.Total == 0 {
+		return answer, err
+	}
+	l.shown = min(wholePages(answer.Total), l.shown)
+	return l.askPage(rd)
+}
+
+func (l *list) askPage(rd *reader) (*library.List, error) {
 	q := l.question(rd)
 	for skip := l.shown - library.DefaultPage; ; {
 		q.Page.First = library.DefaultPage
@@ -200,6 +216,7 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	if t.Counted == "" {
 		t.Counted = rd.counted(answer.Total)
 	}
+	t.Range = rd.rangeOf(l, answer)
 	if l.shown > library.DefaultPage {
 		t.Previous = rd.Link(path) + query(l.write(l.shown-library.DefaultPage))
 	}
@@ -210,6 +227,20 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 		reader: rd, Title: t.Heading.Value, Description: rd.Words.Intro, Path: path, Query: l.write(l.shown),
 		Kind: "website", Page: "list", Template: "list", Text: t, Searched: l.words, IsSearchable: true,
 	}, nil
+}
+
+// rangeOf says which entries of a list an answer gives; nothing, where it gives all.
+func (rd *reader) rangeOf(l *list, answer *library.List) string {
+	if len(answer.Hits) == answer.Total {
+		return ""
+	}
+	number := rd.Words.Numbers.write
+	before := l.shown - library.DefaultPage
+	here := number(before + len(answer.Hits))
+	if len(answer.Hits) > 1 {
+		here = number(before+1) + "–" + here
+	}
+	return rd.Words.Range.with(here, number(answer.Total))
 }
 
 // examples is the page for those who build on the client's parts. Without scripts there is nothing on it, and no search

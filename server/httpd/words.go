@@ -17,8 +17,10 @@ var wordsJSON []byte
 type words struct {
 	messages
 	Previous, Next, Count, Unavailable string
-	Replaced                           phrase
 	ReplacedHint                       string
+	Replaced                           phrase
+	// Range says which entries of a list stand on a page, and of how many.
+	Range phrase
 }
 
 // loadWords reads the words of all languages and wants none missing: a page must never be half in another language.
