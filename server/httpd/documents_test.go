@@ -102,7 +102,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			"<title>WELDI Practice Library</title>", "<h1>Welcoming exiled people with dignity</h1>", `<a href="/en/compare">Compare</a>`, "Newest practices", "Housing " + escaped,
 			"/en/territories/liege", "<small>1 practice</small>",
 		}},
-		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped, "/pl/practices/card-1"}},
+		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped + "</p>\n          <p class=\"aside\">język: angielski</p>", "/pl/practices/card-1"}},
 		{"/it/territories/liege", 200, []string{"Liège " + escaped, "/it/practices/card-1", "1 pratica"}},
 		{"/es/concepts/stages/arrival", 200, []string{"Arrival", "/es/practices/card-1"}},
 		{"/pl/practices/nobody", 404, []string{`<html lang="pl"`, "Pod tym adresem nic nie ma", `content="noindex"`}},

@@ -20,7 +20,7 @@ type listText struct {
 	Themes, Territories []countedLink
 	// Facts are what is known of a territory.
 	Facts      []fact
-	Definition *text
+	Definition *definitionText
 	// Spread stands on the pages of themes and territories.
 	Spread *spreadText
 	// LeftOut says what of the address cannot be asked for.
@@ -33,6 +33,12 @@ type listText struct {
 	// Range says which of them stand here, where that is not all.
 	Range          string
 	Previous, Next string
+}
+
+// definitionText is what a concept means, with the marks of that text.
+type definitionText struct {
+	text
+	Marks []string
 }
 
 // fact is a name and what is known under it.
@@ -375,7 +381,7 @@ func (rd *reader) ofConcept(c *library.Concept) (*document, error) {
 	t := &listText{Heading: rd.label(c.Labels)}
 	if c.Definition != "" {
 		definition := rd.text(library.Served{Value: c.Definition, Language: library.English})
-		t.Definition = &definition
+		t.Definition = &definitionText{definition, rd.marks(definition)}
 	}
 	for _, f := range library.Facets {
 		if f.Scheme() == c.Scheme {

@@ -17,16 +17,17 @@ async function saysTheSame(visitor: Visitor, nothing: Locator): Promise<void> {
 }
 
 test.each([
-  { language: 'en', width: 1440, theme: 'Parenting support', nothing: 'WELDI territories with nothing on it yet:', inCity: 'Sosnowiec' },
-  { language: 'fr', width: 768, theme: 'Parentalité', nothing: 'Territoires WELDI où il n’y a encore rien :', inCity: 'Sosnowiec' },
-  { language: 'pl', width: 360, theme: 'Rodzicielstwo', nothing: 'Terytoria WELDI, gdzie nie ma jeszcze nic:', inCity: 'Sosnowiec' },
-])('a theme says where there is something on it and where not ($language)', async ({ language, width, theme, nothing, inCity }) => {
+  { language: 'en', width: 1440, theme: 'Parenting support', note: [], nothing: 'WELDI territories with nothing on it yet:', inCity: 'Sosnowiec' },
+  { language: 'fr', width: 768, theme: 'Parentalité', note: ['en anglais'], nothing: 'Territoires WELDI où il n’y a encore rien :', inCity: 'Sosnowiec' },
+  { language: 'pl', width: 360, theme: 'Rodzicielstwo', note: ['język: angielski'], nothing: 'Terytoria WELDI, gdzie nie ma jeszcze nic:', inCity: 'Sosnowiec' },
+])('a theme says where there is something on it and where not ($language)', async ({ language, width, theme, note, nothing, inCity }) => {
   const visitor = await Visitor.with(browser, width, 'light', language)
   const { page } = visitor
   await visitor.opens(`/${language}`)
   await page.getByRole('link', { name: theme }).first().click()
   await page.waitForURL(`${base}/${language}/themes/parenting`)
   await page.getByRole('heading', { level: 1, name: theme }).waitFor()
+  expect(await page.locator('.definition + .aside').allTextContents()).toEqual(note) // it is defined in English alone
   expect(await page.getByText(nothing).locator('..').textContent()).toContain('Utrecht')
   await visitor.checks(`theme in ${language}`)
   await saysTheSame(visitor, page.getByText(nothing))
