@@ -108,3 +108,27 @@ test('on paper the list beside the map is unfolded, and no link leads on', async
   expect(visitor.complaints).toEqual([])
   await visitor.leaves()
 })
+
+/** Runs in the page: it is broken into sheets of a height, side by side, and tells the lines that leave the row they belong to. */
+function strayOn(height: number): string[] {
+  const main = document.querySelector('main') as HTMLElement
+  Object.assign(main.style, { width: '273mm', height: `${height}mm`, columnWidth: '273mm', columnFill: 'auto' })
+  const rows = [...main.querySelectorAll('.compared-row')]
+  return rows.flatMap((row) => {
+    const pieces = [...row.getClientRects()]
+    const holds = (box: DOMRect) => pieces.some(({ left, right, top, bottom }) => box.left > left - 1 && box.right < right + 1 && box.top > top - 1 && box.bottom < bottom + 1)
+    const lines = [...row.querySelectorAll('h2, h3, dt, dd, p')]
+    return lines.filter((line) => ![...line.getClientRects()].every(holds)).map((line) => line.textContent)
+  })
+}
+
+test.each([2, 4])('%i compared practices do not run into each other, wherever a sheet ends', async (count) => {
+  const visitor = await Visitor.with(browser, 1040, 'light', 'fr')
+  const { page } = visitor
+  const slugs = ['biel-city-card', 'villeurbanne-carte-locale', 'utrecht-st-martins-card', 'athens-melissa'].slice(0, count)
+  await visitor.opens(`/fr/compare?practices=${slugs.join(',')}`)
+  await page.locator('.compared-row').first().waitFor()
+  await page.emulateMedia({ media: 'print' })
+  for (let height = 100; height <= 190; height += 2) expect(await page.evaluate(strayOn, height), `sheets of ${height} mm`).toEqual([])
+  await visitor.leaves()
+})
