@@ -143,7 +143,7 @@ const secret = `#${'a'.repeat(43)}`
 const pages: readonly [page: string, path: string, shows: string, states: Readonly<Record<string, State>>][] = [
   ['home', '', '#newest-heading ~ ul article', { asUsual, ...asked, ...written, withLanguages, withSuggestions }],
   ['results', '/practices', 'article', { asUsual, ...asked, ...written, withFilters, withFourChosen, withCopiedAddress }],
-  ['results of words', '/practices?words=logement&themes=housing', 'article mark', { asUsual, ...written, withSuggestions }],
+  ['results of words', '/practices?words=logement&themes=housing', 'article mark', { asUsual, ...written, withLanguages, withSuggestions }],
   ['no results', '/practices?words=qqqqqqqq&themes=housing', '.nothing', { asUsual, ...written }],
   ['results on a map', '/practices?view=map', 'svg[role="group"] a', { asUsual, ...written }],
   ['results by year', '/practices?view=timeline', 'main section li a', { asUsual, ...written }],
