@@ -24,3 +24,19 @@ test.each(['/pl/practices?shown=40', '/fr/practices/athens-melissa'])('%s keeps 
   expect(await height()).toBe(0)
   await visitor.leaves()
 })
+
+test('a list keeps its height while the practice that it led to is loaded anew', async () => {
+  const visitor = await Visitor.with(browser, 768)
+  const { page } = visitor
+  await visitor.opens('/pl/practices?shown=40')
+  await page.evaluate(() => scrollTo(0, 2500))
+  await page.waitForFunction(() => history.state?.height === 2500)
+  await page.getByRole('heading', { level: 3 }).getByRole('link').nth(12).evaluate((link: HTMLElement) => link.click())
+  await page.waitForURL(/practices\/[a-z]/)
+  await page.reload()
+  await page.locator('#app > .served').waitFor({ state: 'detached' })
+  await page.goBack()
+  await page.waitForURL(`${base}/pl/practices?shown=40`)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(2500)
+  await visitor.leaves()
+})

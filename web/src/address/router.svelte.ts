@@ -1,5 +1,6 @@
 import { tick } from 'svelte'
 import { reach } from '../api/reach'
+import { allEnded } from '../api/task.svelte'
 import { remembered } from '../messages/choice'
 import { firstSpoken, type Language } from '../messages/languages'
 import { isServed, readAddress, writeAddress, type Address, type Place } from './address'
@@ -12,7 +13,7 @@ interface Move {
 }
 
 /** How long nobody has scrolled when the page is at rest, in milliseconds: browsers refuse to note every step. */
-const restAfter = 400
+const restAfter = 150
 
 /** The reader's way through the site, over the browser's own history. */
 class Router {
@@ -21,9 +22,7 @@ class Router {
   /** The language that the reader is to be spoken to in: of the address, else chosen before, else the browser's. */
   readonly language: Language = $derived(this.address.language ?? remembered() ?? firstSpoken(navigator.languages))
 
-  /** How far each step since the page was loaded was scrolled when it was left, by the key that the step carries. */
-  readonly #heights = new Map<string, number>()
-
+  /** The key that the step of the history carries on which the reader is. */
   #step = ''
 
   #rest: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +52,7 @@ class Router {
     if (scrollY === 0 && !location.hash) scrollTo(0, heightOf(history.state))
   }
 
-  /** Writes down how far the page is scrolled, once it is at rest, where a page that is loaded anew finds it. */
+  /** Writes down how far the page is scrolled, once it is at rest, in the step of the history: there it outlasts the page. */
   #noteHeight(): void {
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => this.#note(scrollY), restAfter)
@@ -64,7 +63,7 @@ class Router {
   }
 
   async #move(href: string, { replace = false, keepScroll = false }: Move): Promise<void> {
-    this.#heights.set(this.#step, scrollY)
+    this.#note(scrollY)
     this.#arrive(href, replace, keepScroll ? scrollY : 0)
     this.address = readAddress(location)
     await tick()
@@ -92,13 +91,16 @@ class Router {
     // A jump within the page, such as "skip to content": a new step, made by the browser and scrolled by it.
     if (!step) return this.#arrive(location.href, true, scrollY)
     clearTimeout(this.#rest)
-    this.#heights.set(this.#step, scrollY)
     this.#step = step
     const address = readAddress(location)
     if (isServed(address.place) && (await isReached(location.href))) return location.reload()
     this.address = address
     await tick()
-    scrollTo(0, this.#heights.get(step) ?? heightOf(history.state))
+    const height = heightOf(history.state)
+    scrollTo(0, height)
+    const reached = scrollY
+    await allEnded() // what had to be asked for makes the page higher
+    if (step === this.#step && scrollY === reached) scrollTo(0, height)
   }
 
   /** Takes over plain clicks on links to places of this site; every other click stays the browser's. */
