@@ -55,3 +55,16 @@ test('the focus stays in the head when another language is chosen', async () => 
   expect(await focused(page)).toContain('Polski')
   await visitor.leaves()
 })
+
+test('a link is reached in one press while the languages are unfolded above it, and folds them', async () => {
+  const visitor = await Visitor.with(browser, 320)
+  const { page } = visitor
+  await visitor.opens('/en/about')
+  const languages = page.locator('#languages')
+  await page.locator('button[aria-controls="languages"]').click()
+  await languages.waitFor()
+  await page.getByRole('link', { name: 'Practices', exact: true }).click()
+  await page.waitForURL(/\/en\/practices/)
+  await languages.waitFor({ state: 'hidden' })
+  await visitor.leaves()
+})
