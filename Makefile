@@ -32,7 +32,7 @@ test: fresh lint test-web test-go test-browser ## Check everything that must hol
 .PHONY: test-go
 test-go: web ## Run the Go tests, with the race detector where there is a C compiler
 	@test -n "$(RACE)" || echo "No C compiler found: the Go tests run without the race detector."
-	go test $(RACE) -timeout 14m ./...
+	go test $(RACE) -timeout 25m ./...
 
 .PHONY: test-web
 test-web: web/node_modules ## Check the client's types and run its unit tests

@@ -92,6 +92,9 @@ func TestVocabularyFreshness(t *testing.T) {
 				at   *library.Library
 				most time.Duration
 			}{{here.library, vocabularyHere}, {there.library, freshBeside}} {
+				if raceDetector { // which makes everything several times slower
+					look.most *= 5
+				}
 				for !c.found(look.at) && time.Since(changed) < 2*look.most {
 					time.Sleep(time.Millisecond)
 				}
