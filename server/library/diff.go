@@ -28,8 +28,9 @@ type Piece struct {
 // words. Beyond that the whole stretch counts as replaced: nobody reads such a comparison.
 const mostCompared = 1 << 20
 
-// mostEffort bounds all that is spent on two revisions, in pairs of words that are held against each other: with texts as long
-// as may be some 10 ms of a core, which is their price in a query. Texts can be made that need hours; what is left of them when it is spent counts as replaced.
+// mostEffort bounds all that is spent on two revisions, in pairs of words that are held against each other: with texts as
+// long as may be some 10 ms of a core, which is their price in a query. Texts can be made that need hours; what is left of
+// them when it is spent counts as replaced.
 const mostEffort = 4 << 20
 
 // wordEffort is what it takes to look for a word that occurs once, in pairs.

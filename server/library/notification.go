@@ -33,7 +33,8 @@ var told = []EntryType{
 }
 
 // Notifications lists what others did with the drafts in which the viewer has a part, or had one before they were begun
-// anew, and what their territories are asked, the latest first. They follow from the history alone: nothing is kept for them but how far they were read.
+// anew, and what their territories are asked, the latest first. They follow from the history alone: nothing is kept for
+// them but how far they were read.
 func (l *Library) Notifications(v Viewer) []Notification {
 	if !v.IsSignedIn() {
 		return nil

@@ -28,6 +28,11 @@ export const axisOf: Readonly<Record<Facet, CoverageAxis>> = {
   languages: 'LANGUAGE',
 }
 
+/** The facet that the API calls so, as an axis or as what a list may do without. */
+export function facetOf(axis: string): Facet | undefined {
+  return facets.find((facet) => axisOf[facet] === axis)
+}
+
 /** Reads a table from a query string. A hand-edited one is read as far as it makes sense. */
 export function readCoverage(query: URLSearchParams): CoverageState {
   const rows = facetFrom(query.get('rows'))

@@ -1,5 +1,5 @@
 import type { FindWaysOnQuery, PracticeFilter, PracticeOrder } from '../generated/operations'
-import { axisOf } from './coverage-state'
+import { facetOf } from './coverage-state'
 import { facets, type Facet } from './facets'
 
 /** The ways in which results can be shown. */
@@ -108,15 +108,17 @@ export function withOrder(state: ListState, orderBy: PracticeOrder): ListState {
 export function toggled(state: ListState, facet: Facet, key: string): ListState {
   const before = state.chosen[facet] ?? []
   const after = before.includes(key) ? before.filter((other) => other !== key) : [...before, key]
-  const { [facet]: _, ...others } = state.chosen
-  return { ...state, chosen: after.length > 0 ? { ...others, [facet]: after } : others, shown: pageSize }
+  return withKeys(state, facet, after)
 }
 
 /** The same list without some keys of a facet. */
 export function without(state: ListState, facet: Facet, keys: readonly string[]): ListState {
-  const left = (state.chosen[facet] ?? []).filter((key) => !keys.includes(key))
+  return withKeys(state, facet, (state.chosen[facet] ?? []).filter((key) => !keys.includes(key)))
+}
+
+function withKeys(state: ListState, facet: Facet, keys: readonly string[]): ListState {
   const { [facet]: _, ...others } = state.chosen
-  return { ...state, chosen: left.length > 0 ? { ...others, [facet]: left } : others, shown: pageSize }
+  return { ...state, chosen: keys.length > 0 ? { ...others, [facet]: keys } : others, shown: pageSize }
 }
 
 /** The same list shown in another way. */
@@ -142,13 +144,8 @@ export function relaxed(state: ListState, { kind, words }: Relaxation): ListStat
   const less = withWords(state, words)
   if (kind === 'FILTER' || kind === 'EVERYTHING') return cleared(less)
   if (kind === 'STARTED') return withStarted(less)
-  const facet = facets.find((facet) => axisOf[facet] === kind)
-  return facet ? withoutFacet(less, facet) : less
-}
-
-function withoutFacet(state: ListState, facet: Facet): ListState {
-  const { [facet]: _, ...others } = state.chosen
-  return { ...state, chosen: others }
+  const facet = facetOf(kind)
+  return facet ? withKeys(less, facet, []) : less
 }
 
 /** Whether starting years are chosen. */
