@@ -26,12 +26,14 @@ export default defineConfig({
           groups: [
             { name: 'preload-helper', test: /preload-helper/, priority: 1 },
             { name: 'asking', test: /\/src\/api\/(client|task\.svelte|later\.svelte|answers\.svelte|memory)\.ts$/ },
-            { name: 'texts', test: /\/src\/(parts\/(text\/(Text|Labels|labels|marks)|failure\/Failure|skeleton\/Skeleton|comparison\/chosen)|pages\/text\/served-text)\b/ },
+            { name: 'texts', test: /\/src\/(parts\/(text\/(Text|Labels|labels|marks)|failure\/Failure|skeleton\/Skeleton|comparison\/chosen)|pages\/text\/served-text)\.(?!examples)/ },
           ],
         },
-        // So that the weight of a language can be told from that of the editor.
-        chunkFileNames: ({ facadeModuleId }) =>
-          /\/src\/messages\//.test(facadeModuleId ?? '') ? 'assets/client-messages-[name]-[hash].js' : 'assets/[name]-[hash].js',
+        // So that words can be told from the files of the editor, and from each other: [name] is the language alone.
+        chunkFileNames({ facadeModuleId }) {
+          const words = /\/src\/messages\/(?:(\w+)\/)?\w+\.ts/.exec(facadeModuleId ?? '')
+          return words ? `assets/client-messages-[name]-${words[1] ?? 'home'}-[hash].js` : 'assets/[name]-[hash].js'
+        },
       },
       // The packages below GraphiQL say "use client" hundreds of times, which means nothing here.
       onLog(level, log, report) {

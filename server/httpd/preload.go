@@ -21,11 +21,11 @@ type chunk struct {
 }
 
 // preloads are what the browser is told to fetch soon, because the client's first script will ask for it: what every page
-// starts with, the words of the reader's language, and the page.
+// starts with, the words of the reader's language, those that every page but home needs besides, and the page.
 type preloads struct {
-	start []preload
-	words map[library.Language][]preload
-	pages map[string][]preload
+	start          []preload
+	words, further map[library.Language][]preload
+	pages          map[string][]preload
 }
 
 // preload is one file, and whether it is a script or a style sheet.
@@ -49,12 +49,13 @@ func readPreloads(fsys fs.FS) (*preloads, error) {
 	if err := json.Unmarshal(raw, &chunks); err != nil {
 		return nil, fmt.Errorf("httpd: the client's manifest: %w", err)
 	}
-	p := &preloads{words: map[library.Language][]preload{}, pages: map[string][]preload{}}
+	p := &preloads{words: map[library.Language][]preload{}, further: map[library.Language][]preload{}, pages: map[string][]preload{}}
 	there := needed(chunks, "index.html", nil) // the page names these itself
 	p.start = without(needed(chunks, startSource, nil), there)
 	there = append(there, p.start...)
 	for _, l := range library.Languages {
 		p.words[l] = without(needed(chunks, "src/messages/"+string(l)+".ts", nil), there)
+		p.further[l] = without(needed(chunks, "src/messages/further/"+string(l)+".ts", nil), there)
 	}
 	for name := range chunks {
 		if m := pageSource.FindStringSubmatch(name); m != nil {
@@ -88,5 +89,9 @@ func without(list, others []preload) []preload {
 
 // of is what one document needs.
 func (p *preloads) of(l library.Language, page string) []preload {
-	return slices.Concat(p.start, p.words[l], p.pages[page])
+	words := p.words[l]
+	if page != "home" {
+		words = slices.Concat(words, p.further[l])
+	}
+	return slices.Concat(p.start, words, p.pages[page])
 }

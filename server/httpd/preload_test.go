@@ -19,6 +19,8 @@ const manifest = `{
   "src/start/begin.ts": {"file": "assets/begin.js", "imports": ["_shared.js", "_svelte.js"]},
   "_svelte.js": {"file": "assets/svelte.js"},
   "src/messages/fr.ts": {"file": "assets/fr.js", "imports": ["_shared.js", "_svelte.js"]},
+  "src/messages/further/fr.ts": {"file": "assets/further-fr.js", "imports": ["_shared.js"]},
+  "src/pages/home/HomePage.svelte": {"file": "assets/home.js", "imports": ["_card.js"]},
   "src/pages/practice/PracticePage.svelte": {"file": "assets/practice.js", "imports": ["_card.js", "_gone.js"], "css": ["assets/practice.css"]},
   "src/pages/not-found/NotFoundPage.svelte": {"file": "assets/none.js", "imports": ["_card.js"]}
 }`
@@ -27,9 +29,10 @@ const manifest = `{
 func TestPreloads(t *testing.T) {
 	s := newSite(t, func(c *httpd.Config) { c.Client = withManifest(manifest) })
 	for path, want := range map[string][]string{
-		"/fr/practices/city-card": {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
+		"/fr/practices/city-card": {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/further-fr.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
 		"/en/practices/city-card": {"/assets/begin.js", "/assets/svelte.js", "/assets/practice.js", "/assets/practice.css", "/assets/card.js", "/assets/card.css"},
-		"/fr/practices/nobody":    {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/none.js", "/assets/card.js", "/assets/card.css"},
+		"/fr/practices/nobody":    {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/further-fr.js", "/assets/none.js", "/assets/card.js", "/assets/card.css"},
+		"/fr":                     {"/assets/begin.js", "/assets/svelte.js", "/assets/fr.js", "/assets/home.js", "/assets/card.js", "/assets/card.css"},
 		"/en/practices":           {"/assets/begin.js", "/assets/svelte.js"},
 	} {
 		body := s.ask(t, http.MethodGet, path).Body

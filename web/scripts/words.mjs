@@ -35,13 +35,13 @@ const saidOfAccounts = [
 ].flat()
 
 const { firstDayOf, languages, localeOf } = await load('languages')
-const { en } = await load('en')
+const english = await wordsOf('en')
 const { en: enOfAccounts } = await load('account/en')
 const all = {}
 for (const language of Object.keys(languages)) {
-  const { [language]: messages } = await load(language)
+  const messages = await wordsOf(language)
   const words = {}
-  for (const path of said) put(words, path, written(at(messages, path), at(en, path), language))
+  for (const path of said) put(words, path, written(at(messages, path), at(english, path), language))
   const { [language]: ofAccounts } = await load(`account/${language}`)
   const account = {}
   for (const path of saidOfAccounts) put(account, path, written(at(ofAccounts, path), at(enOfAccounts, path), language))
@@ -62,6 +62,15 @@ function put(words, path, message) {
   const last = names.pop()
   const group = names.reduce((group, name) => (group[name] ??= {}), words)
   group[last] = message
+}
+
+/** The words of all pages: what stands in two files under one name is one group. */
+async function wordsOf(language) {
+  const { [language]: first } = await load(language)
+  const { [language]: further } = await load(`further/${language}`)
+  const words = { ...first, ...further }
+  for (const name of Object.keys(first).filter((name) => name in further)) words[name] = { ...first[name], ...further[name] }
+  return words
 }
 
 async function load(name) {

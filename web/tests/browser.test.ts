@@ -164,28 +164,6 @@ describe.each([360, 1440])('%i pixels wide', (width) => {
     await visitor.checks(`practice in ${chosen}`)
     await visitor.leaves()
   })
-
-  test('no reader gets the words of a language that they do not read', async () => {
-    const visitor = await Visitor.with(browser, width)
-    const { page } = visitor
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-    await visitor.opens('/ro')
-    await page.getByRole('article').first().waitFor()
-    await page.locator('#newest-heading').waitFor()
-    expect(asked.filter((path) => path.includes('messages-')).map((path) => /messages-([a-z]+)-/.exec(path)?.[1])).toEqual(['ro'])
-    await visitor.leaves()
-  })
-
-  test('without its words a page speaks English', async () => {
-    const visitor = await Visitor.with(browser, width)
-    const { page } = visitor
-    await page.route('**/assets/client-messages-hr-*', (route) => route.abort())
-    await visitor.opens('/hr/practices')
-    await page.getByRole('heading', { level: 1, name: 'All practices' }).waitFor()
-    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
-    await visitor.leaves()
-  })
 })
 
 test.each(['/concepts/states/running', '/concepts/tags/city-card'])('%s leads to a list', async (path) => {

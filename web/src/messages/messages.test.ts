@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { en as enOfAccounts } from './account/en'
 import { loadAccountMessages } from './account/load'
-import { en, type Messages } from './en'
+import { en } from './en'
+import { en as furtherEn } from './further/en'
+import { loadFurtherMessages } from './further/load'
 import { firstSpoken, languageFrom, languages, localeOf, type Language } from './languages'
 import { loadMessages } from './load'
 import { plural, pluralForms } from './plural'
@@ -20,7 +22,13 @@ function flat(messages: object, path = ''): Map<string, Message> {
 /** A value that can be recognised where it is written, and that counts as seven. */
 const marker = (i: number) => ({ toString: () => `{${i}}`, valueOf: () => 7 })
 
-const english = flat({ ...en, account: enOfAccounts })
+const english = flat({ ...en, further: furtherEn, account: enOfAccounts })
+
+/** All words of a language, as the client loads them. */
+async function loadAll(language: Language): Promise<Map<string, Message>> {
+  const [messages, further, account] = await Promise.all([loadMessages(language), loadFurtherMessages(language), loadAccountMessages(language)])
+  return flat({ ...messages, further, account })
+}
 
 /** The text of a message; every one takes as many values as English gives it. */
 function textOf(path: string, message: Message | undefined): string {
@@ -33,15 +41,15 @@ const placeholders = (text: string) => [...new Set(text.match(/{\d}/g) ?? [])].s
 
 /** Words that are spelt as in English. */
 const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {
-  fr: ['account.factor.secret', 'licence', 'organisations', 'sources', 'suggestions.counted', 'suggestions.name'],
+  fr: ['account.factor.secret', 'further.licence', 'further.organisations', 'further.sources', 'suggestions.counted', 'suggestions.name'],
   it: ['account.fields.password'],
-  nl: ['texts.privacy', 'filters', 'showFilters', 'foundIn'],
+  nl: ['texts.privacy', 'further.filters', 'further.showFilters', 'further.foundIn'],
 }
 
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en')
 
 describe.each(others)('the messages in %s', async (language) => {
-  const messages = flat({ ...((await loadMessages(language)) as Messages), account: await loadAccountMessages(language) })
+  const messages = await loadAll(language)
 
   test('are complete, and no more than that', () => {
     const missing = [...english.keys()].filter((path) => !textOf(path, messages.get(path)).trim())
@@ -97,7 +105,6 @@ test('a language is found by its tag, or not at all', () => {
 })
 
 test('a sign of French never stands alone at the beginning or end of a line', async () => {
-  const french = flat({ ...((await loadMessages('fr')) as Messages), account: await loadAccountMessages('fr') })
-  const torn = [...french].filter(([path, message]) => /« | [:;?!»]/.test(textOf(path, message)))
+  const torn = [...(await loadAll('fr'))].filter(([path, message]) => /« | [:;?!»]/.test(textOf(path, message)))
   expect(torn.map(([path]) => path)).toEqual([])
 })

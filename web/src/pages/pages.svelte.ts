@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import type { Place } from '../address/address'
 import { refuse } from '../api/later.svelte'
 import { Task } from '../api/task.svelte'
+import { reader } from '../messages/reader.svelte'
 
 type Name = Place['page']
 
@@ -43,11 +44,11 @@ class Pages {
     return this.#here[place.page]
   }
 
-  /** Sees to it that the page for a place comes. */
+  /** Sees to it that the page for a place comes, and its words beside it: the first page that is gone to waits for no second file. */
   async fetch({ page }: Place): Promise<void> {
     if (this.#here[page]) return this.task.stop()
     await this.task.run(async (signal) => {
-      const { default: component } = await loaders[page]().catch(refuse)
+      const [{ default: component }] = await Promise.all([loaders[page](), page === 'home' || reader.goFurther()]).catch(refuse)
       signal.throwIfAborted()
       this.#here = { ...this.#here, [page]: component as AnyPage }
     })

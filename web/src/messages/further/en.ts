@@ -1,0 +1,171 @@
+import type { View } from '../../address/list-state'
+import type {
+  Confidence,
+  OrganisationRole,
+  PracticeOrder,
+  PracticeSectionKind,
+  TerritoryKind,
+  WithdrawalReason,
+} from '../../generated/operations'
+import { plural } from '../plural'
+
+const many = plural('en')
+
+/** The words of all pages but home, there before any of them is shown (`reader.further`). */
+export const en = {
+  filters: 'Filters',
+  showFilters: (chosen: number) => (chosen > 0 ? `Filters (${chosen})` : 'Filters'),
+  chosen: 'Chosen filters',
+  remove: (label: string) => `Remove the filter ${label}`,
+  clear: 'Clear all filters',
+  unknownFilters: (names: string) => `What the library does not know was left out of the filters: ${names}`,
+  tooManyFilters: (most: string) => `The address asks for more filters of one kind than are possible. Only the first ${most} were taken into account.`,
+  showAll: (count: number) => `Show all ${count}`,
+  showFewer: 'Show fewer',
+
+  resultsFor: (words: string) => `for “${words}”`,
+  orderBy: 'Sort by',
+  orders: {
+    RELEVANCE: 'Best match',
+    NEWEST: 'Newest first',
+    OLDEST: 'Oldest first',
+    RECENTLY_UPDATED: 'Recently updated',
+    TITLE: 'Title',
+  } satisfies Record<PracticeOrder, string>,
+  foundIn: (section: string) => `In “${section}”:`,
+  foundThrough: 'Found through:',
+  noMore: (count: string) => `The first ${count} are shown. More words or filters make the list shorter.`,
+  view: 'Show as',
+  views: {
+    list: 'List',
+    map: 'Map',
+    timeline: 'Timeline',
+  } satisfies Record<View, string>,
+  map: {
+    noPoint: 'It is not one single place, so no map shows it.',
+    where: (name: string) => `Map: where ${name} lies in Europe`,
+  },
+  timeline: {
+    label: 'Practices by the year they began',
+    unknown: 'Year unknown',
+    began: (years: string) => `Began: ${years}`,
+  },
+  sharing: {
+    share: 'Share',
+    copy: 'Copy the address',
+    copied: 'The address is copied.',
+    notCopied: 'The browser did not allow copying. The address is:',
+    print: 'Print',
+  },
+  nothingFound: 'No practice matches',
+  nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has told this practice yet.',
+  didYouMean: (words: string) => `Did you mean “${words}”?`,
+  without: (what: string) => `Without “${what}”`,
+
+  sections: {
+    CHALLENGE: 'The challenge',
+    APPROACH: 'What is done',
+    BENEFICIARIES: 'For whom',
+    RESULTS: 'What came of it',
+    LESSONS: 'What others can learn',
+    CONDITIONS: 'What it needs elsewhere',
+    RESOURCES: 'Money, staff and places',
+  } satisfies Record<PracticeSectionKind, string>,
+  atAGlance: 'At a glance',
+  place: 'Place',
+  period: 'Period',
+  organisations: 'Organisations',
+  roles: {
+    LEAD: 'runs it',
+    PARTNER: 'takes part',
+    FUNDER: 'pays for it',
+  } satisfies Record<OrganisationRole, string>,
+  asOf: (date: string) => `as of ${date}`,
+  endReason: 'Why it ended',
+  sources: 'Sources',
+  confidence: 'How well the sources support it',
+  confidences: {
+    HIGH: 'Well: several good sources say it plainly.',
+    MEDIUM: 'In part: the sources leave some points open.',
+    LOW: 'Little: hardly more than a mention was found.',
+  } satisfies Record<Confidence, string>,
+  compiled: 'Compiled from public sources, not yet confirmed by its territory.',
+  compiledConfirmed: (date: string) => `Compiled from public sources and confirmed by its territory on ${date}.`,
+  contributed: 'Written by a member of the network, not yet confirmed by its territory.',
+  contributedConfirmed: (date: string) => `Written by a member of the network and confirmed by its territory on ${date}.`,
+  history: 'History',
+  published: (date: string) => `Published on ${date}`,
+  updated: (version: number, date: string) => `Version ${version} of ${date}`,
+  lastChecked: (date: string) => `Last checked on ${date}`,
+  licence: 'Licence',
+  similar: 'Similar practices',
+  inCommon: 'In common:',
+  sameTerritory: 'the same territory',
+  servedIn: (language: string) => `This text is not available in English yet. You read it in ${language}.`,
+  machine: 'Translated by a machine and not yet checked by a person.',
+  stale: 'The original has changed since this translation was made.',
+  original: (language: string) => `The original is in ${language}.`,
+
+  topics: {
+    partner: 'WELDI territory',
+    lead: 'WELDI territory, leads the network',
+    outside: 'A place outside the WELDI network',
+    ownName: 'Its own name',
+    kind: 'Kind of place',
+    country: 'Country',
+    population: 'Inhabitants',
+    narrow: 'Search and filter these practices',
+    noTerritory: 'WELDI territories with nothing on it yet:',
+    noTheme: 'Nothing yet on:',
+    kinds: {
+      CITY: 'City or town',
+      MUNICIPALITY: 'Municipality',
+      DEPARTMENT: 'French department',
+      COUNTY: 'County',
+      REGION: 'Region',
+      COUNTRY: 'Country',
+      NETWORK: 'Network of places',
+    } satisfies Record<TerritoryKind, string>,
+  },
+
+  coverage: {
+    intro:
+      'How many practices there are for each pair. A zero is a gap: nobody has told such a practice here yet. Every number leads to its practices.',
+    rows: 'Down the side',
+    columns: 'Along the top',
+    swap: 'Swap the two',
+    all: 'All',
+    gapsCounted: (gaps: string, cells: string, n: number) =>
+      many(n, { one: `${gaps} of ${cells} pairs has no practice yet.`, other: `${gaps} of ${cells} pairs have no practice yet.` }),
+    noGaps: 'Every pair has at least one practice.',
+    totalsNote: 'A practice that belongs to several rows or columns counts in each, and once under “All”.',
+    gaps: 'Where there is nothing yet',
+    gapsOfPartners: 'Among the WELDI territories',
+  },
+
+  compare: {
+    title: 'Practices side by side',
+    intro: 'Up to four practices, section by section.',
+    empty: 'Nothing is chosen yet. Choose “Add to comparison” in the list of practices or on the page of a practice.',
+    more: 'Add another practice',
+    earlier: 'Move towards the beginning',
+    later: 'Move towards the end',
+    missing: 'Nothing is said about this.',
+  },
+
+  notFound: 'Nothing stands at this address',
+  notFoundHint: 'The address may be mistyped, or the page may have moved. The search finds every practice of the library.',
+  unknownLanguage: (language: string) => `The library is not available in ${language}`,
+  unknownLanguageHint: 'You can read this page in these languages:',
+  withdrawn: 'This practice was withdrawn',
+  withdrawnOn: (date: string) => `It has not been shown since ${date}.`,
+  withdrawals: {
+    BY_ITS_TERRITORY: 'Its territory asked for it.',
+    DUPLICATE: 'Another practice in the library tells the same.',
+    SOURCES_DO_NOT_HOLD: 'Its sources turned out not to support it.',
+    SAFETY: 'It was withdrawn for somebody’s safety or privacy.',
+    OTHER: 'The library keeps its address and no longer shows its text.',
+  } satisfies Record<WithdrawalReason, string>,
+}
+
+export type FurtherMessages = typeof en
