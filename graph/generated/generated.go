@@ -1511,7 +1511,10 @@ type PracticeDraft implements Node {
   sourceRevision: Int
   "What it says; empty where that was scrubbed. Costs one read of the database."
   content: DraftContent!
-  "Who wrote in it since it was begun, the first one first. None of them publishes it, unless the territory allows that."
+  """
+  Who wrote in it since it was begun, the first one first. None of them publishes it, unless the territory allows that;
+  whoever settled that does not gain by it.
+  """
   writers: [Actor!]!
   "When it was begun."
   createdAt: DateTime!
@@ -1801,7 +1804,7 @@ extend type Mutation {
   ): DraftPayload
   """
   Makes a submitted draft public, as a new version of its practice. Nobody who wrote in it or submitted it may do this,
-  unless the territory allows that.
+  unless the territory allows that; whoever settled that does not gain by it.
   """
   practicePublish(
     "Which draft."
@@ -4113,7 +4116,7 @@ extend type Mutation {
   ): DraftPayload
   """
   Makes a submitted translation public, as a new version of its practice. Nobody who wrote in it or submitted it may do
-  this, unless the territory allows that.
+  this, unless the territory allows that; whoever settled that does not gain by it.
   """
   translationPublish(
     "Which draft."
