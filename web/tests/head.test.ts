@@ -21,7 +21,7 @@ test('links to the page itself and to its languages follow the reader, there and
   expect(await page.locator('meta[name="description"], meta[property], script[type="application/ld+json"]').count()).toBe(0)
   await visitor.choosesLanguage('Polski')
   await expect.poll(() => hrefs(visitor, 'link[rel="canonical"]')).toEqual([pathname.replace('/fr', '/pl')])
-  for (let i = 0; i < 2; i++) await page.goBack() // another language is no step of its own
+  for (let i = 0; i < 3; i++) await page.goBack() // by the former language and the list
   await page.waitForURL(`${base}/fr/practices/athens-melissa`)
   await expect.poll(() => page.locator('meta[name="description"]').getAttribute('content')).toBe(description)
   expect(await hrefs(visitor, 'link[rel="canonical"]')).toEqual(['/fr/practices/athens-melissa'])
@@ -42,21 +42,21 @@ test('where going on fails the tab is not called like the page before', async ()
   await visitor.leaves()
 })
 
-test('what the server wrote of a practice stays beside the word that the API does not answer', async () => {
+test.each(['/fr/practices/athens-melissa', '/pl/themes/housing', '/ro/territories/utrecht'])('what the server wrote at %s stays beside the word that the API does not answer', async (path) => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
   await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: '' }))
-  await page.goto(`${base}/fr/practices/athens-melissa`)
+  await page.goto(base + path)
   const title = await page.title()
-  await visitor.opens('/fr/practices/athens-melissa')
+  await visitor.opens(path)
   await page.getByRole('alert').waitFor()
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
-  await page.getByRole('article').getByRole('heading', { level: 2 }).first().waitFor()
+  await page.locator('main .served h2').first().waitFor()
   expect(await page.title()).toBe(title)
   visitor.complaints.length = 0
-  await visitor.checks('served practice beside an error')
+  await visitor.checks(`what was served at ${path} beside an error`)
   await page.unroute('**/graphql')
-  await page.getByRole('button', { name: 'Réessayer' }).click()
+  await page.getByRole('alert').getByRole('button').click()
   await page.getByRole('alert').waitFor({ state: 'detached' })
   expect(await page.locator('main .served').count()).toBe(0)
   await visitor.leaves()

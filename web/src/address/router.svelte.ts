@@ -64,7 +64,8 @@ class Router {
 
   async #move(href: string, { replace = false, keepScroll = false }: Move): Promise<void> {
     this.#note(scrollY)
-    this.#arrive(href, replace, keepScroll ? scrollY : 0)
+    const isHere = href === location.pathname + location.search // as in browsers, no step of its own
+    this.#arrive(href, replace || isHere, keepScroll ? scrollY : 0)
     this.address = readAddress(location)
     await tick()
     if (!keepScroll) scrollTo(0, 0)
