@@ -6,6 +6,7 @@ import { languages } from '../src/messages/languages'
 import { takesUp } from './member'
 import { api, changes } from './network'
 import { program, startLibrary, type OwnLibrary } from './own-library'
+import { becomesModerator, replaces, withdraws } from './publishing'
 import { Visitor, browser } from './visitor'
 
 /** How a page comes to a state. */
@@ -24,7 +25,7 @@ const answering = (status: number, headers: Record<string, string> = {}) => (pag
   page.route(api, (route) => route.fulfill({ status, headers, body: '' }))
 
 const failure = '[role="alert"] h1, [role="alert"] h2'
-const notFound = 'main h1 ~ * input[type="search"]'
+const notFound = 'main h1 ~ * input[name="words"]'
 
 const asUsual: State = {}
 
@@ -54,7 +55,7 @@ const withLanguages: State = { does: clicks('button[aria-controls="languages"]')
 
 const withSuggestions: State = {
   async does(page) {
-    await page.locator('main input[type="search"]').fill('utre')
+    await page.locator('main input[name="words"]').fill('utre')
     await page.locator('[role="option"]').first().waitFor()
     await page.keyboard.press('ArrowDown')
   },
@@ -177,8 +178,13 @@ const pages: readonly [page: string, path: string, shows: string, states: Readon
   ['examples', '/examples', 'main h2', { asUsual, ...written, withItsMap }],
 ]
 
-/** What a member alone sees. */
-const ofMembers: typeof pages = [['account', '/account', 'main section h2', { asUsual, ...asked, ...written, unfolded }]]
+/** What a member alone sees, and what the seed's practices come to only later. */
+const ofOwnLibrary: typeof pages = [
+  ['account', '/account', 'main section h2', { asUsual, ...asked, ...written, unfolded }],
+  ['replaced version', '/practices/athens-melissa/v/1', 'main h1 ~ p a', { asUsual, ...written }],
+  ['withdrawn practice', '/practices/biel-city-card', notFound, { asUsual, ...written }],
+  ['version of a withdrawn practice', '/practices/biel-city-card/v/1', 'main h1 ~ p', { asUsual, ...written }],
+]
 
 const looks = [
   { width: 1440, scheme: 'light' },
@@ -224,7 +230,7 @@ describe('every page in every state', () => {
   })
 })
 
-describe.skipIf(!program)('every state of what a member alone sees', () => {
+describe.skipIf(!program)('every state that takes a library of its own', () => {
   let library: OwnLibrary
   let visitor: Visitor
 
@@ -232,6 +238,9 @@ describe.skipIf(!program)('every state of what a member alone sees', () => {
     library = await startLibrary([], ['account'])
     visitor = await Visitor.with(browser, 1440, 'light', 'en', library.host)
     await takesUp(visitor, library)
+    await becomesModerator(visitor, library)
+    await replaces(visitor, library, 'athens-melissa')
+    await withdraws(visitor, library, 'biel-city-card')
   })
 
   afterAll(async () => {
@@ -243,7 +252,7 @@ describe.skipIf(!program)('every state of what a member alone sees', () => {
     await visitor.page.unroute(api)
   })
 
-  test.each(rowsOf(ofMembers))('$page, $state ($language)', async ({ page, path, usual, state, how, language }) => {
+  test.each(rowsOf(ofOwnLibrary))('$page, $state ($language)', async ({ page, path, usual, state, how, language }) => {
     await looksAt(visitor, `${page} ${state} ${language}`, `/${language}${path}`, usual, how)
   })
 })

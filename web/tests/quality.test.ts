@@ -35,7 +35,7 @@ test.each([
   await page.keyboard.press('Tab')
   expect(await isHere('a.skip')).toBe(true)
   await page.keyboard.press('Enter')
-  await tabTo('input[type="search"]')
+  await tabTo('input[name="words"]')
   await page.keyboard.type(words)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.searchParams.get('words') === words)

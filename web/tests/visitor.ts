@@ -46,7 +46,7 @@ export class Visitor {
 
   /** The search box, with scripts and without. */
   get search(): Locator {
-    return this.page.locator('main input[type="search"]')
+    return this.page.locator('main input[name="words"]')
   }
 
   /** Goes to an address, and waits until the client has taken over from what the server wrote. */

@@ -1,4 +1,4 @@
-const search = 'main input[type="search"]'
+const search = 'main [name="words"]'
 
 /** Shows the client instead of the served text, with what the reader has typed there and where they are. */
 export function handOver(served: HTMLElement, client: HTMLElement): void {
