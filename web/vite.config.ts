@@ -26,7 +26,7 @@ export default defineConfig({
           groups: [
             { name: 'preload-helper', test: /preload-helper/, priority: 1 },
             { name: 'asking', test: /\/src\/api\/(client|task\.svelte|later\.svelte|answers\.svelte|memory)\.ts$/ },
-            { name: 'texts', test: /\/src\/(parts\/(text\/(Text|Labels|labels|marks)|failure\/Failure|skeleton\/Skeleton|comparison\/chosen)|pages\/text\/served-text)\.(?!examples)/ },
+            { name: 'texts', test: /\/src\/(parts\/((text|failure|skeleton|site-header|site-footer)\/\w+|comparison\/chosen)|pages\/text\/served-text)\.(?!examples)/ },
           ],
         },
         // So that words can be told from the files of the editor, and from each other: [name] is the language alone.

@@ -9,7 +9,7 @@ test.each([
 ])('a reader compares four city-card practices ($language)', async ({ language, width, add, takeOut, compare }) => {
   const visitor = await Visitor.with(browser, width, 'light', language)
   const { page } = visitor
-  const tray = page.locator('#comparison-tray')
+  const tray = page.locator('.comparison-tray')
   await visitor.opens(`/${language}/practices?tags=city-card`)
   await page.getByRole('article').first().waitFor()
   for (const n of [1, 2, 3]) {

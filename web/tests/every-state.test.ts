@@ -51,7 +51,7 @@ const written: Readonly<Record<string, State>> = {
 
 const clicks = (selector: string) => (page: Page) => page.locator(selector).first().click()
 
-const withLanguages: State = { does: clicks('button[aria-controls="languages"]'), shows: '#languages a' }
+const withLanguages: State = { does: clicks('#app > header button[aria-expanded]'), shows: '#app > header button[aria-expanded] + ul a' }
 
 const withSuggestions: State = {
   async does(page) {
@@ -77,7 +77,7 @@ const withFourChosen: State = {
     const buttons = page.locator('article button')
     for (let i = 0; i < 4; i++) await buttons.nth(i).click()
   },
-  shows: '#comparison-tray .full',
+  shows: '.comparison-tray .full',
 }
 
 /** Where a browser can share, the button that copies is not the first. */

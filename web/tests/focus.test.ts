@@ -49,7 +49,7 @@ test('the focus stays in the head when another language is chosen', async () => 
   const visitor = await Visitor.with(browser, 1280)
   const { page } = visitor
   await visitor.opens('/fr/practices')
-  await page.locator('button[aria-controls="languages"]').press('Enter')
+  await page.locator('#app > header button[aria-expanded]').press('Enter')
   await page.getByRole('link', { name: 'Polski', exact: true }).press('Enter')
   await page.waitForURL(/\/pl\/practices/)
   expect(await focused(page)).toContain('Polski')
@@ -60,8 +60,8 @@ test('a link is reached in one press while the languages are unfolded above it, 
   const visitor = await Visitor.with(browser, 320)
   const { page } = visitor
   await visitor.opens('/en/about')
-  const languages = page.locator('#languages')
-  await page.locator('button[aria-controls="languages"]').click()
+  const languages = page.locator('#app > header button[aria-expanded] + ul')
+  await page.locator('#app > header button[aria-expanded]').click()
   await languages.waitFor()
   await page.getByRole('link', { name: 'Practices', exact: true }).click()
   await page.waitForURL(/\/en\/practices/)

@@ -10,7 +10,12 @@ test.each(['light', 'dark'] as const)('every example of every part is without ba
   await page.locator('svg[role="group"] a').first().waitFor()
   expect(await page.locator('main h2').count()).toBeGreaterThan(8)
   expect(await page.locator('meta[name="robots"]').getAttribute('content')).toBe('noindex')
+  // Several of one part stand here, the page's own frame among them: what names another element must find its own.
+  expect(await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, i, ids) => ids.indexOf(id) !== i))).toEqual([])
+  expect(await page.locator('[form]').evaluateAll((all) => (all as HTMLInputElement[]).filter(({ form }) => form === null).length)).toBe(0)
   await visitor.checks(`examples ${scheme}`)
+  await page.getByRole('button', { name: 'Unfold', exact: true }).click()
+  await page.locator('input[name="code"]').waitFor()
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   await visitor.checks(`examples forced colours ${scheme}`)
   const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)

@@ -78,7 +78,7 @@ export class Visitor {
 
   /** Follows the language switch, which a narrow screen folds. */
   async choosesLanguage(name: string): Promise<void> {
-    const unfold = this.page.locator('button[aria-controls="languages"]')
+    const unfold = this.page.locator('#app > header button[aria-expanded]')
     if (await unfold.isVisible()) await unfold.click()
     await this.page.getByRole('link', { name, exact: true }).click()
   }
