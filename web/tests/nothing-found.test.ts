@@ -9,7 +9,7 @@ test('what to do without is offered with what that finds', async () => {
   const way = page.locator('.nothing li', { hasText: 'Bez „qqxyzzyqq”' })
   await way.waitFor()
   await visitor.checks('ways on')
-  const counted = (await way.innerText()).split(': ')[1] ?? ''
+  const counted = await way.locator('a + *').innerText()
   await way.getByRole('link').click()
   await page.getByRole('article').first().waitFor()
   expect(new URL(page.url()).search).toBe('?themes=housing')
