@@ -34,7 +34,9 @@ type comparedRow struct {
 // comparedCell is what one practice says there: short values, or a long text. Empty where it says nothing.
 type comparedCell struct {
 	Values []text
-	Long   *sectionText
+	// Organisations are told with their roles.
+	Organisations []organisationText
+	Long          *sectionText
 }
 
 type absent struct{ Slug, Why string }
@@ -111,7 +113,7 @@ func (rd *reader) comparedFacts(all []*practiceText) []comparedRow {
 	out := []comparedRow{
 		line(rd.Words.Territory, rd.whereOf),
 		line(rd.Words.Period, func(p *practiceText) []text { return []text{rd.own(p.Period)} }),
-		line(rd.Words.Organisations, rd.organisationsOf),
+		rd.comparedOrganisations(all),
 	}
 	for _, f := range []library.Facet{
 		library.FacetThemes, library.FacetTargetGroups, library.FacetPracticeTypes, library.FacetActorTypes, library.FacetScales,
@@ -132,12 +134,12 @@ func (rd *reader) whereOf(p *practiceText) []text {
 	return out
 }
 
-func (rd *reader) organisationsOf(p *practiceText) []text {
-	var out []text
-	for _, o := range p.Organisations {
-		out = append(out, rd.own(o.Name+" ("+o.Role+")"))
+func (rd *reader) comparedOrganisations(all []*practiceText) comparedRow {
+	r := comparedRow{Heading: rd.Words.Organisations}
+	for _, p := range all {
+		r.Cells = append(r.Cells, comparedCell{Organisations: p.Organisations})
 	}
-	return out
+	return r
 }
 
 // valuesOf are the labels of one facet.

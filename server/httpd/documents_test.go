@@ -84,10 +84,10 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
 		{"/en/practices?words=0&themes=housing&startedFrom=2015&orderBy=TITLE", 200, []string{
 			`<a href="/en/practices?words=city&#43;%3Ccard%3E&amp;orderBy=TITLE">Did you mean “city &lt;card&gt;”?</a>`,
-			`<li><a href="/en/practices?words=0&amp;startedFrom=2015&amp;orderBy=TITLE">Without “Themes”</a>: 2 practices</li>`,
-			`<li><a href="/en/practices?words=0&amp;themes=housing&amp;orderBy=TITLE">Without “Began: 2015 –”</a>: 1 practice</li>`,
-			`<li><a href="/en/practices?words=0&amp;orderBy=TITLE">Clear all filters</a>: 3 practices</li>`,
-			`<li><a href="/en/practices?themes=housing&amp;startedFrom=2015&amp;orderBy=TITLE">Without “0”</a>: 4 practices</li>`,
+			`<li><a href="/en/practices?words=0&amp;startedFrom=2015&amp;orderBy=TITLE">Without “Themes”</a> <small>2 practices</small></li>`,
+			`<li><a href="/en/practices?words=0&amp;themes=housing&amp;orderBy=TITLE">Without “Began: 2015 –”</a> <small>1 practice</small></li>`,
+			`<li><a href="/en/practices?words=0&amp;orderBy=TITLE">Clear all filters</a> <small>3 practices</small></li>`,
+			`<li><a href="/en/practices?themes=housing&amp;startedFrom=2015&amp;orderBy=TITLE">Without “0”</a> <small>4 practices</small></li>`,
 		}},
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing&themes=housing&words=45&tags=%E2%80%AEodd", 200, []string{

@@ -260,6 +260,9 @@ func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())
 	t := &listText{Heading: rd.own(rd.Words.AllPractices), LeftOut: rd.leaveOut(l)}
 	t.Chosen = rd.chosen(l)
+	if l.words != "" || len(t.Chosen) > 0 {
+		t.Heading = rd.own(rd.Words.Practices)
+	}
 	d, err := rd.fillList(l, "/practices", t)
 	if err != nil {
 		return nil, err

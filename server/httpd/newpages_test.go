@@ -35,7 +35,7 @@ func TestTablesReadWithoutScripts(t *testing.T) {
 		{"/en/coverage?rows=%22%3E%3Cscript%3E&columns=%00", []string{`Territories × Themes`}},
 		{"/fr/compare?practices=city-card,former-name,withdrawn,%3Cscript%3E,a,b", []string{
 			`<th scope="col"><a href="/fr/practices/city-card">Carte ` + escaped, `<th scope="row">Le défi</th>`,
-			`<div>Le défi ` + escaped, `<div lang="hr" dir="ltr">Kako</div>`, escaped + " (porte la pratique)",
+			`<div>Le défi ` + escaped, `<div lang="hr" dir="ltr">Kako</div>`, escaped + ` <span class="aside">porte la pratique</span>`,
 			"<p>Cette pratique a été retirée: withdrawn</p>", "adresse: &lt;script&gt;</p>", `content="noindex"`,
 			`href="/pl/compare?practices=city-card,former-name,withdrawn,%3Cscript%3E"`, "Partiel",
 		}},
