@@ -1,6 +1,6 @@
 // Every page in every state that it can come to, wide in the light and narrow in the dark: without barriers, and nothing
 // wider than the screen. How a state comes about and what it leads to is the concern of the other walks.
-import type { Page } from 'playwright-core'
+import type { Disposable, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
 import { languages } from '../src/messages/languages'
 import { takesUp } from './member'
@@ -13,8 +13,8 @@ import { Visitor, browser } from './visitor'
 interface State {
   /** How it is gone to; else it is opened. */
   readonly goes?: (visitor: Visitor, path: string) => Promise<void>
-  /** What happens on the way. */
-  readonly given?: (page: Page) => Promise<unknown>
+  /** What happens on the way, until it is disposed of. */
+  readonly given?: (page: Page) => Promise<Disposable | void>
   /** What the visitor does there, once the page is as it usually is. */
   readonly does?: (page: Page) => Promise<unknown>
   /** What is seen then; else what the page usually shows. */
@@ -197,20 +197,35 @@ function forgetsTheBrowsers({ complaints }: Visitor): void {
   complaints.splice(0, complaints.length, ...own)
 }
 
-async function looksAt(visitor: Visitor, where: string, path: string, usual: string, { goes, given, does, shows = usual }: State): Promise<void> {
-  const { page } = visitor
-  await given?.(page)
-  await (goes ? goes(visitor, path) : visitor.opens(path))
+type Look = (typeof looks)[number]
+
+/** No colour is caught on its way to another. */
+async function appears({ page }: Visitor, { width, scheme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 900 })
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+}
+
+async function comesToTheState({ page }: Visitor, usual: string, { does, shows = usual }: State): Promise<void> {
   if (does) {
     await page.locator(usual).first().waitFor()
     await does(page)
   }
   await page.locator(shows).first().waitFor()
-  for (const { width, scheme } of looks) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' }) // no colour is caught on its way to another
-    forgetsTheBrowsers(visitor)
-    await visitor.checks(`${where} ${width} ${scheme}`)
+}
+
+async function looksAt(visitor: Visitor, where: string, path: string, usual: string, how: State): Promise<void> {
+  await appears(visitor, looks[0])
+  const given = await how.given?.(visitor.page)
+  try {
+    await (how.goes ? how.goes(visitor, path) : visitor.opens(path))
+    await comesToTheState(visitor, usual, how)
+    for (const look of looks) {
+      await appears(visitor, look)
+      forgetsTheBrowsers(visitor)
+      await visitor.checks(`${where} ${look.width} ${look.scheme}`)
+    }
+  } finally {
+    await given?.dispose()
   }
 }
 
@@ -223,10 +238,22 @@ const rowsOf = (table: typeof pages) =>
     .map((row, i) => ({ ...row, language: spoken[i % spoken.length] ?? 'en' }))
 
 describe('every page in every state', () => {
+  /** One for each language: a browser and a tab for each row would take as long as all that is looked at. */
+  const visitors = new Map<string, Visitor>()
+
+  async function visitorWho(language: string): Promise<Visitor> {
+    const visitor = visitors.get(language) ?? (await Visitor.with(browser, 1440, 'light', language))
+    visitors.set(language, visitor)
+    await visitor.beginsAnew()
+    return visitor
+  }
+
+  afterAll(async () => {
+    for (const visitor of visitors.values()) await visitor.leaves()
+  })
+
   test.each(rowsOf(pages))('$page, $state ($language)', async ({ page, path, usual, state, how, language }) => {
-    const visitor = await Visitor.with(browser, 1440, 'light', language)
-    await looksAt(visitor, `${page} ${state} ${language}`, `/${language}${path}`, usual, how)
-    await visitor.leaves()
+    await looksAt(await visitorWho(language), `${page} ${state} ${language}`, `/${language}${path}`, usual, how)
   })
 })
 
