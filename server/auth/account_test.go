@@ -11,6 +11,7 @@ import (
 var editorInUtrecht = map[string]any{"role": "EDITOR", "territory": "utrecht"}
 
 func TestFromTheFirstLinkToAnEditor(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	if !s.accounts.NeedsFounder() {
 		t.Fatal("a new library has an administrator")
@@ -47,6 +48,7 @@ func TestFromTheFirstLinkToAnEditor(t *testing.T) {
 
 // TestInvitedAtOnce: whoever is invited by several at the same moment has one account, and each of these has a link to it.
 func TestInvitedAtOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	servers := []*server{p.start(t), p.start(t)}
 	admin := servers[0].founder(t)
@@ -65,6 +67,7 @@ func TestInvitedAtOnce(t *testing.T) {
 }
 
 func TestInvitationsThatAreRefused(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)
@@ -104,6 +107,7 @@ func TestInvitationsThatAreRefused(t *testing.T) {
 
 // TestLinksWorkOnce: used at the same instant on two servers with one database, each link works exactly once.
 func TestLinksWorkOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	servers := []*server{p.start(t), p.start(t)}
 	admin := servers[0].founder(t)
@@ -135,6 +139,7 @@ func TestLinksWorkOnce(t *testing.T) {
 
 // TestFoundersRace: of those who open the one link of the first start at once, one becomes administrator.
 func TestFoundersRace(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	servers := []*server{p.start(t), p.start(t)}
 	url, err := servers[0].accounts.FounderLink(t.Context(), true)
@@ -186,6 +191,7 @@ func count(list []bool) (n int) {
 }
 
 func TestRolesAreTakenAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	other := admin.member("second@example.org", map[string]any{"role": "ADMINISTRATOR"})
@@ -207,6 +213,7 @@ func TestRolesAreTakenAtOnce(t *testing.T) {
 }
 
 func TestClosingAnAccount(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)

@@ -33,6 +33,9 @@ type Config struct {
 	Clock func() time.Time
 	// Log hears of trouble, never of a secret or an address.
 	Log *slog.Logger
+
+	// cost is today's where it is left out; nobody outside this package can name another.
+	cost cost
 }
 
 // Mailer sends one message. It gives up when ctx ends.
@@ -66,7 +69,7 @@ type Service struct {
 func New(c Config) *Service {
 	s := &Service{
 		library: c.Library, docs: c.Documents, base: c.BaseURL, secure: strings.HasPrefix(c.BaseURL, "https://"),
-		mail: c.Mail, proxies: c.TrustedProxies, clock: c.Clock, log: c.Log, hasher: newHasher(),
+		mail: c.Mail, proxies: c.TrustedProxies, clock: c.Clock, log: c.Log, hasher: newHasher(cmp.Or(c.cost, todaysCost)),
 		language: c.Language, texts: loadTexts(),
 	}
 	for _, p := range c.Providers {

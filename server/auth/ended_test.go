@@ -19,6 +19,7 @@ func (v *visitor) isBadToken() bool {
 
 // TestTokensEndWithTheSessions: whatever somebody does because they fear for their account ends what others may hold of it.
 func TestTokensEndWithTheSessions(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	admin := a.founder(t)
@@ -59,6 +60,7 @@ func TestTokensEndWithTheSessions(t *testing.T) {
 
 // TestTokensOfBeforeHaveEnded: a token whose epoch was not kept may have been made before its owner feared for the account.
 func TestTokensOfBeforeHaveEnded(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	token := s.founder(t).token("READ")
 	for d, err := range s.store.All(t.Context(), library.CollectionTokens) {
@@ -80,6 +82,7 @@ func (d rawDocument) MarshalJSON() ([]byte, error) { return []byte(d), nil }
 
 // TestNothingIsChangedByAnEndedSession: another server may answer a question of it for a moment, and takes no change.
 func TestNothingIsChangedByAnEndedSession(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	admin := a.founder(t)
@@ -124,6 +127,7 @@ func (v *visitor) newLinkFor(account string) *reply {
 
 // TestLinksFromAServerBehind: a link that is made right after another server ended the sessions is worth something.
 func TestLinksFromAServerBehind(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	admin := a.founder(t)
@@ -147,6 +151,7 @@ func TestLinksFromAServerBehind(t *testing.T) {
 
 // TestTokensChangeNoAccount: what a token would give by changing an account outlasts it and goes beyond its scopes.
 func TestTokensChangeNoAccount(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	other := admin.member("second@example.org", map[string]any{"role": "READER"})
@@ -188,6 +193,7 @@ func isForbidden(err error) bool {
 
 // TestTokensReadWhatTheyWrite: whoever may write a draft, or review it, may read it.
 func TestTokensReadWhatTheyWrite(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	editor := s.founder(t).member(editorEmail, editorInUtrecht)
 	writer, publisher, reader := editor.token("WRITE"), editor.token("PUBLISH"), editor.token("MODERATE")
@@ -215,6 +221,7 @@ func TestTokensReadWhatTheyWrite(t *testing.T) {
 
 // TestNamesLookLikeWhatTheyAre: no mark that turns text around, and no control character, comes into a name.
 func TestNamesLookLikeWhatTheyAre(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	for _, odd := range []string{"a\u202eb", "a\u2066b", "a\u0007b", "a\nb"} {

@@ -14,6 +14,13 @@ func CodeAt(secret string, at time.Time) string {
 	return hotp(raw, stepAt(at), totpDigits)
 }
 
+// HashCheaply lets a password cost next to nothing: under the race detector, what it costs in earnest is most of what
+// the tests take.
+func (c *Config) HashCheaply() { c.cost = cost{memory: 8, passes: 1, threads: 1} }
+
+// HashInEarnest lets a password cost what it costs wherever nobody says anything of it.
+func (c *Config) HashInEarnest() { c.cost = cost{} }
+
 // Forget lets all tries be forgotten, here and in the database.
 func (s *Service) Forget(ctx context.Context) error {
 	s.limits = limiter{}

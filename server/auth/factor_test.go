@@ -72,6 +72,7 @@ func (v *visitor) factor() string {
 }
 
 func TestSecondFactorFromEnrolmentToItsEnd(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	me := s.founder(t)
@@ -129,6 +130,7 @@ func TestSecondFactorFromEnrolmentToItsEnd(t *testing.T) {
 // TestNobodyLearnsThatAPasswordIsRight: whoever has no code is told the same, after the same look-ups, whether the
 // password is right, wrong or that of nobody, and whatever they give for a code.
 func TestNobodyLearnsThatAPasswordIsRight(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s, asked := p.startCounted(t)
 	admin := s.founder(t)
@@ -152,6 +154,7 @@ func TestNobodyLearnsThatAPasswordIsRight(t *testing.T) {
 
 // TestCodesWorkOnce: given at the same instant on two servers, a code and a recovery code each work exactly once.
 func TestCodesWorkOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	servers := []*server{p.start(t), p.start(t)}
 	d := servers[0].founder(t).withFactor(p)
@@ -169,6 +172,7 @@ func TestCodesWorkOnce(t *testing.T) {
 }
 
 func TestCodesAreNotGuessed(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	me := s.founder(t)
@@ -184,6 +188,7 @@ func TestCodesAreNotGuessed(t *testing.T) {
 
 // TestLinksDoNotGoPastASecondFactor: whoever reads somebody's mail can set a password, and is not in.
 func TestLinksDoNotGoPastASecondFactor(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)
@@ -203,6 +208,7 @@ func TestLinksDoNotGoPastASecondFactor(t *testing.T) {
 // TestThePasswordIsNotEnough: whoever sits before an open session and knows the password makes nothing of it that would go
 // past the second factor later.
 func TestThePasswordIsNotEnough(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	me := s.founder(t)
@@ -233,6 +239,7 @@ func TestThePasswordIsNotEnough(t *testing.T) {
 }
 
 func TestAdministratorsResetASecondFactor(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)
@@ -282,6 +289,7 @@ func (v *visitor) renewCodes(password, code string) *reply {
 // TestRecoveryCodesAreRenewed: new codes work and old ones do not; the device stays, and a code that it showed is not used
 // twice because of that.
 func TestRecoveryCodesAreRenewed(t *testing.T) {
+	t.Parallel()
 	const renew = "secondFactorRecoveryCodesRenew"
 	p := newPlace()
 	s := p.start(t)
@@ -309,6 +317,7 @@ func TestRecoveryCodesAreRenewed(t *testing.T) {
 }
 
 func TestRename(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	me := s.founder(t)
 	rename := func(v *visitor, name string) *reply {

@@ -107,6 +107,7 @@ func (p *place) start(t *testing.T, change ...func(*auth.Config)) *server {
 	wantDone(t, err)
 	s := &server{Server: httptest.NewUnstartedServer(nil), library: l, store: db}
 	config := auth.Config{Library: l, Documents: db, BaseURL: "http://library.example", Clock: p.now, Log: log}
+	config.HashCheaply()
 	for _, do := range change {
 		do(&config)
 	}
@@ -146,13 +147,13 @@ func (l *lookups) Find(ctx context.Context, c library.Collection, key string, in
 }
 
 // startCounted starts a server whose look-ups of documents are counted.
-func (p *place) startCounted(t *testing.T) (*server, *lookups) {
+func (p *place) startCounted(t *testing.T, change ...func(*auth.Config)) (*server, *lookups) {
 	t.Helper()
 	var asked *lookups
-	s := p.start(t, func(c *auth.Config) {
+	s := p.start(t, append(change, func(c *auth.Config) {
 		asked = &lookups{Documents: c.Documents}
 		c.Documents = asked
-	})
+	})...)
 	return s, asked
 }
 

@@ -132,6 +132,7 @@ func (l *liar) through(b *browser, left *reply, field string) (back string) {
 
 // TestProvidersThatLie: what must not be believed leads nowhere, says nothing of why, and changes nothing.
 func TestProvidersThatLie(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s, l := withLiar(t, p)
 	s.founder(t)
@@ -215,6 +216,7 @@ func TestProvidersThatLie(t *testing.T) {
 // TestProvidersThatAreDown: a provider that does not answer, hangs, or describes itself as something else is told apart from
 // a sign-in that is refused.
 func TestProvidersThatAreDown(t *testing.T) {
+	t.Parallel()
 	const down = "UNAVAILABLE"
 	for name, trouble := range map[string]func(*liar){
 		"closed":         func(l *liar) { l.Close() },
@@ -262,6 +264,7 @@ func TestProvidersThatAreDown(t *testing.T) {
 }
 
 func TestTheWayToAProvider(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	l := newLiar(t)
 	s := p.start(t, func(c *auth.Config) {

@@ -62,6 +62,7 @@ const (
 )
 
 func TestLinksByMail(t *testing.T) {
+	t.Parallel()
 	p, mail := newPlace(), &outbox{}
 	s := p.start(t, func(c *auth.Config) { c.Mail = mail })
 	admin := s.founder(t)
@@ -106,6 +107,7 @@ func TestLinksByMail(t *testing.T) {
 
 // TestTroubleWithMail: a mail server that refuses or hangs holds nobody up, and the link is shown instead.
 func TestTroubleWithMail(t *testing.T) {
+	t.Parallel()
 	mail := &outbox{}
 	s := newPlace().start(t, func(c *auth.Config) { c.Mail = mail })
 	admin := s.founder(t)
@@ -131,6 +133,7 @@ func TestTroubleWithMail(t *testing.T) {
 }
 
 func TestWithoutMail(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	editor := admin.member(editorEmail)

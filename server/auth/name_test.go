@@ -9,6 +9,7 @@ import (
 // TestNamesAreForMembers: whoever sees who did something is told what they are called, with one read for each person; the
 // name goes with the account, and what was written stays.
 func TestNamesAreForMembers(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s, asked := p.startCounted(t)
 	admin := s.founder(t)

@@ -63,12 +63,13 @@ const maxWaiting = 100
 
 // hasher hashes passwords, a few at a time: each takes 19 MB, and all of them together must not take everything.
 type hasher struct {
+	cost    cost // of what is hashed from now on
 	turns   chan struct{}
 	waiting atomic.Int64
 }
 
-func newHasher() *hasher {
-	return &hasher{turns: make(chan struct{}, min(max(runtime.GOMAXPROCS(0), 1), 4))}
+func newHasher(c cost) *hasher {
+	return &hasher{cost: c, turns: make(chan struct{}, min(max(runtime.GOMAXPROCS(0), 1), 4))}
 }
 
 // inTurn waits for a turn and does something in it.
@@ -98,7 +99,7 @@ func (h *hasher) hash(ctx context.Context, password string) (kept string, err er
 	var salt [saltBytes]byte
 	rand.Read(salt[:])
 	err = h.inTurn(ctx, func() {
-		kept = todaysCost.write(salt[:], todaysCost.derive(password, salt[:], hashBytes))
+		kept = h.cost.write(salt[:], h.cost.derive(password, salt[:], hashBytes))
 	})
 	return kept, err
 }
@@ -108,7 +109,7 @@ func (h *hasher) hash(ctx context.Context, password string) (kept string, err er
 func (h *hasher) verify(ctx context.Context, kept, password string) (right bool, err error) {
 	c, salt, want, readErr := readKept(kept)
 	if readErr != nil {
-		c, salt, want = todaysCost, make([]byte, saltBytes), make([]byte, hashBytes)
+		c, salt, want = h.cost, make([]byte, saltBytes), make([]byte, hashBytes)
 	}
 	err = h.inTurn(ctx, func() {
 		got := c.derive(password, salt, uint32(len(want)))

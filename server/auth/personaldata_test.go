@@ -37,6 +37,7 @@ func (v *visitor) allOf() (first map[string]any, entries []map[string]any) {
 
 // TestMyData: somebody gets everything that is kept of them, nobody else's, and nothing that they may not see any more.
 func TestMyData(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)

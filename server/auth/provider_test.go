@@ -220,6 +220,7 @@ func (b *browser) through(username string) (back string) {
 }
 
 func TestSignInByAProvider(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.withProvider(t)
 	admin := s.founder(t)
@@ -266,6 +267,7 @@ func TestSignInByAProvider(t *testing.T) {
 }
 
 func TestInvitationTakenUpByAProvider(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.withProvider(t)
 	admin := s.founder(t)
@@ -320,6 +322,7 @@ func TestInvitationTakenUpByAProvider(t *testing.T) {
 
 // TestProviderDoesNotGoPastASecondFactor: whoever asks for a code is asked for it whichever way they come.
 func TestProviderDoesNotGoPastASecondFactor(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.withProvider(t)
 	admin := s.founder(t)
@@ -347,6 +350,7 @@ func TestProviderDoesNotGoPastASecondFactor(t *testing.T) {
 
 // TestWaysBackThatAreRefused: nobody comes back who did not leave, twice, as somebody else, or too late.
 func TestWaysBackThatAreRefused(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.withProvider(t)
 	s.founder(t)

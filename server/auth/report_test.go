@@ -20,6 +20,7 @@ func (v *visitor) report(practice, text string) *reply {
 // TestReportsAreLimited: ten reports come from one source, or one account, in a quarter of an hour. Those that are not
 // taken do not count, and nothing of where they came from is kept.
 func TestReportsAreLimited(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	_, err := s.library.Import(t.Context(), library.Operator(), librarytest.NewBundle("2", librarytest.NewRecord("a", "A")))

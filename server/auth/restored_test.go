@@ -37,6 +37,7 @@ func restored(t *testing.T, content []byte) *place {
 
 // TestFactorsAfterARestore: whoever asked for a code is asked for it again; what was used up before the backup stays so.
 func TestFactorsAfterARestore(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	d := s.founder(t).withFactor(p)
@@ -58,6 +59,7 @@ func TestFactorsAfterARestore(t *testing.T) {
 // TestAccountsAfterARestore: whoever had an account has it again, with the password, roles and tokens that they had; a
 // session and a link that lay in the database do not come to life in another.
 func TestAccountsAfterARestore(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	editor := admin.member(editorEmail, editorInUtrecht)

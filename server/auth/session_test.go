@@ -44,7 +44,7 @@ func (v *visitor) tokenWith(code string, scopes ...string) *visitor {
 
 func TestNobodyLearnsWhoHasAnAccount(t *testing.T) {
 	p := newPlace()
-	s, asked := p.startCounted(t)
+	s, asked := p.startCounted(t, (*auth.Config).HashInEarnest)
 	s.founder(t)
 	known := s.visitor(t).signIn(founderEmail, otherPassword).wants("signIn", "WRONG_CREDENTIALS")
 	unknown := s.visitor(t).signIn("nobody@example.org", otherPassword).wants("signIn", "WRONG_CREDENTIALS")
@@ -84,6 +84,7 @@ func wantEqualTime(t *testing.T, p *place, s *server) {
 }
 
 func TestTriesAreCounted(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t, func(c *auth.Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
 	s.founder(t)
@@ -126,6 +127,7 @@ func TestTriesAreCounted(t *testing.T) {
 
 // TestSourceIsTheConnection: without a trusted proxy nobody chooses where they come from.
 func TestSourceIsTheConnection(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	for i := range 11 {
 		v := s.visitor(t)
@@ -139,6 +141,7 @@ func TestSourceIsTheConnection(t *testing.T) {
 }
 
 func TestSessions(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	first := s.founder(t)
@@ -184,6 +187,7 @@ func TestSessions(t *testing.T) {
 // TestSignedOutEverywhere: a server that has not yet heard of it learns within its next look at the journal; one that asks
 // for a new session's epoch looks at once.
 func TestSignedOutEverywhere(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	first := a.founder(t)
@@ -203,6 +207,7 @@ func TestSignedOutEverywhere(t *testing.T) {
 }
 
 func TestManySessions(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	s.founder(t)
@@ -225,6 +230,7 @@ func TestManySessions(t *testing.T) {
 }
 
 func TestPasswords(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	admin := a.founder(t)
@@ -253,7 +259,20 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
+// TestPasswordsCostInEarnest: what nobody made cheaper costs what it must.
+func TestPasswordsCostInEarnest(t *testing.T) {
+	t.Parallel()
+	p := newPlace()
+	s := p.start(t, (*auth.Config).HashInEarnest)
+	s.founder(t)
+	if kept := p.everything(t, s); !strings.Contains(kept, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Error("the password is kept in another way:", kept)
+	}
+	s.visitor(t).signIn(founderEmail, password).done("signIn")
+}
+
 func TestCookies(t *testing.T) {
+	t.Parallel()
 	for base, want := range map[string]string{
 		"http://library.example":  "session=X; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax",
 		"https://library.example": "__Host-session=X; Path=/; Max-Age=2592000; HttpOnly; Secure; SameSite=Lax",
@@ -271,6 +290,7 @@ func TestCookies(t *testing.T) {
 }
 
 func TestOtherSitesActForNobody(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	admin := s.founder(t)
 	id := admin.me()
@@ -314,6 +334,7 @@ func TestOtherSitesActForNobody(t *testing.T) {
 }
 
 func TestTokens(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	admin := s.founder(t)
@@ -375,6 +396,7 @@ func TestTokens(t *testing.T) {
 
 // TestReadsOfARequest: who has signed in costs one read by key, whoever has not costs none.
 func TestReadsOfARequest(t *testing.T) {
+	t.Parallel()
 	s, asked := newPlace().startCounted(t)
 	admin := s.founder(t)
 	program := admin.token("READ")
@@ -394,6 +416,7 @@ func TestReadsOfARequest(t *testing.T) {
 
 // TestNothingSecretIsKept looks for every secret of a busy day in the logs, the journal and the documents.
 func TestNothingSecretIsKept(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	url, err := s.accounts.FounderLink(t.Context(), true)
@@ -423,6 +446,7 @@ func TestNothingSecretIsKept(t *testing.T) {
 }
 
 func TestMutationsAreNeverRemembered(t *testing.T) {
+	t.Parallel()
 	s := newPlace().start(t)
 	s.founder(t)
 	for range 2 { // with the very same bytes, from nobody

@@ -38,6 +38,7 @@ func countOf(t *testing.T, s *server, c library.Collection) (n int) {
 
 // TestSweptAway: what has expired goes, and all that a closing has left that was cut short, on whichever of two servers.
 func TestSweptAway(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	a, b := p.start(t), p.start(t)
 	me := a.founder(t)
@@ -82,6 +83,7 @@ func TestSweptAway(t *testing.T) {
 
 // TestSweptDocuments: a document that nothing names is left alone for a while, since its entry may be on its way.
 func TestSweptDocuments(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	me := s.founder(t)
@@ -113,6 +115,7 @@ func TestSweptDocuments(t *testing.T) {
 
 // TestSweepIsBounded: however much there is, a walk looks at a part, and the next goes on behind it.
 func TestSweepIsBounded(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	const many = 2100

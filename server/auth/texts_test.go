@@ -15,6 +15,7 @@ import (
 // TestTexts holds the messages of each language against the English ones: none is missing, none was left as it was, and
 // each says where the library is.
 func TestTexts(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("texts.json")
 	wantDone(t, err)
 	var all map[library.Language]map[string]map[string]string
@@ -52,6 +53,7 @@ func (o *outbox) subject(t *testing.T, n int) string {
 // TestMailsInTheReadersLanguage: the language of an invitation is the one that was chosen, else the one in which whoever
 // invites reads; from then on the account's, which its owner may change.
 func TestMailsInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
 	mail := &outbox{}
 	p := newPlace()
 	s := p.start(t, func(c *auth.Config) {

@@ -15,6 +15,7 @@ import (
 // TestTriesOnAllServers: however many servers there are on a database, there are as many tries as on one, also where they
 // are made at the same moment, and after a server was started anew.
 func TestTriesOnAllServers(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	behind := func(c *auth.Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} }
 	servers := []*server{p.start(t, behind), p.start(t, behind)}
@@ -82,6 +83,7 @@ func TestTriesOnAllServers(t *testing.T) {
 
 // TestTriesAreSwept: nothing is left of tries that are over.
 func TestTriesAreSwept(t *testing.T) {
+	t.Parallel()
 	p := newPlace()
 	s := p.start(t)
 	s.founder(t)
