@@ -42,7 +42,18 @@ test('where going on fails the tab is not called like the page before', async ()
   await visitor.leaves()
 })
 
-test.each(['/fr/practices/athens-melissa', '/pl/themes/housing', '/ro/territories/utrecht'])('what the server wrote at %s stays beside the word that the API does not answer', async (path) => {
+const withServedText = [
+  '/fr/practices/athens-melissa',
+  '/pl/themes/housing',
+  '/ro/territories/utrecht',
+  '/hr',
+  '/it/practices',
+  '/nl/coverage',
+  '/es/compare?practices=biel-city-card,athens-melissa',
+]
+
+
+test.each(withServedText)('what the server wrote at %s stays beside the word that the API does not answer', async (path) => {
   const visitor = await Visitor.with(browser, 360)
   const { page } = visitor
   await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: '' }))
@@ -51,7 +62,7 @@ test.each(['/fr/practices/athens-melissa', '/pl/themes/housing', '/ro/territorie
   await visitor.opens(path)
   await page.getByRole('alert').waitFor()
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
-  await page.locator('main .served h2').first().waitFor()
+  await page.locator('main .served h1').waitFor()
   expect(await page.title()).toBe(title)
   visitor.complaints.length = 0
   await visitor.checks(`what was served at ${path} beside an error`)

@@ -63,6 +63,11 @@ class ListData {
     untrack(() => void this.task.run(work))
   }
 
+  /** Whether no list has been answered so far, and that is not for what the list could do without. */
+  get isUnanswered(): boolean {
+    return this.task.error !== undefined && !this.results && !this.sifted
+  }
+
   /** Whether what is shown answers this list, be it in part. */
   isOf(list: ListState, language: string): boolean {
     return this.results?.key === JSON.stringify(questionOf(list, language))

@@ -1,3 +1,5 @@
+import { router } from '../../address/router.svelte'
+
 interface ServedText {
   /** The address that it came with. */
   readonly at: string
@@ -18,4 +20,9 @@ export function keepServedText(page: ParentNode, at: string): void {
 /** The text that came with this address; undefined where this tab was opened at another one. It is empty where the server wrote none. */
 export function servedText(at: string): ServedText | undefined {
   return kept.at === at ? kept : undefined
+}
+
+/** Whether the server wrote something to read at the address that is open now. */
+export function hasServedText(): boolean {
+  return (servedText(router.link(router.address.place))?.nodes.length ?? 0) > 0
 }
