@@ -97,7 +97,7 @@ func TestMailsInTheReadersLanguage(t *testing.T) {
 	reader.accept(map[string]any{"secret": secret, "password": password, "language": "tlh"}).wants("invitationAccept", "BAD_INPUT")
 	reader.accept(map[string]any{"secret": secret, "password": password}).done("invitationAccept")
 	reset("reader@example.org", "it")
-	wants("Nova lozinka za WELDI knjižnicu praksi")
+	wants("Nova lozinka za Knjižnicu praksi WELDI")
 	const choose = `mutation($l: LanguageTag!) { accountChooseLanguage(input: { language: $l }) { account { language } ` + errorsToo + ` } }`
 	reader.ask(choose, map[string]any{"l": "ru"}).wants("accountChooseLanguage", "BAD_INPUT")
 	reader.ask(choose, map[string]any{"l": "ro"}).done("accountChooseLanguage")

@@ -33,7 +33,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`<meta property="og:type" content="article">`, `<meta property="og:locale" content="fr_FR">`,
 			`<meta property="article:modified_time" content="2026-09-02T08:00:00Z">`, "<h2>Le défi</h2>", "Ce qui est fait",
 			`<div class="prose" lang="hr" dir="ltr">Kako</div>`, "Vous le lisez en croate.",
-			"Traduit par une machine", "L’original a changé", "pas encore confirmée", "En cours, depuis septembre 2018",
+			"Traduit automatiquement", "L’original a changé", "pas encore confirmée", "En cours, depuis septembre 2018",
 			"(état\u00a0: 3 mars 2026)", escaped + ` <span class="aside">porte la pratique</span>`,
 			`href="https://example.org/card" rel="external noreferrer">example.org</a> <span class="aside" lang="en">` + escaped,
 			`href="#ZgotmplZ"`, "Version 2 du 2 septembre 2026", "Publiée le 1er septembre 2026", ">CC BY 4.0</a>",
@@ -80,7 +80,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			"<h1>Segnala un problema</h1>", `content="noindex"`, "112", `href="/it/practices/city-card"`, `href="/hr/practices/city-card/concern"`,
 		}},
 		{"/ro/concern", 200, []string{"<h1>Semnalați o problemă</h1>", `content="noindex"`}},
-		{"/es/practices/city-card", 200, []string{`<a rel="nofollow" href="/es/practices/city-card/concern">Comunicar una preocupación</a>`}},
+		{"/es/practices/city-card", 200, []string{`<a rel="nofollow" href="/es/practices/city-card/concern">Informar de un problema</a>`}},
 		{"/fr/practices?words=0", 200, []string{"Aucune pratique ne correspond"}},
 		{"/en/practices?words=0&themes=housing&startedFrom=2015&orderBy=TITLE", 200, []string{
 			`<a href="/en/practices?words=city&#43;%3Ccard%3E&amp;orderBy=TITLE">Did you mean “city &lt;card&gt;”?</a>`,

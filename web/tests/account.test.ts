@@ -81,7 +81,7 @@ test.skipIf(!program)('a library’s first members: invited, signed in, with a s
   await editor.checks('invitation dark')
   await desk.getByLabel('Hasło').fill(password)
   await desk.keyboard.press('Enter')
-  await desk.getByText('To konto: Liège, rédaction').waitFor()
+  await desk.getByText('Korzystasz z konta: Liège, rédaction').waitFor()
   await desk.getByText('Redakcja').waitFor()
   await editor.checks('account dark')
 

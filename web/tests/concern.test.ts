@@ -15,8 +15,8 @@ afterAll(async () => {
 
 const ways = [
   { language: 'fr', width: 360, scheme: 'light', kind: 'reconnue, retrouvée', text: 'Que devons-nous regarder ?', send: 'Envoyer le signalement', link: 'Signaler un problème', thanks: 'Merci' },
-  { language: 'pl', width: 1440, scheme: 'dark', kind: 'jest nieprawdziwe', text: 'Na co mamy spojrzeć?', send: 'Wyślij zgłoszenie', link: 'Zgłoś obawę', thanks: 'Dziękujemy' },
-  { language: 'hr', width: 320, scheme: 'dark', kind: 'više nije tako', text: 'Što trebamo pogledati?', send: 'Pošalji prijavu', link: 'Prijavite zabrinutost', thanks: 'Hvala' },
+  { language: 'pl', width: 1440, scheme: 'dark', kind: 'jest nieprawdziwe', text: 'Co mamy sprawdzić?', send: 'Wyślij zgłoszenie', link: 'Zgłoś problem', thanks: 'Dziękujemy' },
+  { language: 'hr', width: 320, scheme: 'dark', kind: 'više nije tako', text: 'Što trebamo pogledati?', send: 'Pošaljite prijavu', link: 'Prijavite problem', thanks: 'Hvala' },
 ] as const
 
 test.skipIf(!program)('a concern is reported in three languages, and the moderators find it', { timeout: 120_000 }, async () => {
@@ -109,7 +109,7 @@ test.skipIf(!program)('a concern is reported without scripts', async () => {
   await page.getByLabel('Er klopt iets niet').check()
   await page.getByRole('button', { name: 'De melding versturen' }).click()
   await page.waitForURL('**/concern?sent=1')
-  expect(await page.locator('main').innerText()).toContain('De moderatoren hebben je melding.')
+  expect(await page.locator('main').innerText()).toContain('De moderatoren hebben uw melding.')
   await context.close()
 })
 
@@ -124,10 +124,10 @@ test.skipIf(!program)('whoever reports too often waits, and keeps what they type
   }
   await visitor.opens('/ro/practices/athens-melissa/concern')
   await page.getByLabel('Altceva').check()
-  await page.getByLabel('La ce să ne uităm?').fill('Un text lung')
+  await page.getByLabel('Ce ar trebui să verificăm?').fill('Un text lung')
   await page.getByRole('button', { name: 'Trimiteți semnalarea' }).click()
   await page.getByRole('alert').getByText(/prea multe semnalări.*\d+ (de )?minute/).waitFor()
-  expect(await page.getByLabel('La ce să ne uităm?').inputValue()).toBe('Un text lung')
+  expect(await page.getByLabel('Ce ar trebui să verificăm?').inputValue()).toBe('Un text lung')
   visitor.complaints.length = 0
   await visitor.checks('concern too many')
   await visitor.leaves()

@@ -49,7 +49,7 @@ test('the longest practices fit on two pages, with sources, marks and addresses,
 
 test.each([
   { language: 'fr', print: 'Imprimer' },
-  { language: 'hr', print: 'Ispiši' },
+  { language: 'hr', print: 'Ispišite' },
   { language: 'nl', print: 'Afdrukken' },
 ])('a diagnosis writer prints all practices on a theme in $language', async ({ language, print }) => {
   const visitor = await Visitor.with(browser, 1024)

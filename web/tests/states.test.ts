@@ -11,7 +11,7 @@ function expected(visitor: Visitor): void {
 test.each([
   { what: 'a fault of the server', status: 500, headers: {}, language: 'fr', says: 'de notre côté', again: 'Réessayer' },
   { what: 'too many requests', status: 429, headers: { 'Retry-After': '30' }, language: 'pl', says: '30 sekund', again: 'Spróbuj ponownie' },
-  { what: 'too many requests for long', status: 429, headers: { 'Retry-After': '600' }, language: 'hr', says: '10 minuta', again: 'Pokušaj ponovno' },
+  { what: 'too many requests for long', status: 429, headers: { 'Retry-After': '600' }, language: 'hr', says: '10 minuta', again: 'Pokušajte ponovno' },
   { what: 'a page that is no answer', status: 200, headers: {}, language: 'ro', says: 'Ceva nu a mers', again: 'Încercați din nou' },
 ])('$what is said in the reader’s language ($language), and can be tried again', async ({ status, headers, language, says, again }) => {
   const visitor = await Visitor.with(browser, 360, 'dark')

@@ -15,7 +15,7 @@ export const es: Messages = {
   footer: 'Reunido y mantenido por la red de territorios WELDI. Textos bajo CC BY 4.0, salvo que se indique lo contrario.',
   apiLink: 'Interfaz de consulta (GraphQL)',
   myAccount: 'Mi cuenta',
-  reportConcern: 'Comunicar una preocupación',
+  reportConcern: 'Informar de un problema',
 
   search: 'Buscar en las prácticas',
   searchHint: 'Por ejemplo: vivienda para jóvenes refugiados',
@@ -47,7 +47,7 @@ export const es: Messages = {
   map: {
     label: 'Mapa de los territorios',
     asList: 'Lo mismo en lista',
-    nowhere: 'Fuera del mapa, por no ser un único lugar o por quedar más allá del borde:',
+    nowhere: 'Fuera del mapa, por no ser un único lugar o por quedar fuera del encuadre:',
     approximate: 'Un punto representa un territorio entero, nunca una dirección.',
   },
   loading: 'Cargando…',

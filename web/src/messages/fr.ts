@@ -13,7 +13,7 @@ export const fr: Messages = {
   mainPages: 'Pages principales',
   practices: 'Pratiques',
   footer: 'Rassemblé et tenu par le réseau de territoires WELDI. Textes sous CC BY 4.0, sauf mention contraire.',
-  apiLink: 'Interface de requête (GraphQL)',
+  apiLink: 'Interface de requêtes (GraphQL)',
   myAccount: 'Mon compte',
   reportConcern: 'Signaler un problème',
 
@@ -47,7 +47,7 @@ export const fr: Messages = {
   map: {
     label: 'Carte des territoires',
     asList: 'La même chose en liste',
-    nowhere: 'Hors de la carte, faute d’être un lieu unique ou parce que situé au-delà du bord :',
+    nowhere: 'Absents de la carte, faute d’être un seul lieu ou parce qu’ils sont hors du cadre :',
     approximate: 'Un point représente un territoire entier, jamais une adresse.',
   },
   loading: 'Chargement…',

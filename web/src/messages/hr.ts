@@ -5,22 +5,22 @@ const many = plural('hr')
 
 // Croatian dates and years end with a full stop of their own: no sentence here puts another one behind them.
 export const hr: Messages = {
-  siteName: 'WELDI knjižnica praksi',
+  siteName: 'Knjižnica praksi WELDI',
   siteClaim: 'Dostojanstven prihvat ljudi u egzilu',
   intro:
-    'Što gradovi i regije čine kako bi svatko tko dođe mogao živjeti dostojanstveno: prakse s područja mreže WELDI i izvan nje, ispričane tako da drugi mogu učiti iz njih.',
-  skipToContent: 'Prijeđi na sadržaj',
+    'Što gradovi i regije čine kako bi svatko tko dođe mogao živjeti dostojanstveno: prakse s područja mreže WELDI i izvan nje, opisane tako da drugi mogu učiti iz njih.',
+  skipToContent: 'Prijeđite na sadržaj',
   language: 'Jezik',
   mainPages: 'Glavne stranice',
   practices: 'Prakse',
   footer: 'Sastavila i održava mreža područja WELDI. Tekstovi su dostupni pod licencijom CC BY 4.0, osim ako je navedeno drukčije.',
   apiLink: 'Sučelje za upite (GraphQL)',
   myAccount: 'Moj račun',
-  reportConcern: 'Prijavite zabrinutost',
+  reportConcern: 'Prijavite problem',
 
   search: 'Pretražite prakse',
   searchHint: 'Na primjer: stanovanje za mlade izbjeglice',
-  searchButton: 'Traži',
+  searchButton: 'Tražite',
   suggestions: {
     name: 'Prijedlozi',
     counted: (count, n) => many(n, { one: `${count} prijedlog`, few: `${count} prijedloga`, other: `${count} prijedloga` }),
@@ -30,7 +30,7 @@ export const hr: Messages = {
 
   facets: {
     themes: 'Teme',
-    transversalIssues: 'Horizontalne teme',
+    transversalIssues: 'Horizontalna pitanja',
     territories: 'Područja',
     countries: 'Zemlje',
     practiceTypes: 'Vrste praksi',
@@ -44,11 +44,11 @@ export const hr: Messages = {
   },
 
   results: (count, n) => many(n, { one: `${count} praksa`, few: `${count} prakse`, other: `${count} praksi` }),
-  showMore: 'Prikaži više',
+  showMore: 'Prikažite više',
   map: {
     label: 'Karta područja',
     asList: 'Isto kao popis',
-    nowhere: 'Nije na karti jer nije jedno mjesto ili leži izvan ruba:',
+    nowhere: 'Nije na karti jer nije jedno mjesto ili je izvan okvira:',
     approximate: 'Točka označava cijelo područje, nikad adresu.',
   },
   loading: 'Učitavanje…',
@@ -85,9 +85,9 @@ export const hr: Messages = {
   },
 
   compare: {
-    name: 'Usporedi',
-    add: 'Dodaj u usporedbu',
-    takeOut: 'Ukloni iz usporedbe',
+    name: 'Usporedba',
+    add: 'Dodajte u usporedbu',
+    takeOut: 'Uklonite iz usporedbe',
     chosen: (count, most, n) =>
       many(n, {
         one: `Odabrana je ${count} praksa, najviše ${most}.`,
@@ -95,7 +95,7 @@ export const hr: Messages = {
         other: `Odabrano je ${count} praksi, najviše ${most}.`,
       }),
     full: 'Najviše su četiri. Uklonite jednu da biste dodali drugu.',
-    clear: 'Ukloni sve',
+    clear: 'Uklonite sve',
   },
 
   texts: {
@@ -113,7 +113,7 @@ export const hr: Messages = {
     UNKNOWN_KEY: 'Knjižnica ne poznaje jedan od filtara u ovoj adresi.',
     other: 'Nešto je pošlo po zlu na našoj strani. Ništa od odabranoga nije izgubljeno.',
   },
-  tryAgain: 'Pokušaj ponovno',
-  reload: 'Ponovno učitaj stranicu',
+  tryAgain: 'Pokušajte ponovno',
+  reload: 'Ponovno učitajte stranicu',
   wait: (time) => `Vrijeme čekanja: ${time}.`,
 }

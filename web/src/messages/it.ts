@@ -7,7 +7,7 @@ export const it: Messages = {
   siteName: 'Biblioteca di pratiche WELDI',
   siteClaim: 'Accogliere con dignità le persone in esilio',
   intro:
-    'Quello che città e regioni fanno perché ogni persona che arriva possa vivere con dignità: pratiche dei territori WELDI e di altri luoghi, raccontate perché altri possano imparare.',
+    'Ciò che città e regioni fanno perché ogni persona che arriva possa vivere con dignità: pratiche dei territori WELDI e di altri luoghi, raccontate perché altri possano imparare.',
   skipToContent: 'Vai al contenuto',
   language: 'Lingua',
   mainPages: 'Pagine principali',
@@ -29,7 +29,7 @@ export const it: Messages = {
 
   facets: {
     themes: 'Temi',
-    transversalIssues: 'Temi trasversali',
+    transversalIssues: 'Questioni trasversali',
     territories: 'Territori',
     countries: 'Paesi',
     practiceTypes: 'Tipi di pratica',
@@ -47,7 +47,7 @@ export const it: Messages = {
   map: {
     label: 'Mappa dei territori',
     asList: 'Lo stesso come elenco',
-    nowhere: 'Non sulla mappa, perché non è un luogo unico o si trova oltre il bordo:',
+    nowhere: 'Fuori dalla mappa, perché non è un luogo unico o si trova oltre il bordo:',
     approximate: 'Un punto rappresenta un intero territorio, mai un indirizzo.',
   },
   loading: 'Caricamento…',

@@ -43,7 +43,7 @@ const placeholders = (text: string) => [...new Set(text.match(/{\d}/g) ?? [])].s
 const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {
   fr: ['account.factor.secret', 'further.licence', 'further.organisations', 'further.sources', 'suggestions.counted', 'suggestions.name'],
   it: ['account.fields.password'],
-  nl: ['texts.privacy', 'further.filters', 'further.showFilters', 'further.foundIn'],
+  nl: ['texts.privacy', 'further.filters', 'further.showFilters'],
 }
 
 const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en')

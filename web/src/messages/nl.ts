@@ -7,15 +7,15 @@ export const nl: Messages = {
   siteName: 'WELDI-praktijkenbibliotheek',
   siteClaim: 'Mensen in ballingschap waardig verwelkomen',
   intro:
-    'Wat steden en regio’s doen opdat iedereen die aankomt waardig kan leven: praktijken uit de WELDI-gebieden en daarbuiten, zo verteld dat anderen ervan kunnen leren.',
+    'Wat steden en regio’s doen opdat iedereen die aankomt waardig kan leven: praktijken uit de WELDI-gebieden en daarbuiten, zo beschreven dat anderen ervan kunnen leren.',
   skipToContent: 'Naar de inhoud',
   language: 'Taal',
   mainPages: 'Hoofdpagina’s',
   practices: 'Praktijken',
   footer: 'Samengesteld en bijgehouden door het WELDI-netwerk van gebieden. Teksten vallen onder CC BY 4.0, tenzij anders vermeld.',
-  apiLink: 'Bevragingsinterface (GraphQL)',
+  apiLink: 'Query-interface (GraphQL)',
   myAccount: 'Mijn account',
-  reportConcern: 'Een zorg melden',
+  reportConcern: 'Een probleem melden',
 
   search: 'Zoek in de praktijken',
   searchHint: 'Bijvoorbeeld: huisvesting voor jonge vluchtelingen',
@@ -29,7 +29,7 @@ export const nl: Messages = {
 
   facets: {
     themes: 'Thema’s',
-    transversalIssues: 'Transversale thema’s',
+    transversalIssues: 'Transversale kwesties',
     territories: 'Gebieden',
     countries: 'Landen',
     practiceTypes: 'Soorten praktijken',
@@ -47,7 +47,7 @@ export const nl: Messages = {
   map: {
     label: 'Kaart van de gebieden',
     asList: 'Hetzelfde als lijst',
-    nowhere: 'Niet op de kaart, omdat het niet één plaats is of buiten de rand ligt:',
+    nowhere: 'Niet op de kaart, omdat het niet één plaats is of buiten het kader ligt:',
     approximate: 'Een punt staat voor een heel gebied, nooit voor een adres.',
   },
   loading: 'Laden …',
@@ -103,9 +103,9 @@ export const nl: Messages = {
     OFFLINE: 'De bibliotheek is niet bereikbaar. Is er een netwerkverbinding?',
     TIMEOUT: 'De bibliotheek heeft niet op tijd geantwoord.',
     BUSY: 'De bibliotheek krijgt op dit moment te veel verzoeken. Probeer het iets later opnieuw.',
-    OUTDATED: 'Deze pagina is ouder dan de bibliotheek, of een deel ervan is niet aangekomen. Laad haar opnieuw; niets van uw keuze gaat verloren.',
+    OUTDATED: 'Deze pagina is ouder dan de bibliotheek, of een deel ervan is niet aangekomen. Laad de pagina opnieuw; niets van uw keuze gaat verloren.',
     UNKNOWN_KEY: 'De bibliotheek kent een van de filters in dit adres niet.',
-    other: 'Er ging iets mis aan onze kant. Wat je hebt gekozen, is niet verloren.',
+    other: 'Er ging iets mis aan onze kant. Niets van uw keuze is verloren gegaan.',
   },
   tryAgain: 'Opnieuw proberen',
   reload: 'De pagina opnieuw laden',

@@ -15,7 +15,7 @@ export const pl: Messages = {
   footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
   apiLink: 'Interfejs zapytań (GraphQL)',
   myAccount: 'Moje konto',
-  reportConcern: 'Zgłoś obawę',
+  reportConcern: 'Zgłoś problem',
 
   search: 'Szukaj wśród praktyk',
   searchHint: 'Na przykład: mieszkania dla młodych uchodźców',

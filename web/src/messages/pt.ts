@@ -9,13 +9,13 @@ export const pt: Messages = {
   intro:
     'O que cidades e regiões fazem para que todas as pessoas que chegam possam viver com dignidade: práticas dos territórios WELDI e de outros lugares, contadas para que outros possam aprender com elas.',
   skipToContent: 'Ir para o conteúdo',
-  language: 'Idioma',
+  language: 'Língua',
   mainPages: 'Páginas principais',
   practices: 'Práticas',
   footer: 'Reunido e mantido pela rede de territórios WELDI. Textos sob CC BY 4.0, salvo indicação em contrário.',
   apiLink: 'Interface de consulta (GraphQL)',
   myAccount: 'A minha conta',
-  reportConcern: 'Comunicar uma preocupação',
+  reportConcern: 'Comunicar um problema',
 
   search: 'Pesquisar nas práticas',
   searchHint: 'Por exemplo: habitação para jovens refugiados',
@@ -39,7 +39,7 @@ export const pt: Messages = {
     actorTypes: 'Promovida por',
     scales: 'Escala',
     tags: 'Palavras-chave',
-    languages: 'Idiomas',
+    languages: 'Línguas',
   },
 
   results: (count, n) => many(n, { one: `${count} prática`, many: `${count} de práticas`, other: `${count} práticas` }),
@@ -47,7 +47,7 @@ export const pt: Messages = {
   map: {
     label: 'Mapa dos territórios',
     asList: 'O mesmo em lista',
-    nowhere: 'Fora do mapa, por não ser um único lugar ou por ficar além da margem:',
+    nowhere: 'Fora do mapa, por não ser um único lugar ou por ficar fora do quadro:',
     approximate: 'Um ponto representa um território inteiro, nunca um endereço.',
   },
   loading: 'A carregar…',
@@ -89,7 +89,7 @@ export const pt: Messages = {
     chosen: (count, most, n) =>
       many(n, {
         one: `${count} prática escolhida, de ${most} no máximo.`,
-        many: `${count} práticas escolhidas, de ${most} no máximo.`,
+        many: `${count} de práticas escolhidas, de ${most} no máximo.`,
         other: `${count} práticas escolhidas, de ${most} no máximo.`,
       }),
     full: 'Quatro é o máximo. Retire uma para adicionar outra.',
@@ -107,7 +107,7 @@ export const pt: Messages = {
     OFFLINE: 'Não foi possível contactar a biblioteca. Há ligação à rede?',
     TIMEOUT: 'A biblioteca não respondeu a tempo.',
     BUSY: 'A biblioteca está a receber demasiados pedidos. Tente de novo um pouco mais tarde.',
-    OUTDATED: 'Esta página é mais antiga do que a biblioteca, ou uma parte dela não chegou. Recarregue-a; nada do que escolheu se perde.',
+    OUTDATED: 'Esta página é mais antiga do que a biblioteca, ou uma parte dela não chegou. Recarregue-a; nada do que escolheu se perdeu.',
     UNKNOWN_KEY: 'A biblioteca não conhece um dos filtros deste endereço.',
     other: 'Algo correu mal do nosso lado. Nada do que escolheu se perdeu.',
   },

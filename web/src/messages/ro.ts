@@ -19,7 +19,7 @@ export const ro: Messages = {
 
   search: 'Căutați printre practici',
   searchHint: 'De exemplu: locuințe pentru tineri refugiați',
-  searchButton: 'Căutare',
+  searchButton: 'Căutați',
   suggestions: {
     name: 'Sugestii',
     counted: (count, n) => many(n, { one: `${count} sugestie`, few: `${count} sugestii`, other: `${count} de sugestii` }),
@@ -29,7 +29,7 @@ export const ro: Messages = {
 
   facets: {
     themes: 'Teme',
-    transversalIssues: 'Teme transversale',
+    transversalIssues: 'Aspecte transversale',
     territories: 'Teritorii',
     countries: 'Țări',
     practiceTypes: 'Tipuri de practici',
@@ -47,7 +47,7 @@ export const ro: Messages = {
   map: {
     label: 'Harta teritoriilor',
     asList: 'Același lucru ca listă',
-    nowhere: 'Nu apare pe hartă, pentru că nu este un singur loc sau se află dincolo de margine:',
+    nowhere: 'Nu apare pe hartă, pentru că nu este un singur loc sau se află în afara cadrului:',
     approximate: 'Un punct reprezintă un întreg teritoriu, niciodată o adresă.',
   },
   loading: 'Se încarcă…',
@@ -92,7 +92,7 @@ export const ro: Messages = {
         few: `${count} practici alese, din cel mult ${most}.`,
         other: `${count} de practici alese, din cel mult ${most}.`,
       }),
-    full: 'Patru este maximul. Scoateți una pentru a adăuga alta.',
+    full: 'Maximul este patru. Scoateți una pentru a adăuga alta.',
     clear: 'Scoateți toate',
   },
 
@@ -109,7 +109,7 @@ export const ro: Messages = {
     BUSY: 'Biblioteca primește acum prea multe cereri. Încercați din nou puțin mai târziu.',
     OUTDATED: 'Această pagină este mai veche decât biblioteca sau o parte a ei nu a sosit. Reîncărcați-o; nimic din ce ați ales nu se pierde.',
     UNKNOWN_KEY: 'Biblioteca nu cunoaște unul dintre filtrele din această adresă.',
-    other: 'Ceva nu a mers la noi. Nimic din ce ați ales nu s-a pierdut.',
+    other: 'Ceva nu a mers bine din partea noastră. Nimic din ce ați ales nu s-a pierdut.',
   },
   tryAgain: 'Încercați din nou',
   reload: 'Reîncărcați pagina',

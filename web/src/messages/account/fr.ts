@@ -62,14 +62,14 @@ export const fr: AccountMessages = {
   },
   password: {
     title: 'Choisir un nouveau mot de passe',
-    intro: 'Vos sessions ouvertes ailleurs seront fermées et vos jetons ne serviront plus.',
+    intro: 'Vos autres sessions seront fermées et vos jetons ne serviront plus.',
     submit: 'Enregistrer le mot de passe',
     done: 'Le nouveau mot de passe est enregistré. Connectez-vous maintenant avec lui et un code de votre second facteur.',
     forgottenTitle: 'J’ai oublié mon mot de passe',
     forgottenIntro: 'Indiquez votre adresse électronique : nous vous enverrons un lien pour en choisir un nouveau.',
     request: 'M’envoyer un lien',
     requested: 'S’il existe un compte avec cette adresse, un lien est en route. Il sert une seule fois, pendant deux heures. Regardez aussi dans les courriers indésirables.',
-    noMail: 'Cette bibliothèque n’envoie pas de courrier. Demandez à la personne qui l’administre un lien pour choisir un nouveau mot de passe.',
+    noMail: 'Cette bibliothèque n’envoie pas de courriel. Demandez à la personne qui l’administre un lien pour choisir un nouveau mot de passe.',
     bad: 'Un lien pour un nouveau mot de passe sert une seule fois, pendant deux heures. Vous pouvez en demander un autre ici.',
   },
   code: {
@@ -142,7 +142,7 @@ export const fr: AccountMessages = {
   },
   factor: {
     title: 'Second facteur',
-    intro: 'Un code qui change toutes les trente secondes sur votre téléphone protège votre compte, même si quelqu’un découvre votre mot de passe.',
+    intro: 'Un code qui change toutes les trente secondes sur votre téléphone protège votre compte même si quelqu’un découvre votre mot de passe.',
     off: 'Il est désactivé.',
     on: (since) => `Il est activé depuis le ${since}.`,
     codesLeft: (count) => `Codes de secours restants : ${count}`,
@@ -214,7 +214,7 @@ export const fr: AccountMessages = {
     kind: 'De quoi s’agit-il ?',
     kinds: {
       PERSON_RECOGNISABLE: 'Une personne peut être reconnue, retrouvée ou mise en danger',
-      REMOVAL_REQUESTED: 'Cela me concerne et je demande le retrait',
+      REMOVAL_REQUESTED: 'Il s’agit de moi et j’en demande le retrait',
       RIGHTS: 'Un droit sur un texte ou une image n’est pas respecté',
       WRONG: 'Quelque chose est faux',
       OUTDATED: 'Ce n’est plus le cas',

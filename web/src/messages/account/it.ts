@@ -8,7 +8,7 @@ export const it: AccountMessages = {
     password: 'Password',
     newPassword: 'Nuova password',
     yourPassword: 'La tua password',
-    passwordHint: 'Almeno 12 caratteri. Alcune parole di seguito si ricordano bene e si indovinano male.',
+    passwordHint: 'Almeno 12 caratteri. Alcune parole di seguito si ricordano bene e si indovinano a fatica.',
     showPassword: 'Mostra',
     name: 'Il tuo nome',
     nameHint: 'Facoltativo. Gli altri membri lo vedono accanto a ciò che fai qui.',
@@ -106,7 +106,7 @@ export const it: AccountMessages = {
   },
   mail: {
     title: 'Messaggi per e-mail',
-    intro: 'Quando qualcosa ti aspetta qui, un messaggio lo dice, senza dire che cosa né di chi si tratta. Ognuno contiene un link che vi mette fine.',
+    intro: 'Quando qualcosa ti aspetta qui, un messaggio lo dice, senza dire che cosa né di chi si tratta. Ognuno contiene un link per non riceverne più.',
     rhythm: 'Quanto spesso?',
     rhythmNames: {
       OFF: 'Mai',
@@ -137,7 +137,7 @@ export const it: AccountMessages = {
     title: 'Cambia la password',
     submit: 'Cambia la password',
     done: 'La password è cambiata. Tutte le altre sessioni sono chiuse e nessun token vale più.',
-    none: 'Accedi attraverso la tua città, e il tuo account non ha una password. Un link per e-mail permette di sceglierne una.',
+    none: 'Accedi attraverso la tua città, e il tuo account non ha una password. Un link inviato per e-mail permette di sceglierne una.',
     sent: (email) => `Un link è in arrivo a ${email}. Vale una volta sola, per due ore. Guarda anche nella posta indesiderata.`,
   },
   factor: {
@@ -165,7 +165,7 @@ export const it: AccountMessages = {
   },
   tokens: {
     title: 'Token personali',
-    intro: 'Con un token un programma agisce a tuo nome, nella misura in cui lo consentono sia i tuoi ruoli sia i permessi del token. Una nuova password pone fine a tutti i token, e uscire ovunque anche.',
+    intro: 'Con un token un programma agisce a tuo nome, nella misura in cui lo consentono sia i tuoi ruoli sia i permessi del token. Una nuova password pone fine a tutti i token, e così pure uscire ovunque.',
     none: 'Non ne hai.',
     name: 'A che cosa serve',
     scopes: 'Che cosa può fare',
@@ -200,7 +200,7 @@ export const it: AccountMessages = {
   },
   close: {
     title: 'Chiudi l’account',
-    intro: 'Non si può annullare. Ciò che hai pubblicato resta, senza il tuo nome. Indirizzo e-mail, nome, sessioni, token e note alle bozze vengono cancellati.',
+    intro: 'Non si può annullare. Ciò che hai pubblicato resta, senza il tuo nome. Indirizzo e-mail, nome, sessioni, token e osservazioni sulle bozze vengono cancellati.',
     open: 'Chiudi il mio account …',
     submit: 'Chiudi l’account per sempre',
   },
@@ -210,11 +210,11 @@ export const it: AccountMessages = {
     about: 'Sulla pratica:',
     safety: 'Qualcuno è in pericolo in questo momento? Chiama il 112, il numero di emergenza in tutta Europa.',
     rule: 'Non scrivere nomi, indirizzi, numeri di telefono o altro da cui si possa riconoscere una persona. Basta dire in quale punto del testo si trova.',
-    who: 'Lo legge solo la moderazione della rete, prima di tutto ciò che riguarda la sicurezza delle persone. Viene cancellato appena c’è una risposta. Non serve un account, e parte senza il tuo nome anche se hai una sessione aperta.',
+    who: 'Lo legge solo la moderazione della rete, a cominciare da ciò che riguarda la sicurezza delle persone. Viene cancellato appena c’è una risposta. Non serve un account, e parte senza il tuo nome anche se hai una sessione aperta.',
     kind: 'Di che cosa si tratta?',
     kinds: {
-      PERSON_RECOGNISABLE: 'Qualcuno può essere riconosciuto, trovato o danneggiato',
-      REMOVAL_REQUESTED: 'Mi riguarda e chiedo che sia tolto',
+      PERSON_RECOGNISABLE: 'Permette di riconoscere o trovare qualcuno, o può danneggiarlo',
+      REMOVAL_REQUESTED: 'Riguarda me e chiedo che sia tolto',
       RIGHTS: 'Non è rispettato un diritto su un testo o un’immagine',
       WRONG: 'C’è qualcosa di sbagliato',
       OUTDATED: 'Non è più così',
@@ -229,7 +229,7 @@ export const it: AccountMessages = {
     sentNext: 'Guarda prima ciò che riguarda la sicurezza delle persone. Nulla di questo è pubblico.',
     back: 'Torna alla pratica',
     tooMany: 'Dalla tua connessione sono arrivate troppe segnalazioni. Aspetta un po’; il tuo testo resta qui. Oppure copialo e invialo più tardi da un’altra connessione.',
-    findIntro: 'Ogni segnalazione riguarda una pratica. Trovala qui, poi di’ che cosa ti preoccupa.',
+    findIntro: 'Ogni segnalazione riguarda una pratica. Trovala qui, poi di’ qual è il problema.',
     find: 'Parole del suo titolo, o il suo indirizzo',
     findSubmit: 'Trova la pratica',
     notFound: 'Nessuna pratica trovata. Prova con altre parole, o copia l’indirizzo in alto nel browser.',

@@ -81,7 +81,7 @@ export const pl: AccountMessages = {
 
   account: {
     title: 'Moje konto',
-    signedInAs: (who) => `To konto: ${who}.`,
+    signedInAs: (who) => `Korzystasz z konta: ${who}.`,
     signOut: 'Wyloguj się',
     roles: 'Role',
     noRoles: 'Nie masz jeszcze żadnej roli. Role nadaje administracja.',
@@ -206,11 +206,11 @@ export const pl: AccountMessages = {
   },
 
   concern: {
-    title: 'Zgłoś obawę',
+    title: 'Zgłoś problem',
     about: 'Dotyczy praktyki:',
     safety: 'Ktoś jest teraz w niebezpieczeństwie? Zadzwoń pod 112, numer alarmowy w całej Europie.',
     rule: 'Nie podawaj imion, nazwisk, adresów, numerów telefonu ani niczego, po czym można kogoś rozpoznać. Wystarczy wskazać miejsce w tekście.',
-    who: 'Czyta to tylko moderacja sieci, najpierw sprawy bezpieczeństwa ludzi. Po odpowiedzi zgłoszenie jest usuwane. Konto nie jest potrzebne, a zgłoszenie trafia do nas bez Twojego nazwiska także po zalogowaniu.',
+    who: 'Czyta to tylko moderacja sieci, zaczynając od spraw bezpieczeństwa ludzi. Po odpowiedzi zgłoszenie jest usuwane. Konto nie jest potrzebne, a zgłoszenie trafia do nas bez Twojego nazwiska także po zalogowaniu.',
     kind: 'Czego dotyczy?',
     kinds: {
       PERSON_RECOGNISABLE: 'Można kogoś przez to rozpoznać, znaleźć lub mu zaszkodzić',
@@ -220,7 +220,7 @@ export const pl: AccountMessages = {
       OUTDATED: 'To jest już nieaktualne',
       OTHER: 'Coś innego',
     },
-    text: 'Na co mamy spojrzeć?',
+    text: 'Co mamy sprawdzić?',
     textHint: 'Najwyżej 4000 znaków.',
     contact: 'Jak możemy się z Tobą skontaktować?',
     contactHint: 'Nieobowiązkowe; bez tego nie będzie odpowiedzi. Na przykład adres e-mail. Widzi go tylko moderacja.',
@@ -229,7 +229,7 @@ export const pl: AccountMessages = {
     sentNext: 'Najpierw sprawdzane jest to, co dotyczy bezpieczeństwa ludzi. Nic z tego nie jest publiczne.',
     back: 'Wróć do praktyki',
     tooMany: 'Z Twojego łącza przyszło zbyt wiele zgłoszeń. Odczekaj chwilę; tekst tu pozostanie. Możesz też go skopiować i wysłać później z innego łącza.',
-    findIntro: 'Każde zgłoszenie dotyczy jednej praktyki. Znajdź ją tutaj, a potem napisz, co Cię niepokoi.',
+    findIntro: 'Każde zgłoszenie dotyczy jednej praktyki. Znajdź ją tutaj, a potem napisz, na czym polega problem.',
     find: 'Słowa z jej tytułu albo jej adres',
     findSubmit: 'Znajdź praktykę',
     notFound: 'Nie znaleziono praktyki. Spróbuj innych słów albo skopiuj adres z górnego paska przeglądarki.',

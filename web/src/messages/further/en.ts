@@ -58,7 +58,7 @@ export const en = {
     print: 'Print',
   },
   nothingFound: 'No practice matches',
-  nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has told this practice yet.',
+  nothingFoundHint: 'Try fewer filters or other words. A gap here may also mean that nobody has described this practice yet.',
   didYouMean: (words: string) => `Did you mean “${words}”?`,
   without: (what: string) => `Without “${what}”`,
 
@@ -130,7 +130,7 @@ export const en = {
 
   coverage: {
     intro:
-      'How many practices there are for each pair. A zero is a gap: nobody has told such a practice here yet. Every number leads to its practices.',
+      'How many practices there are for each pair. A zero is a gap: nobody has described such a practice here yet. Every number leads to its practices.',
     rows: 'Down the side',
     columns: 'Along the top',
     swap: 'Swap the two',
@@ -161,7 +161,7 @@ export const en = {
   withdrawnOn: (date: string) => `It has not been shown since ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Its territory asked for it.',
-    DUPLICATE: 'Another practice in the library tells the same.',
+    DUPLICATE: 'Another entry in the library describes the same practice.',
     SOURCES_DO_NOT_HOLD: 'Its sources turned out not to support it.',
     SAFETY: 'It was withdrawn for somebody’s safety or privacy.',
     OTHER: 'The library keeps its address and no longer shows its text.',

@@ -49,7 +49,7 @@ export const es: FurtherMessages = {
     print: 'Imprimir',
   },
   nothingFound: 'No hay ninguna práctica que coincida',
-  nothingFoundHint: 'Pruebe con menos filtros o con otras palabras. Un vacío también puede significar que nadie ha contado aún esta práctica.',
+  nothingFoundHint: 'Pruebe con menos filtros o con otras palabras. Un vacío también puede significar que nadie ha descrito aún esta práctica.',
   didYouMean: (words) => `¿Quiso decir «${words}»?`,
   without: (what) => `Sin «${what}»`,
 
@@ -66,7 +66,7 @@ export const es: FurtherMessages = {
   place: 'Lugar',
   period: 'Período',
   organisations: 'Organizaciones',
-  roles: { LEAD: 'lleva la práctica', PARTNER: 'participa', FUNDER: 'financia' },
+  roles: { LEAD: 'lleva a cabo la práctica', PARTNER: 'participa', FUNDER: 'financia' },
   asOf: (date) => `situación: ${date}`,
   endReason: 'Por qué terminó',
   sources: 'Fuentes',
@@ -89,7 +89,7 @@ export const es: FurtherMessages = {
   inCommon: 'En común:',
   sameTerritory: 'el mismo territorio',
   servedIn: (language) => `Este texto aún no está disponible en español. Lo está leyendo en ${language}.`,
-  machine: 'Traducido por una máquina y aún no revisado por una persona.',
+  machine: 'Traducido automáticamente y aún no revisado por una persona.',
   stale: 'El original ha cambiado desde que se hizo esta traducción.',
   original: (language) => `El original está en ${language}.`,
 
@@ -117,7 +117,7 @@ export const es: FurtherMessages = {
 
   coverage: {
     intro:
-      'Cuántas prácticas hay para cada par. Un cero es un vacío: nadie ha contado aún aquí una práctica así. Cada número lleva a sus prácticas.',
+      'Cuántas prácticas hay para cada par. Un cero es un vacío: nadie ha descrito aún aquí una práctica así. Cada número lleva a sus prácticas.',
     rows: 'En las filas',
     columns: 'En las columnas',
     swap: 'Intercambiar',
@@ -136,7 +136,7 @@ export const es: FurtherMessages = {
 
   compare: {
     title: 'Prácticas lado a lado',
-    intro: 'Hasta cuatro prácticas, apartado por apartado.',
+    intro: 'Hasta cuatro prácticas, sección por sección.',
     empty: 'Aún no hay nada elegido. Elija «Añadir a la comparación» en la lista de prácticas o en la página de una práctica.',
     more: 'Añadir otra práctica',
     earlier: 'Mover hacia el principio',
@@ -147,12 +147,12 @@ export const es: FurtherMessages = {
   notFound: 'No hay nada en esta dirección',
   notFoundHint: 'Puede que la dirección esté mal escrita o que la página se haya movido. La búsqueda encuentra todas las prácticas de la biblioteca.',
   unknownLanguage: (language) => `La biblioteca no está disponible en ${language}`,
-  unknownLanguageHint: 'Puede leer esta página en estas lenguas:',
+  unknownLanguageHint: 'Puede leer esta página en estos idiomas:',
   withdrawn: 'Esta práctica fue retirada',
-  withdrawnOn: (date) => `Ya no se muestra desde el ${date}.`,
+  withdrawnOn: (date) => `No se muestra desde el ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Su territorio lo pidió.',
-    DUPLICATE: 'Otra práctica de la biblioteca cuenta lo mismo.',
+    DUPLICATE: 'Otra ficha de la biblioteca describe la misma práctica.',
     SOURCES_DO_NOT_HOLD: 'Se comprobó que sus fuentes no la respaldaban.',
     SAFETY: 'Se retiró por la seguridad o la privacidad de alguien.',
     OTHER: 'La biblioteca conserva su dirección y ya no muestra su texto.',

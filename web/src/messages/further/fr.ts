@@ -25,7 +25,7 @@ export const fr: FurtherMessages = {
   },
   foundIn: (section) => `Dans « ${section} » :`,
   foundThrough: 'Trouvée par :',
-  noMore: (count) => `Les ${count} premières sont affichées. Des mots ou des filtres de plus raccourcissent la liste.`,
+  noMore: (count) => `Les ${count} premières sont affichées. D’autres mots ou d’autres filtres raccourciront la liste.`,
   view: 'Afficher en',
   views: {
     list: 'Liste',
@@ -50,7 +50,7 @@ export const fr: FurtherMessages = {
   },
   nothingFound: 'Aucune pratique ne correspond',
   nothingFoundHint:
-    'Essayez avec moins de filtres ou d’autres mots. Une lacune peut aussi signifier que personne n’a encore raconté cette pratique.',
+    'Essayez avec moins de filtres ou d’autres mots. Une lacune peut aussi signifier que personne n’a encore décrit cette pratique.',
   didYouMean: (words) => `Vouliez-vous dire « ${words} » ?`,
   without: (what) => `Sans « ${what} »`,
 
@@ -75,7 +75,7 @@ export const fr: FurtherMessages = {
   confidences: {
     HIGH: 'Bonne : plusieurs bonnes sources le disent clairement.',
     MEDIUM: 'Partielle : les sources laissent des points ouverts.',
-    LOW: 'Faible : guère plus qu’une mention a été trouvée.',
+    LOW: 'Faible : on n’a guère trouvé plus qu’une mention.',
   },
   compiled: 'Établie à partir de sources publiques, pas encore confirmée par son territoire.',
   compiledConfirmed: (date) => `Établie à partir de sources publiques et confirmée par son territoire le ${date}.`,
@@ -90,7 +90,7 @@ export const fr: FurtherMessages = {
   inCommon: 'En commun :',
   sameTerritory: 'le même territoire',
   servedIn: (language) => `Ce texte n’est pas encore disponible en français. Vous le lisez en ${language}.`,
-  machine: 'Traduit par une machine et pas encore relu par une personne.',
+  machine: 'Traduit automatiquement et pas encore relu par une personne.',
   stale: 'L’original a changé depuis cette traduction.',
   original: (language) => `L’original est en ${language}.`,
 
@@ -111,14 +111,14 @@ export const fr: FurtherMessages = {
       DEPARTMENT: 'Département',
       COUNTY: 'Comté',
       REGION: 'Région',
-      COUNTRY: 'État',
+      COUNTRY: 'Pays entier',
       NETWORK: 'Réseau de lieux',
     },
   },
 
   coverage: {
     intro:
-      'Combien de pratiques il y a pour chaque paire. Un zéro est une lacune : personne n’y a encore raconté de telle pratique. Chaque nombre mène à ses pratiques.',
+      'Combien de pratiques il y a pour chaque paire. Un zéro est une lacune : personne n’y a encore décrit de telle pratique. Chaque nombre mène à ses pratiques.',
     rows: 'En lignes',
     columns: 'En colonnes',
     swap: 'Échanger les deux',
@@ -154,8 +154,8 @@ export const fr: FurtherMessages = {
   withdrawnOn: (date) => `Elle n’est plus affichée depuis le ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Son territoire l’a demandé.',
-    DUPLICATE: 'Une autre pratique de la bibliothèque raconte la même chose.',
-    SOURCES_DO_NOT_HOLD: 'Ses sources ne la confirmaient pas.',
+    DUPLICATE: 'Une autre fiche de la bibliothèque décrit la même pratique.',
+    SOURCES_DO_NOT_HOLD: 'Il s’est avéré que ses sources ne la confirmaient pas.',
     SAFETY: 'Elle a été retirée pour la sécurité ou la vie privée d’une personne.',
     OTHER: 'La bibliothèque garde son adresse et n’affiche plus son texte.',
   },

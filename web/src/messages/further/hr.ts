@@ -8,15 +8,15 @@ export const hr: FurtherMessages = {
   filters: 'Filtri',
   showFilters: (chosen) => (chosen > 0 ? `Filtri (${chosen})` : 'Filtri'),
   chosen: 'Odabrani filtri',
-  remove: (label) => `Ukloni filtar ${label}`,
-  clear: 'Očisti sve filtre',
+  remove: (label) => `Uklonite filtar ${label}`,
+  clear: 'Uklonite sve filtre',
   unknownFilters: (names) => `Ono što knjižnica ne poznaje izostavljeno je iz filtara: ${names}`,
   tooManyFilters: (most) => `Adresa traži više filtara iste vrste nego što je moguće. Uzeto je u obzir samo prvih ${most}.`,
-  showAll: (count) => `Prikaži sve (${count})`,
-  showFewer: 'Prikaži manje',
+  showAll: (count) => `Prikažite sve (${count})`,
+  showFewer: 'Prikažite manje',
 
   resultsFor: (words) => `za „${words}”`,
-  orderBy: 'Poredaj po',
+  orderBy: 'Poredano po',
   orders: {
     RELEVANCE: 'Najbolje podudaranje',
     NEWEST: 'Najprije najnovije',
@@ -27,7 +27,7 @@ export const hr: FurtherMessages = {
   foundIn: (section) => `U dijelu „${section}”:`,
   foundThrough: 'Pronađeno preko:',
   noMore: (count) => `Prikazano je prvih ${count}. Više riječi ili filtara skraćuje popis.`,
-  view: 'Prikaži kao',
+  view: 'Način prikaza',
   views: {
     list: 'Popis',
     map: 'Karta',
@@ -43,14 +43,14 @@ export const hr: FurtherMessages = {
     began: (years) => `Početak: ${years}`,
   },
   sharing: {
-    share: 'Podijeli',
-    copy: 'Kopiraj adresu',
+    share: 'Podijelite',
+    copy: 'Kopirajte adresu',
     copied: 'Adresa je kopirana.',
     notCopied: 'Preglednik nije dopustio kopiranje. Adresa je:',
-    print: 'Ispiši',
+    print: 'Ispišite',
   },
   nothingFound: 'Nijedna praksa ne odgovara',
-  nothingFoundHint: 'Pokušajte s manje filtara ili drugim riječima. Praznina može značiti i da još nitko nije ispričao ovu praksu.',
+  nothingFoundHint: 'Pokušajte s manje filtara ili drugim riječima. Praznina može značiti i da još nitko nije opisao ovu praksu.',
   didYouMean: (words) => `Jeste li mislili „${words}”?`,
   without: (what) => `Bez „${what}”`,
 
@@ -77,10 +77,10 @@ export const hr: FurtherMessages = {
     MEDIUM: 'Djelomično: izvori ostavljaju neka pitanja otvorenima.',
     LOW: 'Slabo: pronađeno je tek nešto više od spomena.',
   },
-  compiled: 'Sastavljeno iz javnih izvora, područje to još nije potvrdilo.',
+  compiled: 'Sastavljeno iz javnih izvora; područje to još nije potvrdilo.',
   compiledConfirmed: (date) => `Sastavljeno iz javnih izvora; područje je to potvrdilo ${date}`,
-  contributed: 'Napisao član mreže, područje to još nije potvrdilo.',
-  contributedConfirmed: (date) => `Napisao član mreže; područje je to potvrdilo ${date}`,
+  contributed: 'Napisano u mreži; područje to još nije potvrdilo.',
+  contributedConfirmed: (date) => `Napisano u mreži; područje je to potvrdilo ${date}`,
   history: 'Povijest',
   published: (date) => `Objavljeno ${date}`,
   updated: (version, date) => `Verzija ${version} od ${date}`,
@@ -102,7 +102,7 @@ export const hr: FurtherMessages = {
     kind: 'Vrsta mjesta',
     country: 'Zemlja',
     population: 'Broj stanovnika',
-    narrow: 'Pretraži i filtriraj ove prakse',
+    narrow: 'Pretražite i filtrirajte ove prakse',
     noTerritory: 'Područja mreže WELDI gdje još nema ničega:',
     noTheme: 'Još ništa o temama:',
     kinds: {
@@ -118,10 +118,10 @@ export const hr: FurtherMessages = {
 
   coverage: {
     intro:
-      'Koliko praksi ima za svaki par. Nula je praznina: ovdje još nitko nije ispričao takvu praksu. Svaki broj vodi do svojih praksi.',
+      'Koliko praksi ima za svaki par. Nula je praznina: ovdje još nitko nije opisao takvu praksu. Svaki broj vodi do svojih praksi.',
     rows: 'U recima',
     columns: 'U stupcima',
-    swap: 'Zamijeni mjesta',
+    swap: 'Zamijenite mjesta',
     all: 'Sve',
     gapsCounted: (gaps, cells, n) =>
       many(n, {
@@ -138,10 +138,10 @@ export const hr: FurtherMessages = {
   compare: {
     title: 'Prakse jedna uz drugu',
     intro: 'Do četiri prakse, dio po dio.',
-    empty: 'Još ništa nije odabrano. Odaberite „Dodaj u usporedbu” na popisu praksi ili na stranici prakse.',
-    more: 'Dodaj još jednu praksu',
-    earlier: 'Pomakni prema početku',
-    later: 'Pomakni prema kraju',
+    empty: 'Još ništa nije odabrano. Odaberite „Dodajte u usporedbu” na popisu praksi ili na stranici prakse.',
+    more: 'Dodajte još jednu praksu',
+    earlier: 'Pomaknite prema početku',
+    later: 'Pomaknite prema kraju',
     missing: 'O tome ništa nije rečeno.',
   },
 
@@ -153,7 +153,7 @@ export const hr: FurtherMessages = {
   withdrawnOn: (date) => `Ne prikazuje se od ${date}`,
   withdrawals: {
     BY_ITS_TERRITORY: 'To je zatražilo njezino područje.',
-    DUPLICATE: 'Druga praksa u knjižnici govori o istome.',
+    DUPLICATE: 'Drugi zapis u knjižnici opisuje istu praksu.',
     SOURCES_DO_NOT_HOLD: 'Pokazalo se da je izvori ne potvrđuju.',
     SAFETY: 'Povučena je radi nečije sigurnosti ili privatnosti.',
     OTHER: 'Knjižnica čuva njezinu adresu i više ne prikazuje njezin tekst.',

@@ -30,7 +30,7 @@ export const it: FurtherMessages = {
   views: {
     list: 'Elenco',
     map: 'Mappa',
-    timeline: 'Cronologia',
+    timeline: 'Linea del tempo',
   },
   map: {
     noPoint: 'Non è un luogo unico, perciò nessuna mappa lo mostra.',
@@ -49,7 +49,7 @@ export const it: FurtherMessages = {
     print: 'Stampa',
   },
   nothingFound: 'Nessuna pratica corrisponde',
-  nothingFoundHint: 'Prova con meno filtri o con altre parole. Una lacuna può anche significare che nessuno ha ancora raccontato questa pratica.',
+  nothingFoundHint: 'Prova con meno filtri o con altre parole. Una lacuna può anche significare che nessuno ha ancora descritto questa pratica.',
   didYouMean: (words) => `Intendevi «${words}»?`,
   without: (what) => `Senza «${what}»`,
 
@@ -68,7 +68,7 @@ export const it: FurtherMessages = {
   organisations: 'Organizzazioni',
   roles: { LEAD: 'realizza la pratica', PARTNER: 'partecipa', FUNDER: 'finanzia' },
   asOf: (date) => `situazione: ${date}`,
-  endReason: 'Perché è finita',
+  endReason: 'Perché si è conclusa',
   sources: 'Fonti',
   confidence: 'Solidità delle fonti',
   confidences: {
@@ -89,7 +89,7 @@ export const it: FurtherMessages = {
   inCommon: 'In comune:',
   sameTerritory: 'lo stesso territorio',
   servedIn: (language) => `Questo testo non è ancora disponibile in italiano. Lo stai leggendo in ${language}.`,
-  machine: 'Tradotto da una macchina e non ancora riletto da una persona.',
+  machine: 'Tradotto automaticamente e non ancora riletto da una persona.',
   stale: 'L’originale è cambiato da quando è stata fatta questa traduzione.',
   original: (language) => `L’originale è in ${language}.`,
 
@@ -117,7 +117,7 @@ export const it: FurtherMessages = {
 
   coverage: {
     intro:
-      'Quante pratiche ci sono per ogni coppia. Uno zero è una lacuna: qui nessuno ha ancora raccontato una pratica simile. Ogni numero porta alle sue pratiche.',
+      'Quante pratiche ci sono per ogni coppia. Uno zero è una lacuna: qui nessuno ha ancora descritto una pratica simile. Ogni numero porta alle sue pratiche.',
     rows: 'Nelle righe',
     columns: 'Nelle colonne',
     swap: 'Scambia le due',
@@ -141,7 +141,7 @@ export const it: FurtherMessages = {
     more: 'Aggiungi un’altra pratica',
     earlier: 'Sposta verso l’inizio',
     later: 'Sposta verso la fine',
-    missing: 'Non se ne dice nulla.',
+    missing: 'Su questo non si dice nulla.',
   },
 
   notFound: 'Non c’è nulla a questo indirizzo',
@@ -152,7 +152,7 @@ export const it: FurtherMessages = {
   withdrawnOn: (date) => `Non è più mostrata. Data del ritiro: ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Lo ha chiesto il suo territorio.',
-    DUPLICATE: 'Un’altra pratica della biblioteca racconta la stessa cosa.',
+    DUPLICATE: 'Un’altra scheda della biblioteca descrive la stessa pratica.',
     SOURCES_DO_NOT_HOLD: 'Le sue fonti si sono rivelate insufficienti.',
     SAFETY: 'È stata ritirata per la sicurezza o la riservatezza di qualcuno.',
     OTHER: 'La biblioteca ne conserva l’indirizzo e non ne mostra più il testo.',

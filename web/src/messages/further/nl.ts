@@ -14,7 +14,7 @@ export const nl: FurtherMessages = {
   showAll: (count) => `Alle ${count} tonen`,
   showFewer: 'Minder tonen',
 
-  resultsFor: (words) => `voor “${words}”`,
+  resultsFor: (words) => `voor ‘${words}’`,
   orderBy: 'Sorteren op',
   orders: {
     RELEVANCE: 'Beste overeenkomst',
@@ -23,9 +23,9 @@ export const nl: FurtherMessages = {
     RECENTLY_UPDATED: 'Laatst bijgewerkt',
     TITLE: 'Titel',
   },
-  foundIn: (section) => `In “${section}”:`,
+  foundIn: (section) => `In ‘${section}’:`,
   foundThrough: 'Gevonden via:',
-  noMore: (count) => `De eerste ${count} staan hier. Meer woorden of filters maken de lijst korter.`,
+  noMore: (count) => `De eerste ${count} worden getoond. Meer woorden of filters maken de lijst korter.`,
   view: 'Tonen als',
   views: {
     list: 'Lijst',
@@ -49,9 +49,9 @@ export const nl: FurtherMessages = {
     print: 'Afdrukken',
   },
   nothingFound: 'Geen praktijk gevonden',
-  nothingFoundHint: 'Probeer minder filters of andere woorden. Een leemte kan ook betekenen dat nog niemand deze praktijk heeft verteld.',
-  didYouMean: (words) => `Bedoelde je “${words}”?`,
-  without: (what) => `Zonder “${what}”`,
+  nothingFoundHint: 'Probeer minder filters of andere woorden. Een leemte kan ook betekenen dat nog niemand deze praktijk heeft beschreven.',
+  didYouMean: (words) => `Bedoelde u ‘${words}’?`,
+  without: (what) => `Zonder ‘${what}’`,
 
   sections: {
     CHALLENGE: 'De uitdaging',
@@ -68,9 +68,9 @@ export const nl: FurtherMessages = {
   organisations: 'Organisaties',
   roles: { LEAD: 'voert uit', PARTNER: 'werkt mee', FUNDER: 'financiert' },
   asOf: (date) => `stand van ${date}`,
-  endReason: 'Waarom het is gestopt',
+  endReason: 'Waarom ze is gestopt',
   sources: 'Bronnen',
-  confidence: 'Hoe goed de bronnen dit onderbouwen',
+  confidence: 'Hoe goed de bronnen haar onderbouwen',
   confidences: {
     HIGH: 'Goed: meerdere goede bronnen zeggen het duidelijk.',
     MEDIUM: 'Gedeeltelijk: de bronnen laten enkele punten open.',
@@ -88,8 +88,8 @@ export const nl: FurtherMessages = {
   similar: 'Vergelijkbare praktijken',
   inCommon: 'Gemeenschappelijk:',
   sameTerritory: 'hetzelfde gebied',
-  servedIn: (language) => `Deze tekst is er nog niet in het Nederlands. Je leest hem in het ${language}.`,
-  machine: 'Vertaald door een machine en nog niet door een mens nagekeken.',
+  servedIn: (language) => `Deze tekst is er nog niet in het Nederlands. U leest hem in het ${language}.`,
+  machine: 'Machinevertaling, nog niet door een mens nagekeken.',
   stale: 'Het origineel is gewijzigd sinds deze vertaling werd gemaakt.',
   original: (language) => `Het origineel is in het ${language}.`,
 
@@ -117,7 +117,7 @@ export const nl: FurtherMessages = {
 
   coverage: {
     intro:
-      'Hoeveel praktijken er zijn voor elk paar. Een nul is een leemte: hier heeft nog niemand zo’n praktijk verteld. Elk getal leidt naar zijn praktijken.',
+      'Hoeveel praktijken er zijn voor elk paar. Een nul is een leemte: hier heeft nog niemand zo’n praktijk beschreven. Elk getal leidt naar zijn praktijken.',
     rows: 'In de rijen',
     columns: 'In de kolommen',
     swap: 'Omwisselen',
@@ -144,16 +144,16 @@ export const nl: FurtherMessages = {
   },
 
   notFound: 'Op dit adres staat niets',
-  notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vind je elke praktijk in de bibliotheek.',
+  notFoundHint: 'Misschien is het adres verkeerd getypt of is de pagina verplaatst. Met zoeken vindt u elke praktijk in de bibliotheek.',
   unknownLanguage: (language) => `De bibliotheek is niet beschikbaar in het ${language}`,
   unknownLanguageHint: 'U kunt deze pagina in deze talen lezen:',
-  withdrawn: 'Deze praktijk is teruggetrokken',
+  withdrawn: 'Deze praktijk is ingetrokken',
   withdrawnOn: (date) => `Ze wordt sinds ${date} niet meer getoond.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Het gebied heeft daarom gevraagd.',
-    DUPLICATE: 'Een andere praktijk in de bibliotheek vertelt hetzelfde.',
+    DUPLICATE: 'Een ander item in de bibliotheek beschrijft dezelfde praktijk.',
     SOURCES_DO_NOT_HOLD: 'De bronnen bleken de praktijk niet te onderbouwen.',
-    SAFETY: 'Ze is teruggetrokken voor iemands veiligheid of privacy.',
+    SAFETY: 'Ze is ingetrokken voor iemands veiligheid of privacy.',
     OTHER: 'De bibliotheek bewaart het adres en toont de tekst niet meer.',
   },
 }

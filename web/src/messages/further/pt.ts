@@ -49,7 +49,7 @@ export const pt: FurtherMessages = {
     print: 'Imprimir',
   },
   nothingFound: 'Nenhuma prática corresponde',
-  nothingFoundHint: 'Tente com menos filtros ou outras palavras. Uma lacuna também pode significar que ainda ninguém contou esta prática.',
+  nothingFoundHint: 'Tente com menos filtros ou outras palavras. Uma lacuna também pode significar que ainda ninguém descreveu esta prática.',
   didYouMean: (words) => `Queria dizer «${words}»?`,
   without: (what) => `Sem «${what}»`,
 
@@ -89,7 +89,7 @@ export const pt: FurtherMessages = {
   inCommon: 'Em comum:',
   sameTerritory: 'o mesmo território',
   servedIn: (language) => `Este texto ainda não está disponível em português. Está a lê-lo em ${language}.`,
-  machine: 'Traduzido por uma máquina e ainda não revisto por uma pessoa.',
+  machine: 'Traduzido automaticamente e ainda não revisto por uma pessoa.',
   stale: 'O original mudou desde que esta tradução foi feita.',
   original: (language) => `O original está em ${language}.`,
 
@@ -117,7 +117,7 @@ export const pt: FurtherMessages = {
 
   coverage: {
     intro:
-      'Quantas práticas há para cada par. Um zero é uma lacuna: ainda ninguém contou aqui uma prática assim. Cada número leva às suas práticas.',
+      'Quantas práticas há para cada par. Um zero é uma lacuna: ainda ninguém descreveu aqui uma prática assim. Cada número leva às suas práticas.',
     rows: 'Nas linhas',
     columns: 'Nas colunas',
     swap: 'Trocar as duas',
@@ -152,7 +152,7 @@ export const pt: FurtherMessages = {
   withdrawnOn: (date) => `Deixou de ser mostrada em ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'O seu território pediu-o.',
-    DUPLICATE: 'Outra prática da biblioteca conta o mesmo.',
+    DUPLICATE: 'Outra entrada da biblioteca descreve a mesma prática.',
     SOURCES_DO_NOT_HOLD: 'Verificou-se que as suas fontes não a sustentavam.',
     SAFETY: 'Foi retirada para proteger a segurança ou a privacidade de alguém.',
     OTHER: 'A biblioteca guarda o endereço e já não mostra o texto.',

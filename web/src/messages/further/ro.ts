@@ -9,7 +9,7 @@ export const ro: FurtherMessages = {
   chosen: 'Filtre alese',
   remove: (label) => `Eliminați filtrul ${label}`,
   clear: 'Ștergeți toate filtrele',
-  unknownFilters: (names) => `Ceea ce biblioteca nu cunoaște a fost lăsat în afara filtrelor: ${names}`,
+  unknownFilters: (names) => `Ceea ce biblioteca nu cunoaște nu a fost inclus în filtre: ${names}`,
   tooManyFilters: (most) => `Adresa cere mai multe filtre de același fel decât este posibil. Au fost luate în considerare doar primele ${most}.`,
   showAll: (count) => `Afișați tot (${count})`,
   showFewer: 'Afișați mai puțin',
@@ -49,7 +49,7 @@ export const ro: FurtherMessages = {
     print: 'Imprimați',
   },
   nothingFound: 'Nicio practică nu corespunde',
-  nothingFoundHint: 'Încercați cu mai puține filtre sau cu alte cuvinte. O lipsă poate însemna și că nimeni nu a povestit încă această practică.',
+  nothingFoundHint: 'Încercați cu mai puține filtre sau cu alte cuvinte. O lipsă poate însemna și că nimeni nu a descris încă această practică.',
   didYouMean: (words) => `Ați vrut să spuneți „${words}”?`,
   without: (what) => `Fără „${what}”`,
 
@@ -74,7 +74,7 @@ export const ro: FurtherMessages = {
   confidences: {
     HIGH: 'Bine: mai multe surse bune o spun clar.',
     MEDIUM: 'Parțial: sursele lasă unele aspecte neclare.',
-    LOW: 'Puțin: s-a găsit abia mai mult decât o mențiune.',
+    LOW: 'Puțin: s-a găsit puțin mai mult decât o mențiune.',
   },
   compiled: 'Alcătuită din surse publice, încă neconfirmată de teritoriul său.',
   compiledConfirmed: (date) => `Alcătuită din surse publice și confirmată de teritoriul său la ${date}.`,
@@ -89,7 +89,7 @@ export const ro: FurtherMessages = {
   inCommon: 'În comun:',
   sameTerritory: 'același teritoriu',
   servedIn: (language) => `Acest text nu este încă disponibil în română. Îl citiți în ${language}.`,
-  machine: 'Tradus de o mașină și încă neverificat de o persoană.',
+  machine: 'Tradus automat și încă neverificat de o persoană.',
   stale: 'Originalul s-a schimbat de la realizarea acestei traduceri.',
   original: (language) => `Originalul este în ${language}.`,
 
@@ -117,7 +117,7 @@ export const ro: FurtherMessages = {
 
   coverage: {
     intro:
-      'Câte practici există pentru fiecare pereche. Un zero este o lipsă: nimeni nu a povestit încă aici o asemenea practică. Fiecare număr duce la practicile sale.',
+      'Câte practici există pentru fiecare pereche. Un zero este o lipsă: nimeni nu a descris încă aici o asemenea practică. Fiecare număr duce la practicile sale.',
     rows: 'Pe rânduri',
     columns: 'Pe coloane',
     swap: 'Inversați',
@@ -135,13 +135,13 @@ export const ro: FurtherMessages = {
   },
 
   compare: {
-    title: 'Practici alăturate',
+    title: 'Practici față în față',
     intro: 'Până la patru practici, secțiune cu secțiune.',
     empty: 'Încă nu ați ales nimic. Alegeți „Adăugați la comparație” în lista de practici sau pe pagina unei practici.',
     more: 'Adăugați încă o practică',
     earlier: 'Mutați spre început',
     later: 'Mutați spre sfârșit',
-    missing: 'Nu se spune nimic despre aceasta.',
+    missing: 'Nu se spune nimic despre acest lucru.',
   },
 
   notFound: 'Nu există nimic la această adresă',
@@ -152,7 +152,7 @@ export const ro: FurtherMessages = {
   withdrawnOn: (date) => `Nu mai este afișată din ${date}.`,
   withdrawals: {
     BY_ITS_TERRITORY: 'Teritoriul său a cerut acest lucru.',
-    DUPLICATE: 'O altă practică din bibliotecă povestește același lucru.',
+    DUPLICATE: 'O altă fișă din bibliotecă descrie aceeași practică.',
     SOURCES_DO_NOT_HOLD: 'S-a constatat că sursele sale nu o susțin.',
     SAFETY: 'A fost retrasă pentru siguranța sau viața privată a cuiva.',
     OTHER: 'Biblioteca îi păstrează adresa și nu îi mai afișează textul.',
