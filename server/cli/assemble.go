@@ -241,7 +241,7 @@ func (p *program) site(l *library.Library, accounts *auth.Service, told *notify.
 	api := graph.NewHandler(graph.Config{Library: l, Accounts: accounts, Notify: told, BaseURL: base, Log: p.log})
 	return httpd.New(httpd.Config{
 		Library: l, API: api, Identify: accounts.Identify, Callback: accounts.Callback(), MailOff: told.Off(), Report: report(l, accounts),
-		BaseURL: base, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
+		BaseURL: base, Contact: p.config.Contact, SafeHTML: graph.MarkdownHTML, Client: p.client, CORSOrigins: p.config.CORSOrigins, Version: versionName(), Log: p.log,
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	netmail "net/mail"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -33,6 +34,8 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// SMTPURL is the address of the mail server, with its password; empty where the library sends no mail.
 	SMTPURL string
+	// Contact is the e-mail address, or the address of a page, at which readers tell of barriers; empty where there is none.
+	Contact string
 	// Providers are the identity providers by which people may sign in; empty means none.
 	Providers []auth.Provider
 	// TranslateURL is the address of the machine that translates; empty where there is none. TranslateKey is what it wants
@@ -84,6 +87,7 @@ func settings() []setting {
 		{"cors-origins", "WELDI_CORS_ORIGINS", takesList, "origins whose pages may read the API, with commas; “none” for none (*)", (*Config).setCORSOrigins},
 		{"trusted-proxies", "WELDI_TRUSTED_PROXIES", takesList, "networks of the proxies before the server, with commas, such as 10.0.0.0/8 (none)", (*Config).setTrustedProxies},
 		{"smtp-url", "WELDI_SMTP_URL", "URL", "the mail server, such as smtps://user:password@mail.city.example?from=library@city.example (no mail)", (*Config).setSMTPURL},
+		{"contact", "WELDI_CONTACT", "ADDRESS", "the e-mail address or page that the accessibility statement names for barriers (none)", (*Config).setContact},
 		{"oidc-file", "WELDI_OIDC_FILE", "FILE", "a YAML file of the identity providers of cities, as the README shows (none)", (*Config).setOIDCFile},
 		{"translate-url", "WELDI_TRANSLATE_URL", "URL", "a server with the interface of LibreTranslate, which drafts translations (none)", (*Config).setTranslateURL},
 		{"translate-key-file", "WELDI_TRANSLATE_KEY_FILE", "FILE", "a file with the key that this server wants (none)", (*Config).setTranslateKeyFile},
@@ -182,6 +186,25 @@ func (c *Config) setSMTPURL(s string) error {
 	}
 	c.SMTPURL = s
 	return nil
+}
+
+func (c *Config) setContact(s string) error {
+	if !isMailAddress(s) && !isPage(s) {
+		return fmt.Errorf("this must be an e-mail address, such as library@city.example, or a page, such as https://city.example/contact")
+	}
+	c.Contact = s
+	return nil
+}
+
+// isMailAddress tells a plain address; one with signs that would end it in a link is none.
+func isMailAddress(s string) bool {
+	parsed, err := netmail.ParseAddress(s)
+	return err == nil && parsed.Address == s && !strings.ContainsAny(s, `?%&#/"`)
+}
+
+func isPage(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && u.User == nil
 }
 
 func (c *Config) setTranslateURL(s string) error {

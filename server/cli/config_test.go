@@ -71,9 +71,11 @@ func TestGoodValues(t *testing.T) {
 		"--trusted-proxies 10.1.2.3/8,::1": {
 			TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")},
 		},
-		"--smtp-url smtps://u:p@mail?from=a@b.c": {SMTPURL: "smtps://u:p@mail?from=a@b.c"},
-		"--no-seed":                              {NoSeed: true},
-		"--log-level DEBUG":                      {LogLevel: slog.LevelDebug},
+		"--smtp-url smtps://u:p@mail?from=a@b.c":  {SMTPURL: "smtps://u:p@mail?from=a@b.c"},
+		"--contact library@city.example":          {Contact: "library@city.example"},
+		"--contact https://city.example/help?a=b": {Contact: "https://city.example/help?a=b"},
+		"--no-seed":         {NoSeed: true},
+		"--log-level DEBUG": {LogLevel: slog.LevelDebug},
 	} {
 		got, _, err := readConfig(strings.Fields(args), environment(nil))
 		if err != nil {
@@ -93,7 +95,7 @@ func samePrefix(a, b netip.Prefix) bool { return a == b }
 func pick(c *Config, flag string) any {
 	return map[string]any{
 		"--addr": c.Addr, "--base-url": c.BaseURL, "--cors-origins": c.CORSOrigins, "--mongodb-uri": c.MongoDBURI,
-		"--trusted-proxies": c.TrustedProxies, "--smtp-url": c.SMTPURL, "--no-seed": c.NoSeed, "--log-level": c.LogLevel,
+		"--trusted-proxies": c.TrustedProxies, "--smtp-url": c.SMTPURL, "--contact": c.Contact, "--no-seed": c.NoSeed, "--log-level": c.LogLevel,
 	}[flag]
 }
 
@@ -107,6 +109,7 @@ func TestBadValues(t *testing.T) {
 		"cors-origins":    {"city.example", "https://a/", "https://a/b", "https://a,b", ",", "https://u:p@a", "*.a", "null"},
 		"trusted-proxies": {"city.example", "10.0.0.0/33", ",", "10.0.0.1:80"},
 		"smtp-url":        {"secret", "http://secret", "smtp://u:secret@mail", "smtp://mail?from=secret"},
+		"contact":         {"", "city", "Us <secret@city.example>", "a@b?cc=secret@b", "javascript:secret", "https://u:secret@a", "https://"},
 		"no-seed":         {"maybe"},
 		"log-level":       {"loud"},
 	} {

@@ -52,6 +52,8 @@ type Config struct {
 	Client fs.FS
 	// BaseURL comes before every path where an address must stand for itself, without a slash at its end.
 	BaseURL string
+	// Contact is the e-mail address, or the address of a page, at which readers tell of barriers; empty where there is none.
+	Contact string
 	// SafeHTML renders CommonMark as HTML that runs, loads and styles nothing.
 	SafeHTML func(markdown string) string
 	// CORSOrigins are the origins whose pages may read the API; "*" stands for any. Empty means none.
@@ -78,6 +80,7 @@ type site struct {
 	texts    map[library.Language]*texts
 	safeHTML func(markdown string) string
 	base     string
+	contact  string
 	metrics  *metrics
 	origins  []string
 	log      *slog.Logger
@@ -99,6 +102,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &site{
 		library: c.Library, api: identified(c), callback: c.Callback, mailOff: c.MailOff, report: c.Report, client: files, safeHTML: c.SafeHTML, base: c.BaseURL,
+		contact: c.Contact,
 		metrics: newMetrics(c.Library, c.Version), origins: c.CORSOrigins, log: c.Log,
 		siteMap: &siteMap{},
 	}

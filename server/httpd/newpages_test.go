@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/weldi-network/practice-library/server/httpd"
 	"github.com/weldi-network/practice-library/server/library"
 )
 
@@ -57,6 +58,25 @@ func TestTablesReadWithoutScripts(t *testing.T) {
 			}
 		}
 		checkHarmless(t, r.Body)
+	}
+}
+
+// TestBarriers wants the page on accessibility to name the address that was set for barriers, and to say where none was.
+func TestBarriers(t *testing.T) {
+	for contact, want := range map[string]string{
+		"":                            `has named no address yet`,
+		"library@city.example":        `runs this library: <a href="mailto:library@city.example">library@city.example</a></p>`,
+		"https://city.example/help?a": `runs this library: <a href="https://city.example/help?a">https://city.example/help?a</a></p>`,
+	} {
+		s := newSite(t, func(c *httpd.Config) { c.Contact = contact })
+		for range 2 { // what one reader is told stays out of the texts of the next
+			body := s.ask(t, http.MethodGet, "/en/accessibility").Body
+			for _, w := range []string{want, `without an account: <a href="/en/concern">Report a concern</a></p>`} {
+				if strings.Count(body, w) != 1 {
+					t.Errorf("%q: %s is not there once\n%s", contact, w, body)
+				}
+			}
+		}
 	}
 }
 
