@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/weldi-network/practice-library/server/auth"
 	"github.com/weldi-network/practice-library/server/library"
 )
+
+// torn finds a sign of French that a line may end before.
+var torn = regexp.MustCompile(` [:;?!»]|« `)
 
 // TestTexts holds the messages of each language against the English ones: none is missing, none was left as it was, and
 // each says where the library is.
@@ -32,6 +36,9 @@ func TestTexts(t *testing.T) {
 			for part, text := range english {
 				if own[part] == "" || language != library.English && own[part] == text {
 					t.Errorf("%s: %s of %s is missing or in English", language, part, name)
+				}
+				if language == "fr" && torn.MatchString(own[part]) {
+					t.Errorf("a sign of %s of %s stands alone: %s", part, name, own[part])
 				}
 				if strings.Count(own[part], "{place}") != strings.Count(text, "{place}") {
 					t.Errorf("%s: %s of %s does not name the place as often", language, part, name)

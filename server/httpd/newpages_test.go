@@ -83,7 +83,8 @@ func TestBarriers(t *testing.T) {
 // TestTextsLoseNothing wants each of these pages whole in each language: as many headings and paragraphs as in English.
 func TestTextsLoseNothing(t *testing.T) {
 	s := newSite(t, nil)
-	parts := regexp.MustCompile(`(?s)<(h1|h2|p)>([^<]+)</`)
+	parts := regexp.MustCompile(`(?s)<(h1|h2|p)>([^<]+)<`)
+	torn := regexp.MustCompile(` [:;?!»]|« `)
 	for _, path := range []string{"/about", "/accessibility", "/privacy"} {
 		english := parts.FindAllStringSubmatch(s.ask(t, http.MethodGet, "/en"+path).Body, -1)
 		for _, l := range library.Languages {
@@ -94,6 +95,9 @@ func TestTextsLoseNothing(t *testing.T) {
 			for i := range own {
 				if own[i][1] != english[i][1] || strings.Contains(english[i][2], " ") && l != "en" && own[i][2] == english[i][2] {
 					t.Errorf("%s%s: %q stands for %q", l, path, own[i][2], english[i][2])
+				}
+				if l == "fr" && torn.MatchString(own[i][2]) {
+					t.Errorf("%s: a sign stands alone at the beginning or end of a line: %q", path, own[i][2])
 				}
 			}
 		}

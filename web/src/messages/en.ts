@@ -60,7 +60,7 @@ export const en = {
     nowhere: 'Not on the map, because it is not one single place or lies beyond the edge:',
     approximate: 'A point stands for a whole territory, never for an address.',
   },
-  loading: 'Loading …',
+  loading: 'Loading…',
 
   territory: 'Territory',
   states: {

@@ -50,7 +50,7 @@ export const nl: Messages = {
     nowhere: 'Niet op de kaart, omdat het niet één plaats is of buiten het kader ligt:',
     approximate: 'Een punt staat voor een heel gebied, nooit voor een adres.',
   },
-  loading: 'Laden …',
+  loading: 'Laden…',
 
   territory: 'Gebied',
   states: { PLANNED: 'Gepland', RUNNING: 'Lopend', ENDED: 'Beëindigd', UNKNOWN: 'Status onbekend' },

@@ -83,7 +83,7 @@ export const ro: Messages = {
   },
 
   compare: {
-    name: 'Comparare',
+    name: 'Comparație',
     add: 'Adăugați la comparație',
     takeOut: 'Scoateți din comparație',
     chosen: (count, most, n) =>
@@ -109,7 +109,7 @@ export const ro: Messages = {
     BUSY: 'Biblioteca primește acum prea multe cereri. Încercați din nou puțin mai târziu.',
     OUTDATED: 'Această pagină este mai veche decât biblioteca sau o parte a ei nu a sosit. Reîncărcați-o; nimic din ce ați ales nu se pierde.',
     UNKNOWN_KEY: 'Biblioteca nu cunoaște unul dintre filtrele din această adresă.',
-    other: 'Ceva nu a mers bine din partea noastră. Nimic din ce ați ales nu s-a pierdut.',
+    other: 'Ceva nu a mers bine la noi. Nimic din ce ați ales nu s-a pierdut.',
   },
   tryAgain: 'Încercați din nou',
   reload: 'Reîncărcați pagina',

@@ -202,7 +202,7 @@ export const en = {
   close: {
     title: 'Close the account',
     intro: 'This cannot be undone. What you published stays, without your name. Your e-mail address, name, sessions, tokens and remarks on drafts are deleted.',
-    open: 'Close my account …',
+    open: 'Close my account…',
     submit: 'Close the account for good',
   },
 

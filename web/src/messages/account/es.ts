@@ -201,7 +201,7 @@ export const es: AccountMessages = {
   close: {
     title: 'Cerrar la cuenta',
     intro: 'No se puede deshacer. Lo que publicó se queda, sin su nombre. Se borran su correo electrónico, su nombre, sus sesiones, sus tokens y sus observaciones sobre borradores.',
-    open: 'Cerrar mi cuenta …',
+    open: 'Cerrar mi cuenta…',
     submit: 'Cerrar la cuenta para siempre',
   },
 

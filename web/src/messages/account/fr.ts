@@ -201,7 +201,7 @@ export const fr: AccountMessages = {
   close: {
     title: 'Fermer le compte',
     intro: 'C’est définitif. Ce que vous avez publié reste, sans votre nom. Adresse électronique, nom, sessions, jetons et remarques sur les brouillons sont effacés.',
-    open: 'Fermer mon compte …',
+    open: 'Fermer mon compte…',
     submit: 'Fermer le compte définitivement',
   },
 

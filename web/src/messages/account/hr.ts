@@ -201,7 +201,7 @@ export const hr: AccountMessages = {
   close: {
     title: 'Zatvaranje računa',
     intro: 'To se ne može poništiti. Ono što ste objavili ostaje, bez vašeg imena. Adresa e-pošte, ime, sesije, tokeni i primjedbe na nacrte brišu se.',
-    open: 'Zatvorite račun …',
+    open: 'Zatvorite račun…',
     submit: 'Zatvorite račun zauvijek',
   },
 

@@ -201,7 +201,7 @@ export const it: AccountMessages = {
   close: {
     title: 'Chiudi l’account',
     intro: 'Non si può annullare. Ciò che hai pubblicato resta, senza il tuo nome. Indirizzo e-mail, nome, sessioni, token e osservazioni sulle bozze vengono cancellati.',
-    open: 'Chiudi il mio account …',
+    open: 'Chiudi il mio account…',
     submit: 'Chiudi l’account per sempre',
   },
 

@@ -201,7 +201,7 @@ export const nl: AccountMessages = {
   close: {
     title: 'Account sluiten',
     intro: 'Dit kan niet ongedaan worden gemaakt. Wat u hebt gepubliceerd, blijft, zonder uw naam. Uw e-mailadres, naam, sessies, tokens en opmerkingen bij concepten worden gewist.',
-    open: 'Mijn account sluiten …',
+    open: 'Mijn account sluiten…',
     submit: 'Het account voorgoed sluiten',
   },
 

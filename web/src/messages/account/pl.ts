@@ -201,7 +201,7 @@ export const pl: AccountMessages = {
   close: {
     title: 'Zamknij konto',
     intro: 'Tego nie można cofnąć. To, co zostało opublikowane, pozostaje bez Twojego nazwiska. Adres e-mail, nazwisko, sesje, tokeny i uwagi do szkiców zostaną usunięte.',
-    open: 'Zamknij moje konto …',
+    open: 'Zamknij moje konto…',
     submit: 'Zamknij konto na zawsze',
   },
 

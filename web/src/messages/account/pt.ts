@@ -201,7 +201,7 @@ export const pt: AccountMessages = {
   close: {
     title: 'Encerrar a conta',
     intro: 'Não pode ser desfeito. O que publicou fica, sem o seu nome. O endereço de correio eletrónico, o nome, as sessões, os tokens e as observações sobre rascunhos são apagados.',
-    open: 'Encerrar a minha conta …',
+    open: 'Encerrar a minha conta…',
     submit: 'Encerrar a conta para sempre',
   },
 

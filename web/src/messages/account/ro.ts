@@ -201,7 +201,7 @@ export const ro: AccountMessages = {
   close: {
     title: 'Închideți contul',
     intro: 'Nu se poate anula. Ce ați publicat rămâne, fără numele dumneavoastră. Adresa de e-mail, numele, sesiunile, tokenurile și observațiile la ciorne se șterg.',
-    open: 'Închideți contul meu …',
+    open: 'Închideți contul meu…',
     submit: 'Închideți contul definitiv',
   },
 

@@ -90,7 +90,7 @@ export const hr: FurtherMessages = {
   inCommon: 'Zajedničko:',
   sameTerritory: 'isto područje',
   servedIn: (language) => `Ovaj tekst još nije dostupan na hrvatskom. Jezik na kojem ga čitate: ${language}.`,
-  machine: 'Strojni prijevod koji još nije pregledala osoba.',
+  machine: 'Strojni prijevod koji još nitko nije pregledao.',
   stale: 'Izvornik se promijenio otkako je nastao ovaj prijevod.',
   original: (language) => `Jezik izvornika: ${language}.`,
 
@@ -119,7 +119,7 @@ export const hr: FurtherMessages = {
   coverage: {
     intro:
       'Koliko praksi ima za svaki par. Nula je praznina: ovdje još nitko nije opisao takvu praksu. Svaki broj vodi do svojih praksi.',
-    rows: 'U recima',
+    rows: 'U redcima',
     columns: 'U stupcima',
     swap: 'Zamijenite mjesta',
     all: 'Sve',

@@ -68,9 +68,9 @@ export const nl: FurtherMessages = {
   organisations: 'Organisaties',
   roles: { LEAD: 'voert uit', PARTNER: 'werkt mee', FUNDER: 'financiert' },
   asOf: (date) => `stand van ${date}`,
-  endReason: 'Waarom ze is gestopt',
+  endReason: 'Waarom de praktijk is gestopt',
   sources: 'Bronnen',
-  confidence: 'Hoe goed de bronnen haar onderbouwen',
+  confidence: 'Hoe goed de bronnen dit onderbouwen',
   confidences: {
     HIGH: 'Goed: meerdere goede bronnen zeggen het duidelijk.',
     MEDIUM: 'Gedeeltelijk: de bronnen laten enkele punten open.',
