@@ -66,11 +66,11 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`href="https://library.example/en/practices?words=45&amp;shown=60"`,
 		}},
 		{"/fr/practices?startedFrom=2015&startedTo=2018&view=map", 200, []string{
-			"<li>2015 – 2018</li>", `<input type="hidden" name="startedFrom" value="2015">`,
+			"Début\u00a0: 2015 – 2018", `<input type="hidden" name="startedFrom" value="2015">`,
 			`href="https://library.example/fr/practices?startedFrom=2015&amp;startedTo=2018"`,
 		}},
 		{"/fr/practices?startedTo=0099&startedFrom=+123&words=%00", 200, []string{
-			"<li>– 99</li>", `href="https://library.example/fr/practices?startedTo=0099"`,
+			"Début\u00a0: – 99", `href="https://library.example/fr/practices?startedTo=0099"`,
 		}},
 		{"/fr/examples", 200, []string{`content="noindex"`}},
 		{"/fr/account/sign-in", 200, []string{"<h1>Se connecter</h1>", `content="noindex"`, "JavaScript", `href="/pl/account/sign-in"`}},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -252,7 +253,7 @@ func (rd *reader) rangeOf(l *list, answer *library.List) string {
 // examples is the page for those who build on the client's parts. Without scripts there is nothing on it, and no search
 // engine keeps it.
 func (rd *reader) examples() (*document, error) {
-	return &document{reader: rd, Title: rd.Words.SiteName, Description: rd.Words.Intro, Template: "missing"}, nil
+	return &document{reader: rd, Title: "Examples", Description: rd.Words.Intro, Page: "examples", Template: "examples"}, nil
 }
 
 // results tells a list with all that its address asks.
@@ -268,15 +269,20 @@ func (rd *reader) results() (*document, error) {
 		return nil, err
 	}
 	d.Kept, d.IsPassing = l.fields(), len(t.LeftOut) > 0
+	d.Title = rd.listTitle(l.words, t.Chosen)
+	return d, nil
+}
+
+// listTitle says what a list is narrowed by, as the client's tab does.
+func (rd *reader) listTitle(words string, chosen []text) string {
 	var parts []string
-	if l.words != "" {
-		parts = append(parts, l.words)
+	if words != "" {
+		parts = append(parts, words)
 	}
-	for _, c := range t.Chosen {
+	for _, c := range chosen {
 		parts = append(parts, c.Value)
 	}
-	d.Title = strings.Join(append(parts, rd.Words.AllPractices), " · ")
-	return d, nil
+	return strings.Join(append(parts, rd.Words.AllPractices), " · ")
 }
 
 // years spells a span that may be open on one side.
@@ -296,13 +302,13 @@ func years(from, to *int) string {
 // chosen names the keys that a list is narrowed by.
 func (rd *reader) chosen(l *list) []text {
 	var out []text
-	for _, f := range library.Facets {
+	for _, f := range facetsInOrder {
 		for _, key := range l.chosen[f] {
 			out = append(out, rd.key(f, key))
 		}
 	}
 	if l.from != nil || l.to != nil {
-		out = append(out, rd.own(years(l.from, l.to)))
+		out = append(out, rd.own(rd.Words.Timeline.Began.with(years(l.from, l.to))))
 	}
 	return out
 }
@@ -318,13 +324,19 @@ func (rd *reader) key(f library.Facet, key string) text {
 			return rd.label(t.Names)
 		}
 	case f == library.FacetLanguages:
-		return rd.own(languageIn(rd.Language, library.Language(key)))
+		return rd.own(capitalized(languageIn(rd.Language, library.Language(key))))
 	case f.Scheme() != "":
 		if c := rd.ref.ConceptByKey(f.Scheme(), key); c != nil {
 			return rd.label(c.Labels)
 		}
 	}
 	return rd.own(key)
+}
+
+// capitalized writes a name as it stands alone in a list, where most languages write that of a language small in a sentence.
+func capitalized(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // own is a text in the language of the page.
@@ -406,7 +418,8 @@ func (rd *reader) fillTopic(d *document, t *listText, f library.Facet, l *list) 
 	case library.FacetTerritories:
 		d.Page = "territory"
 		by, nothing = library.FacetThemes, rd.Words.Topics.NoTheme
-	default: // the list, narrowed
+	default: // the list, narrowed, which is where the client leads to
+		d.Title = rd.listTitle("", []text{t.Heading})
 		return nil
 	}
 	q := l.question(rd)

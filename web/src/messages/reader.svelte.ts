@@ -1,4 +1,5 @@
 import { router } from '../address/router.svelte'
+import { headTitle } from '../format/head-title'
 import type { Messages } from './en'
 import type { FurtherMessages } from './further/en'
 import { loadFurtherMessages } from './further/load'
@@ -21,6 +22,11 @@ class Reader {
   /** The `lang` of a text in this language: none where that is the language of the page. */
   foreign(language: string): string | undefined {
     return language === this.language ? undefined : language
+  }
+
+  /** What the tab of a page is called that has this title. */
+  titled(title: string): string {
+    return headTitle(title, this.messages.siteName)
   }
 
   /**
