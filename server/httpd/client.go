@@ -170,6 +170,18 @@ func (a asset) encoding(r *http.Request) string {
 	return best
 }
 
+const iconFile = "/icon.svg"
+
+// favicon leads to the icon that pages name: browsers ask here for one where they have read none, and know the other kind.
+func (s *site) favicon(w http.ResponseWriter, r *http.Request) {
+	if _, ok := s.client.files[iconFile]; !ok {
+		s.file(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	http.Redirect(w, r, iconFile, http.StatusPermanentRedirect)
+}
+
 // file serves what the client brings under exactly this path. GraphiQL's page has its own address and policy.
 func (s *site) file(w http.ResponseWriter, r *http.Request) {
 	a, ok := s.client.files[r.URL.Path]

@@ -45,7 +45,11 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`<html lang="hr"`, "<h1>Kartica</h1>", "Strojni prijevod", "Izvornik se promijenio", "Jezik na kojem ga čitate: francuski.",
 			"rujan 2018.", "2. rujna 2026.",
 		}},
-		{"/pl/practices/city-card", 200, []string{`<h1 lang="fr" dir="ltr">Carte`, "Język, w którym go czytasz: francuski."}},
+		{"/pl/practices/city-card", 200, []string{
+			`<meta property="og:locale" content="fr_FR">` + "\n    " + `<meta property="og:locale:alternate" content="hr_HR">` + "\n    <meta property=\"article:published_time",
+			`hreflang="it" href="https://library.example/it/practices/city-card"`,
+			`<h1 lang="fr" dir="ltr">Carte`, "Język, w którym go czytasz: francuski.",
+		}},
 		{"/fr/practices?words=45", 200, []string{
 			`<h2 id="served-results">45 pratiques</h2>`, `href="/fr/practices/card-1"`, `href="/fr/practices/card-20"`,
 			`<a href="/fr/practices?words=45&amp;shown=40" rel="next">`, `value="45"`, `<p class="aside">1–20 sur 45</p>`, "Une carte " + escaped,
@@ -70,7 +74,11 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			`href="https://library.example/fr/practices?startedFrom=2015&amp;startedTo=2018"`,
 		}},
 		{"/fr/practices?startedTo=0099&startedFrom=+123&words=%00", 200, []string{
-			"Début\u00a0: – 99", `href="https://library.example/fr/practices?startedTo=0099"`,
+			"Début\u00a0: – 99", "écarté des filtres\u00a0: startedFrom= 123</p>", `content="noindex"`,
+		}},
+		{"/en/practices?startedFrom=3000&startedTo=1", 200, []string{"Began: 3000 –", "left out of the filters: startedTo=1</p>"}},
+		{"/nl/practices?words=" + strings.Repeat("a", 501), 200, []string{
+			"Alleen de eerste 500 tekens zijn meegenomen.</p>", `value="` + strings.Repeat("a", 500) + `"`,
 		}},
 		{"/fr/examples", 200, []string{`content="noindex"`}},
 		{"/fr/account/sign-in", 200, []string{"<h1>Se connecter</h1>", `content="noindex"`, "JavaScript", `href="/pl/account/sign-in"`}},
@@ -105,6 +113,13 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/pl/themes/housing", 200, []string{`<h1 lang="en" dir="ltr">Housing ` + escaped, "A home " + escaped + "</p>\n          <p class=\"aside\">język: angielski</p>", "/pl/practices/card-1"}},
 		{"/it/territories/liege", 200, []string{"Liège " + escaped, "/it/practices/card-1", "1 pratica"}},
 		{"/es/concepts/stages/arrival", 200, []string{"Arrival", "/es/practices/card-1"}},
+		{"/de/practices/city-card", 404, []string{
+			"<h1>The library is not available in German</h1>", `content="noindex"`,
+			`<li><a href="/ro/practices/city-card" lang="ro" hreflang="ro">Română</a></li>`,
+		}},
+		{"/pl/uk/themes/housing/", 404, []string{"<h1>Biblioteka nie ma wersji w tym języku: ukraiński</h1>", `<a href="/pl/themes/housing"`}},
+		{"/de", 404, []string{"not available in German", `<a href="/fr" lang="fr"`}},
+		{"/de/nowhere", 404, []string{"Nothing stands at this address"}},
 		{"/pl/practices/nobody", 404, []string{`<html lang="pl"`, "Pod tym adresem nic nie ma", `content="noindex"`}},
 		{"/ro/practices/withdrawn", 410, []string{
 			`<html lang="ro"`, "Această practică a fost retrasă", "siguranța", "1 septembrie 2026", `content="noindex"`,

@@ -85,6 +85,8 @@ type site struct {
 	origins  []string
 	log      *slog.Logger
 	siteMap  *siteMap
+	// isPage reports whether a page can stand at a path below a language.
+	isPage func(path string) bool
 }
 
 func identified(c Config) http.Handler {

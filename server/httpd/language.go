@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/weldi-network/practice-library/server/library"
@@ -44,6 +45,16 @@ func (s *site) inLanguage(language library.Language, pages http.Handler) http.Ha
 		defer func() { r.Pattern = "/{lang}" + inner.Pattern }() // also for a handler that panics
 		pages.ServeHTTP(w, inner)
 	})
+}
+
+// inItsLanguage is a request that no page sees, in the language that its address begins with.
+func inItsLanguage(r *http.Request) *http.Request {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	language := library.Language(first)
+	if !slices.Contains(library.Languages, language) {
+		return r
+	}
+	return r.WithContext(context.WithValue(r.Context(), languageKey{}, language))
 }
 
 // inOurLanguage gives the path of the page that is meant by one in a regional form of a language of ours, or in capitals:

@@ -16,7 +16,8 @@ const (
 
 // leaveOut takes out of a hand-edited list what the library cannot be asked for, and says so.
 func (rd *reader) leaveOut(l *list) []string {
-	var said, unknown []string
+	var said []string
+	unknown := l.unread
 	for f, keys := range l.chosen {
 		if len(keys) > library.MaxFilterKeys {
 			keys = keys[:library.MaxFilterKeys]
@@ -29,6 +30,9 @@ func (rd *reader) leaveOut(l *list) []string {
 			}
 			return !known
 		})
+	}
+	if l.hadTooLong {
+		said = append(said, rd.Words.WordsTooLong.with(rd.Words.Numbers.write(library.MaxWords)))
 	}
 	if len(unknown) > 0 {
 		said = append(said, rd.Words.UnknownFilters.with(named(unknown)))

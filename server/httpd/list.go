@@ -62,6 +62,9 @@ type list struct {
 	from, to *int
 	// shown is how many results are unfolded; what is read here are the last twenty of them.
 	shown int
+	// unread are the years of a hand-edited address that are none, hadTooLong says that its words were cut.
+	unread     []string
+	hadTooLong bool
 }
 
 // mostShown is how far a list can be unfolded, as in the client.
@@ -74,9 +77,16 @@ var orders = []string{
 
 // readList reads a hand-edited address as far as it makes sense.
 func readList(q url.Values) *list {
+	words := plain(q.Get("words"))
 	l := &list{
-		words: cut(plain(q.Get("words")), library.MaxWords), shown: library.DefaultPage,
+		words: strings.TrimSpace(cut(words, library.MaxWords)), shown: library.DefaultPage,
 		from: year(q.Get("startedFrom")), to: year(q.Get("startedTo")),
+	}
+	l.hadTooLong = l.words != words
+	for _, name := range []string{"startedFrom", "startedTo"} {
+		if value := q.Get(name); value != "" && year(value) == nil {
+			l.unread = append(l.unread, name+"="+value)
+		}
 	}
 	if order := q.Get("orderBy"); slices.Contains(orders, order) {
 		l.order = order

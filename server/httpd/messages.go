@@ -27,7 +27,7 @@ type messages struct {
 	DidYouMean, Without phrase
 	Timeline            struct{ Began phrase }
 
-	UnknownFilters, TooManyFilters phrase
+	UnknownFilters, TooManyFilters, WordsTooLong phrase
 
 	Results forms
 	Orders  map[library.Order]string
@@ -49,6 +49,8 @@ type messages struct {
 	Machine, MachineMark, Stale, StaleMark, AllPractices   string
 	Original, InLanguage                                   phrase
 	NotFound, NotFoundHint, Withdrawn                      string
+	UnknownLanguage                                        phrase
+	UnknownLanguageHint                                    string
 	Withdrawals                                            map[library.WithdrawalReason]string
 
 	Start struct {

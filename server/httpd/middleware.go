@@ -154,13 +154,23 @@ func (s *site) refuseOddPaths(next http.Handler) http.Handler {
 		case r.Method == http.MethodConnect, r.RequestURI == "*": // asked of a proxy, or of the server as a whole
 			refuse(w, http.StatusBadRequest, codeBadRequest, "This is not the address of anything here.")
 		case len(path) > maxPath, len(r.URL.RawQuery) > maxQuery && path != apiPath:
-			s.refuseAddress(w, r, http.StatusRequestURITooLong, codeTooLarge, "The address is too long.")
+			s.refuseAddress(w, inItsLanguage(r), http.StatusRequestURITooLong, codeTooLarge, "The address is too long.")
 		case !utf8.ValidString(path) || strings.ContainsFunc(path, isOdd):
-			s.refuseAddress(w, r, http.StatusBadRequest, codeBadRequest, "The address holds characters that no address here has.")
+			s.refuseOdd(w, r)
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// refuseOdd answers an address with characters that no address here has: people learn that nothing stands there, as at any
+// other where nothing does.
+func (s *site) refuseOdd(w http.ResponseWriter, r *http.Request) {
+	if names(r, "text/html") {
+		s.missing(w, inItsLanguage(r))
+		return
+	}
+	refuse(w, http.StatusBadRequest, codeBadRequest, "The address holds characters that no address here has.")
 }
 
 func isOdd(r rune) bool { return r == '\\' || unicode.IsControl(r) }

@@ -122,10 +122,14 @@ func (s *site) unwritten(w http.ResponseWriter, r *http.Request, err error) {
 
 // say answers with a page of a few words, which no search engine keeps.
 func (s *site) say(w http.ResponseWriter, r *http.Request, status int, title string, lines ...string) {
-	varyByLanguage(w, r)
-	write(w, status, typeHTML, s.shell.fill(w, &document{
+	s.tell(w, r, status, &document{
 		reader: s.reader(r), Title: title, Description: lines[0], Lines: lines, Page: "not-found", Template: "missing", IsSearchable: true,
-	}))
+	})
+}
+
+func (s *site) tell(w http.ResponseWriter, r *http.Request, status int, d *document) {
+	varyByLanguage(w, r)
+	write(w, status, typeHTML, s.shell.fill(w, d))
 }
 
 // varyByLanguage tells caches that an address that names no language is answered in the browser's.
@@ -165,7 +169,7 @@ func (s *site) anythingElse(w http.ResponseWriter, r *http.Request) {
 		moved(w, r, path)
 		return
 	}
-	s.missing(w, r)
+	s.nowhere(w, r)
 }
 
 // missing says that nothing stands here: in JSON to programs, in their language to people.

@@ -90,6 +90,7 @@ func (rd *reader) practice(card *library.Card) (*document, error) {
 	}
 	return &document{
 		reader: rd, Title: t.Title.Value, Description: t.Summary.Value, Path: whole.Path(), Kind: "article",
+		TextLanguage: t.Title.Language, TextLanguages: whole.TextLanguages(),
 		Page: "practice", Template: "practice", Text: t, Modified: whole.UpdatedAt, Published: whole.PublishedAt,
 	}, nil
 }

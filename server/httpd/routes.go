@@ -43,6 +43,9 @@ func (s *site) routes() []route {
 		{"/sitemap.xml", read, http.HandlerFunc(s.siteMapIndex)},
 		{"/sitemaps/{part}", read, http.HandlerFunc(s.siteMapPart)},
 
+		// for whoever asks without having read a page
+		{"/favicon.ico", read, http.HandlerFunc(s.favicon)},
+
 		// what the pages need, and whatever else the client brings
 		{"/assets/", read, http.HandlerFunc(s.file)},
 		{"/", nil, http.HandlerFunc(s.anythingElse)},
@@ -111,7 +114,8 @@ func (s *site) mux() http.Handler {
 		handlePage(mux, r)
 		handlePage(pages, r)
 	}
-	pages.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.missing(w, r) })
+	s.isPage = matches(pages)
+	pages.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.nowhere(w, r) })
 	for _, language := range library.Languages {
 		h := s.inLanguage(language, pages)
 		mux.Handle("/"+string(language), h)

@@ -157,7 +157,9 @@ func TestRoutes(t *testing.T) {
 		{"/practices/\u0085", "", 400, json, "BAD_REQUEST", ""},
 		{"/" + strings.Repeat("a", 2048), "", 414, json, "REQUEST_TOO_LARGE", ""},
 		{"/" + strings.Repeat("a", 2048), "text/html", 414, "text/html", "Library", ""},
-		{"/practices/a\\b", "text/html", 400, "text/html", "Library", ""},
+		{"/practices/a\\b", "text/html", 404, "text/html", "Nothing stands at this address", ""},
+		{"/pl/practices/a\x00b", "text/html", 404, "text/html", "Pod tym adresem nic nie ma", ""},
+		{"/favicon.ico", "", 308, "text/html", "", "Location: /icon.svg"},
 	} {
 		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {
 			var header []string

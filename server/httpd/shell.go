@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 
 	"github.com/weldi-network/practice-library/server/library"
 )
@@ -74,6 +77,10 @@ func styleSources(page []byte) string {
 type document struct {
 	*reader
 	Title, Description string
+	// TextLanguage is that of title and description where it is another than the page's; TextLanguages are all that the
+	// page's text can be read in, where those are not simply the languages of the pages.
+	TextLanguage  library.Language
+	TextLanguages []library.Language
 	// Path is the address that the page has in every language, without the language; empty for one that has none. Query
 	// belongs to it.
 	Path, Query string
@@ -189,15 +196,31 @@ var localesOf = map[library.Language]string{
 	"en": "en_GB", "fr": "fr_FR", "nl": "nl_NL", "pt": "pt_PT", "es": "es_ES", "ro": "ro_RO", "it": "it_IT", "pl": "pl_PL", "hr": "hr_HR",
 }
 
-// Locale is the page's language as Open Graph names it.
-func (d *document) Locale() string { return localesOf[d.Language] }
+// localeOf is a language as Open Graph names it; one that no page is in, with the territory where it is most spoken.
+func localeOf(l library.Language) string {
+	if known := localesOf[l]; known != "" {
+		return known
+	}
+	tag := language.Make(string(l))
+	base, _ := tag.Base()
+	region, _ := tag.Region()
+	return base.String() + "_" + region.String()
+}
 
-// OtherLocales are the other languages that the page has.
+// Locale is the language of title and description, which is what link previews show.
+func (d *document) Locale() string { return localeOf(cmp.Or(d.TextLanguage, d.Language)) }
+
+// OtherLocales are the other languages that the text can be read in. A page of a practice stands in all nine, its words
+// around the text translated and linked by hreflang, but a preview shows the text alone.
 func (d *document) OtherLocales() []string {
+	languages := d.TextLanguages
+	if languages == nil {
+		languages = library.Languages
+	}
 	var out []string
-	for _, l := range library.Languages {
-		if l != d.Language {
-			out = append(out, localesOf[l])
+	for _, l := range languages {
+		if other := localeOf(l); other != d.Locale() {
+			out = append(out, other)
 		}
 	}
 	return out

@@ -189,6 +189,7 @@ func builtClient() fstest.MapFS {
 	return fstest.MapFS{
 		"index.html":              {Data: []byte(indexHTML)},
 		"favicon.svg":             {Data: []byte("<svg/>")},
+		"icon.svg":                {Data: []byte("<svg/>")},
 		".gitkeep":                {},
 		"assets/index-4f3a.js":    {Data: []byte(strings.Repeat("let a = 1;\n", 500))},
 		"graphiql/index.html":     {Data: []byte("<!doctype html><title>GraphiQL</title>")},

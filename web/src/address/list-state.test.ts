@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choicesOf, cleared, countChoices, emptyList, filterOf, orderOf, readList, relaxed, toggled, withOrder, withStarted, withView, withWords, writeList } from './list-state'
+import { choicesOf, cleared, countChoices, emptyList, filterOf, orderOf, readList, relaxed, toggled, unreadOf, withOrder, withStarted, withView, withWords, writeList } from './list-state'
 
 const read = (query: string) => readList(new URLSearchParams(query))
 const write = (state: Parameters<typeof writeList>[0]) => writeList(state).toString()
@@ -97,4 +97,12 @@ test('a relaxation leads to the list that it has counted', () => {
   expect(way('STARTED', 'zeppelin')).toBe('words=zeppelin&themes=housing&tags=campaign')
   expect(way('FILTER', 'zeppelin')).toBe('words=zeppelin')
   expect(way('EVERYTHING', '')).toBe('')
+})
+
+test('what a hand-edited address says in vain is told', () => {
+  const unread = (query: string) => unreadOf(new URLSearchParams(query))
+  expect(unread('startedFrom=3000&startedTo=1&words=card')).toEqual({ years: ['startedTo=1'], hadTooLong: false })
+  expect(unread('startedFrom=0000&startedTo=soon')).toEqual({ years: ['startedFrom=0000', 'startedTo=soon'], hadTooLong: false })
+  expect(unread(`startedFrom=&startedTo=2015&words=${'a'.repeat(500)}%00`)).toEqual({ years: [], hadTooLong: false })
+  expect(unread(`words=${'a'.repeat(501)}`)).toEqual({ years: [], hadTooLong: true })
 })

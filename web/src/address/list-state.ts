@@ -52,7 +52,7 @@ export function orderOf(state: ListState): PracticeOrder {
 
 /** Words as the API takes them: without control characters, and no longer than it allows. */
 function plain(words: string): string {
-  return words.replace(/\p{Cc}+/gu, ' ').trim().slice(0, longestWords)
+  return words.replace(/\p{Cc}+/gu, ' ').trim().slice(0, longestWords).trim()
 }
 
 /** Reads a list from a query string. A hand-edited one is read as far as it makes sense. */
@@ -69,6 +69,19 @@ export function readList(query: URLSearchParams): ListState {
   const pages = Math.ceil(Number(query.get('shown')) / pageSize) || 1
   const shown = Math.min(Math.max(pages, 1) * pageSize, mostShown)
   return { words, chosen, started, view, orderBy, shown }
+}
+
+/** What of a hand-edited query string is not read, though it was meant for a list. */
+export interface Unread {
+  /** The years that are none, with their names. */
+  readonly years: readonly string[]
+  readonly hadTooLong: boolean
+}
+
+export function unreadOf(query: URLSearchParams): Unread {
+  const years = ['startedFrom', 'startedTo'].filter((name) => query.get(name) && readYear(query.get(name)) === undefined)
+  const words = query.get('words')?.replace(/\p{Cc}+/gu, ' ').trim() ?? ''
+  return { years: years.map((name) => `${name}=${query.get(name)}`), hadTooLong: words.length > longestWords }
 }
 
 function readYear(year: string | null): number | undefined {

@@ -17,6 +17,9 @@ const restAfter = 150
 
 /** The reader's way through the site, over the browser's own history. */
 class Router {
+  /** The query that the page came with, as it was written: below, what is no address of ours is written anew. */
+  readonly query = location.search
+
   address = $state.raw<Address>(readAddress(location))
 
   /** The language that the reader is to be spoken to in: of the address, else chosen before, else the browser's. */

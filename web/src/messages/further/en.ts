@@ -20,6 +20,7 @@ export const en = {
   clear: 'Clear all filters',
   unknownFilters: (names: string) => `What the library does not know was left out of the filters: ${names}`,
   tooManyFilters: (most: string) => `The address asks for more filters of one kind than are possible. Only the first ${most} were taken into account.`,
+  wordsTooLong: (most: string) => `The words that the address asks for are too long. Only the first ${most} characters were taken into account.`,
   showAll: (count: number) => `Show all ${count}`,
   showFewer: 'Show fewer',
 

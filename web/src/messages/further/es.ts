@@ -11,6 +11,7 @@ export const es: FurtherMessages = {
   clear: 'Borrar todos los filtros',
   unknownFilters: (names) => `Lo que la biblioteca no conoce se ha dejado fuera de los filtros: ${names}`,
   tooManyFilters: (most) => `La dirección pide más filtros de un mismo tipo de los posibles. Solo se han tenido en cuenta los ${most} primeros.`,
+  wordsTooLong: (most) => `Las palabras que pide la dirección son demasiado largas. Solo se han tenido en cuenta los ${most} primeros caracteres.`,
   showAll: (count) => `Mostrar todo (${count})`,
   showFewer: 'Mostrar menos',
 

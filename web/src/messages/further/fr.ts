@@ -11,6 +11,7 @@ export const fr: FurtherMessages = {
   clear: 'Effacer tous les filtres',
   unknownFilters: (names) => `Ce que la bibliothèque ne connaît pas a été écarté des filtres : ${names}`,
   tooManyFilters: (most) => `L’adresse demande plus de filtres d’un même type que possible. Seuls les ${most} premiers ont été pris en compte.`,
+  wordsTooLong: (most) => `Les mots demandés par l’adresse sont trop longs. Seuls les ${most} premiers caractères ont été pris en compte.`,
   showAll: (count) => `Tout afficher (${count})`,
   showFewer: 'Afficher moins',
 

@@ -14,6 +14,7 @@ export const hr: FurtherMessages = {
   tooManyFilters: (most) => `Adresa traži više filtara iste vrste nego što je moguće. Uzeto je u obzir samo prvih ${most}.`,
   showAll: (count) => `Prikažite sve (${count})`,
   showFewer: 'Prikažite manje',
+  wordsTooLong: (most) => `Riječi u adresi su preduge. Uzeto je u obzir samo prvih ${most} znakova.`,
 
   resultsFor: (words) => `za „${words}”`,
   orderBy: 'Poredano po',

@@ -11,6 +11,7 @@ export const it: FurtherMessages = {
   clear: 'Cancella tutti i filtri',
   unknownFilters: (names) => `Ciò che la biblioteca non conosce è stato tolto dai filtri: ${names}`,
   tooManyFilters: (most) => `L’indirizzo chiede più filtri dello stesso tipo di quanti siano possibili. Sono stati considerati solo i primi ${most}.`,
+  wordsTooLong: (most) => `Le parole chieste dall’indirizzo sono troppo lunghe. Sono stati considerati solo i primi ${most} caratteri.`,
   showAll: (count) => `Mostra tutto (${count})`,
   showFewer: 'Mostra meno',
 

@@ -11,6 +11,7 @@ export const nl: FurtherMessages = {
   clear: 'Alle filters wissen',
   unknownFilters: (names) => `Wat de bibliotheek niet kent, is uit de filters weggelaten: ${names}`,
   tooManyFilters: (most) => `Het adres vraagt om meer filters van één soort dan mogelijk is. Alleen de eerste ${most} zijn meegenomen.`,
+  wordsTooLong: (most) => `De woorden waar het adres om vraagt, zijn te lang. Alleen de eerste ${most} tekens zijn meegenomen.`,
   showAll: (count) => `Alle ${count} tonen`,
   showFewer: 'Minder tonen',
 

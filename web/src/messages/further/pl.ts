@@ -11,6 +11,7 @@ export const pl: FurtherMessages = {
   clear: 'Wyczyść wszystkie filtry',
   unknownFilters: (names) => `To, czego biblioteka nie zna, zostało pominięte w filtrach: ${names}`,
   tooManyFilters: (most) => `Adres zawiera więcej filtrów jednego rodzaju, niż jest możliwe. Uwzględniono tylko pierwszych ${most}.`,
+  wordsTooLong: (most) => `Słowa podane w adresie są za długie. Uwzględniono tylko pierwszych ${most} znaków.`,
   showAll: (count) => `Pokaż wszystkie (${count})`,
   showFewer: 'Pokaż mniej',
 

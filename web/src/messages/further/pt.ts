@@ -11,6 +11,7 @@ export const pt: FurtherMessages = {
   clear: 'Limpar todos os filtros',
   unknownFilters: (names) => `O que a biblioteca não conhece foi deixado fora dos filtros: ${names}`,
   tooManyFilters: (most) => `O endereço pede mais filtros do mesmo tipo do que é possível. Só os primeiros ${most} foram tidos em conta.`,
+  wordsTooLong: (most) => `As palavras que o endereço pede são demasiado longas. Só os primeiros ${most} carateres foram tidos em conta.`,
   showAll: (count) => `Mostrar tudo (${count})`,
   showFewer: 'Mostrar menos',
 

@@ -11,6 +11,7 @@ export const ro: FurtherMessages = {
   clear: 'Ștergeți toate filtrele',
   unknownFilters: (names) => `Ceea ce biblioteca nu cunoaște nu a fost inclus în filtre: ${names}`,
   tooManyFilters: (most) => `Adresa cere mai multe filtre de același fel decât este posibil. Au fost luate în considerare doar primele ${most}.`,
+  wordsTooLong: (most) => `Cuvintele cerute de adresă sunt prea lungi. Au fost luate în considerare doar primele ${most} de caractere.`,
   showAll: (count) => `Afișați tot (${count})`,
   showFewer: 'Afișați mai puțin',
 
