@@ -100,7 +100,8 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/fr/practices?words=%22%3E%3Cscript%3E&shown=-9&orderBy=x&lang=%00", 200, []string{`value="&#34;&gt;&lt;script&gt;"`}},
 		{"/fr/practices?themes=nothing&themes=housing&words=45&tags=%E2%80%AEodd", 200, []string{
 			"Ce que la bibliothèque ne connaît pas a été écarté des filtres : nothing, \uFFFDodd</p>", `content="noindex"`,
-			"<h2 id=\"served-results\">45 pratiques</h2>", "<li>Logement</li>", `<input type="hidden" name="themes" value="housing">`,
+			"<h2 id=\"served-results\">45 pratiques</h2>", `<li><a rel="nofollow" href="/fr/practices?words=45" aria-label="Retirer le filtre Logement">Logement <span aria-hidden="true">×</span></a></li>`,
+			`<li><a rel="nofollow" href="/fr/practices?words=45">Effacer tous les filtres</a></li>`, `<input type="hidden" name="themes" value="housing">`,
 			`href="/fr/practices?words=45&amp;themes=housing&amp;shown=40"`,
 		}},
 		{"/fr/practices?" + manyTags(300), 200, []string{

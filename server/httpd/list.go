@@ -26,9 +26,13 @@ type listText struct {
 	Spread *spreadText
 	// LeftOut says what of the address cannot be asked for.
 	LeftOut []string
-	Chosen  []text
-	Results []cardText
-	WaysOn  waysOn
+	// Chosen is what narrows the list, Cleared the address without all that.
+	Chosen  []filterLink
+	Cleared string
+	// Narrowing stands beside the list of all practices only.
+	Narrowing *narrowing
+	Results   []cardText
+	WaysOn    waysOn
 	// Counted says how many there are.
 	Counted string
 	// Range says which of them stand here, where that is not all.
@@ -65,6 +69,8 @@ type list struct {
 	// unread are the years of a hand-edited address that are none, hadTooLong says that its words were cut.
 	unread     []string
 	hadTooLong bool
+	// isNarrowed: the answer counts what else could be chosen.
+	isNarrowed bool
 }
 
 // mostShown is how far a list can be unfolded, as in the client.
@@ -185,6 +191,7 @@ func (l *list) question(rd *reader) library.Query {
 	q := library.Query{
 		Words: l.words, Order: library.Order(l.order), Languages: rd.asked(), WithOtherWords: true, WithRelaxations: true,
 	}
+	q.WithFacets = l.isNarrowed
 	q.Filter.StartedFrom, q.Filter.StartedTo = l.from, l.to
 	for f, keys := range l.chosen {
 		if len(keys) > 0 {
@@ -229,6 +236,9 @@ func (rd *reader) fillList(l *list, path string, t *listText) (*document, error)
 	for i := range answer.Hits {
 		t.Results = append(t.Results, rd.card(answer.Hits[i].Card))
 	}
+	if l.isNarrowed && answer.Facets != nil {
+		t.Narrowing = rd.narrowing(l, answer)
+	}
 	t.WaysOn = rd.waysOn(l, answer)
 	if t.Counted == "" {
 		t.Counted = rd.counted(answer.Total)
@@ -270,27 +280,29 @@ func (rd *reader) examples() (*document, error) {
 func (rd *reader) results() (*document, error) {
 	l := readList(rd.request.URL.Query())
 	t := &listText{Heading: rd.own(rd.Words.AllPractices), LeftOut: rd.leaveOut(l)}
+	l.isNarrowed = true
 	t.Chosen = rd.chosen(l)
 	if l.words != "" || len(t.Chosen) > 0 {
 		t.Heading = rd.own(rd.Words.Practices)
 	}
+	t.Cleared = rd.listed(&list{words: l.words, order: l.order})
 	d, err := rd.fillList(l, "/practices", t)
 	if err != nil {
 		return nil, err
 	}
 	d.Kept, d.IsPassing = l.fields(), len(t.LeftOut) > 0
-	d.Title = rd.listTitle(l.words, t.Chosen)
+	d.Title = rd.listTitle(l.words, t.Chosen...)
 	return d, nil
 }
 
 // listTitle says what a list is narrowed by, as the client's tab does.
-func (rd *reader) listTitle(words string, chosen []text) string {
+func (rd *reader) listTitle(words string, chosen ...filterLink) string {
 	var parts []string
 	if words != "" {
 		parts = append(parts, words)
 	}
 	for _, c := range chosen {
-		parts = append(parts, c.Value)
+		parts = append(parts, c.Text.Value)
 	}
 	return strings.Join(append(parts, rd.Words.AllPractices), " · ")
 }
@@ -307,20 +319,6 @@ func years(from, to *int) string {
 	default:
 		return fmt.Sprintf("%d – %d", *from, *to)
 	}
-}
-
-// chosen names the keys that a list is narrowed by.
-func (rd *reader) chosen(l *list) []text {
-	var out []text
-	for _, f := range facetsInOrder {
-		for _, key := range l.chosen[f] {
-			out = append(out, rd.key(f, key))
-		}
-	}
-	if l.from != nil || l.to != nil {
-		out = append(out, rd.own(rd.Words.Timeline.Began.with(years(l.from, l.to))))
-	}
-	return out
 }
 
 func (rd *reader) key(f library.Facet, key string) text {
@@ -429,7 +427,7 @@ func (rd *reader) fillTopic(d *document, t *listText, f library.Facet, l *list) 
 		d.Page = "territory"
 		by, nothing = library.FacetThemes, rd.Words.Topics.NoTheme
 	default: // the list, narrowed, which is where the client leads to
-		d.Title = rd.listTitle("", []text{t.Heading})
+		d.Title = rd.listTitle("", filterLink{link: link{Text: t.Heading}})
 		return nil
 	}
 	q := l.question(rd)

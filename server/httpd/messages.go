@@ -24,8 +24,9 @@ type messages struct {
 
 	Search, SearchHint, SearchButton, ByTheme, NothingFound, NothingFoundHint, OrderBy, Chosen, Clear string
 
-	DidYouMean, Without phrase
-	Timeline            struct{ Began phrase }
+	DidYouMean, Without, Remove phrase
+	Filters                     string
+	Timeline                    struct{ Began phrase }
 
 	UnknownFilters, TooManyFilters, WordsTooLong phrase
 

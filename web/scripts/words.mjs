@@ -12,7 +12,7 @@ const said = [
   ['siteName', 'siteClaim', 'intro', 'skipToContent', 'language', 'footer', 'apiLink', 'myAccount', 'reportConcern'],
   ['search', 'searchHint', 'searchButton', 'byTheme', 'results', 'nothingFound', 'nothingFoundHint', 'orderBy', 'orders'],
   ['didYouMean', 'without', 'clear', 'timeline.began'],
-  ['chosen', 'unknownFilters', 'tooManyFilters', 'wordsTooLong', 'facets', 'sections', 'atAGlance', 'territory', 'place', 'period', 'organisations', 'roles'],
+  ['filters', 'remove', 'chosen', 'unknownFilters', 'tooManyFilters', 'wordsTooLong', 'facets', 'sections', 'atAGlance', 'territory', 'place', 'period', 'organisations', 'roles'],
   ['states', 'pilot', 'since', 'until', 'from', 'asOf', 'endReason', 'sources', 'confidence', 'confidences'],
   ['compiled', 'compiledConfirmed', 'contributed', 'contributedConfirmed'],
   ['history', 'published', 'updated', 'lastChecked', 'licence', 'similar', 'inCommon', 'sameTerritory'],

@@ -12,9 +12,9 @@ export const hr: FurtherMessages = {
   clear: 'Uklonite sve filtre',
   unknownFilters: (names) => `Ono što knjižnica ne poznaje izostavljeno je iz filtara: ${names}`,
   tooManyFilters: (most) => `Adresa traži više filtara iste vrste nego što je moguće. Uzeto je u obzir samo prvih ${most}.`,
+  wordsTooLong: (most) => `Riječi u adresi su preduge. Uzeto je u obzir samo prvih ${most} znakova.`,
   showAll: (count) => `Prikažite sve (${count})`,
   showFewer: 'Prikažite manje',
-  wordsTooLong: (most) => `Riječi u adresi su preduge. Uzeto je u obzir samo prvih ${most} znakova.`,
 
   resultsFor: (words) => `za „${words}”`,
   orderBy: 'Poredano po',
