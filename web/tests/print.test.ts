@@ -132,3 +132,31 @@ test.each([2, 4])('%i compared practices do not run into each other, wherever a 
   for (let height = 100; height <= 190; height += 2) expect(await page.evaluate(strayOn, height), `sheets of ${height} mm`).toEqual([])
   await visitor.leaves()
 })
+
+/** Runs in the page: main is broken into sheets of A4 of a height, side by side; tells the lines that lie upon others. */
+function overprintedOn(height: number): string[] {
+  const main = document.querySelector('main') as HTMLElement
+  Object.assign(main.style, { width: '178mm', height: `${height}mm`, columnWidth: '178mm', columnFill: 'auto' })
+  const lines: { text: string; box: DOMRect }[] = []
+  const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  while (texts.nextNode()) {
+    const text = texts.currentNode as Text
+    if (!text.data.trim() || !text.parentElement?.checkVisibility({ visibilityProperty: true })) continue
+    range.selectNodeContents(text)
+    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2) lines.push({ text: text.data.trim().slice(0, 40), box })
+  }
+  const meet = (one: DOMRect, other: DOMRect) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 2
+  return lines.flatMap((one, i) => lines.slice(i + 1).filter((other) => meet(one.box, other.box)).map((other) => `${one.text} / ${other.text}`))
+}
+
+test.each(['liege-carte-ardente', 'ssd-mna-camna-places'])('no printed line lies upon another, wherever a column ends (%s)', async (slug) => {
+  const visitor = await Visitor.with(browser, 1024)
+  const { page } = visitor
+  await visitor.opens(`/en/practices/${slug}`)
+  await page.locator('#sources-heading').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  for (let height = 246; height <= 286; height += 4) expect(await page.evaluate(overprintedOn, height), `sheets of ${height} mm`).toEqual([])
+  await visitor.leaves()
+})
