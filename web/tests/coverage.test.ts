@@ -40,6 +40,7 @@ test('the two sides can be chosen, and stand in the address', async () => {
   await head.getByText('Utrecht').waitFor()
   await visitor.checks('coverage turned round')
   await page.reload()
+  await page.locator('#app > .served').waitFor({ state: 'detached' })
   await head.getByText('Utrecht').waitFor()
   await page.goBack()
   await head.getByText('Families').waitFor()
