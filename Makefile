@@ -55,7 +55,8 @@ lighthouse: build ## Run Lighthouse on four pages RUNS times (default 3), on a q
 	sh .ci/lighthouse
 
 .PHONY: html-check
-html-check: build ## Hold the served pages against html-validate and the Nu checker (needs Java and the npm registry)
+html-check: build ## Hold the pages, served and in Chromium, against html-validate and the Nu checker (needs Java and the npm registry)
+	sh web/scripts/ensure-chromium.sh
 	sh .ci/html
 
 .PHONY: test-all
