@@ -192,6 +192,16 @@ test.each([360, 1440])('long and hostile texts are shown as they are and do noth
   await page.getByRole('link', { name: endless }).waitFor()
   await visitor.checks('long and hostile list')
 
+  await changes(page, 'query Suggest', ({ suggest }) => {
+    suggest[0].label = endless
+    suggest[1].label = hostile
+  })
+  await visitor.search.fill('utre')
+  const offer = page.getByRole('option', { name: endless })
+  await offer.waitFor()
+  expect(await offer.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await visitor.checks('long and hostile suggestions')
+
   await changes(page, 'ReadPractice', ({ practice }) => {
     practice.title.value = endless
     practice.summary.value = hostile
@@ -203,6 +213,14 @@ test.each([360, 1440])('long and hostile texts are shown as they are and do noth
   await visitor.opens('/en/practices/athens-melissa')
   await page.getByRole('heading', { level: 1, name: endless }).waitFor()
   await visitor.checks('long and hostile practice')
+
+  await changes(page, 'ReadCoverage', ({ coverage }) => {
+    coverage.rows[0].label = hostile
+    for (const column of coverage.columns) column.label = endless
+  })
+  await visitor.opens('/en/coverage')
+  await page.getByRole('table').waitFor()
+  await visitor.checks('long and hostile coverage')
   expect(await page.evaluate(() => 'harmed' in window)).toBe(false)
   await visitor.leaves()
 })
