@@ -48,7 +48,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 		{"/pl/practices/city-card", 200, []string{
 			`<meta property="og:locale" content="fr_FR">` + "\n    " + `<meta property="og:locale:alternate" content="hr_HR">` + "\n    <meta property=\"article:published_time",
 			`hreflang="it" href="https://library.example/it/practices/city-card"`,
-			`<h1 lang="fr" dir="ltr">Carte`, "Język, w którym go czytasz: francuski.",
+			`<h1 lang="fr" dir="ltr">Carte`, "Język, w\u00a0którym go czytasz: francuski.",
 		}},
 		{"/fr/practices?words=45", 200, []string{
 			`<h2 id="served-results">45 pratiques</h2>`, `href="/fr/practices/card-1"`, `href="/fr/practices/card-20"`,
@@ -118,7 +118,7 @@ func TestPagesReadWithoutScripts(t *testing.T) {
 			"<h1>The library is not available in German</h1>", `content="noindex"`,
 			`<li><a href="/ro/practices/city-card" lang="ro" hreflang="ro">Română</a></li>`,
 		}},
-		{"/pl/uk/themes/housing/", 404, []string{"<h1>Biblioteka nie ma wersji w tym języku: ukraiński</h1>", `<a href="/pl/themes/housing"`}},
+		{"/pl/uk/themes/housing/", 404, []string{"<h1>Biblioteka nie ma wersji w\u00a0tym języku: ukraiński</h1>", `<a href="/pl/themes/housing"`}},
 		{"/de", 404, []string{"not available in German", `<a href="/fr" lang="fr"`}},
 		{"/de/nowhere", 404, []string{"Nothing stands at this address"}},
 		{"/pl/practices/nobody", 404, []string{`<html lang="pl"`, "Pod tym adresem nic nie ma", `content="noindex"`}},

@@ -24,7 +24,7 @@ async function both<T>(path: string, locale: string, read: () => T): Promise<{ s
 }
 
 test.each([
-  { path: '/de/practices/biel-city-card', locale: 'pl', heading: 'Biblioteka nie ma wersji w tym języku: niemiecki', to: '/hr/practices/biel-city-card hr Hrvatski' },
+  { path: '/de/practices/biel-city-card', locale: 'pl', heading: 'Biblioteka nie ma wersji w\u00a0tym języku: niemiecki', to: '/hr/practices/biel-city-card hr Hrvatski' },
   { path: '/uk/themes/housing', locale: 'fr', heading: 'La bibliothèque n’est pas disponible en ukrainien', to: '/fr/themes/housing fr Français' },
   { path: '/de', locale: 'en', heading: 'The library is not available in German', to: '/ro ro Română' },
 ])('a language that the library does not speak: $path', async ({ path, locale, heading, to }) => {

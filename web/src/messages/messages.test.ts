@@ -108,3 +108,8 @@ test('a sign of French never stands alone at the beginning or end of a line', as
   const torn = [...(await loadAll('fr'))].filter(([path, message]) => /« | [:;?!»]/.test(textOf(path, message)))
   expect(torn.map(([path]) => path)).toEqual([])
 })
+
+test('a Polish word of one letter never ends a line', async () => {
+  const hanging = [...(await loadAll('pl'))].filter(([path, message]) => /(?<!\p{L})[aiouwz] /iu.test(textOf(path, message)))
+  expect(hanging.map(([path]) => path)).toEqual([])
+})

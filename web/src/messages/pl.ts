@@ -7,12 +7,12 @@ export const pl: Messages = {
   siteName: 'Biblioteka praktyk WELDI',
   siteClaim: 'Godne przyjęcie osób na uchodźstwie',
   intro:
-    'Co robią miasta i regiony, aby każda osoba, która przybywa, mogła żyć godnie: praktyki z terytoriów WELDI i spoza nich, opisane tak, by inni mogli z nich czerpać.',
+    'Co robią miasta i regiony, aby każda osoba, która przybywa, mogła żyć godnie: praktyki z terytoriów WELDI i spoza nich, opisane tak, by inni mogli z nich czerpać.',
   skipToContent: 'Przejdź do treści',
   language: 'Język',
   mainPages: 'Główne strony',
   practices: 'Praktyki',
-  footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
+  footer: 'Opracowanie i opieka: sieć terytoriów WELDI. Teksty na licencji CC BY 4.0, o ile nie zaznaczono inaczej.',
   apiLink: 'Interfejs zapytań (GraphQL)',
   myAccount: 'Moje konto',
   reportConcern: 'Zgłoś problem',
@@ -55,7 +55,7 @@ export const pl: Messages = {
 
   territory: 'Terytorium',
   states: { PLANNED: 'Planowana', RUNNING: 'Trwająca', ENDED: 'Zakończona', UNKNOWN: 'Stan nieznany' },
-  pilot: 'Pilotaż, w toku',
+  pilot: 'Pilotaż, w toku',
   // The names of months come undeclined, so that no preposition can stand before them.
   since: (start) => `początek: ${start}`,
   until: (end) => `koniec: ${end}`,
@@ -66,7 +66,7 @@ export const pl: Messages = {
   allPractices: 'Wszystkie praktyki',
 
   start: {
-    numbers: 'Obecnie w bibliotece',
+    numbers: 'Obecnie w bibliotece',
     newest: 'Najnowsze praktyki',
     territories: (count, n) =>
       many(n, { one: `${count} terytorium`, few: `${count} terytoria`, many: `${count} terytoriów`, other: `${count} terytorium` }),
@@ -80,7 +80,7 @@ export const pl: Messages = {
 
   coverage: {
     name: 'Przegląd',
-    title: 'Co jest, a czego brakuje',
+    title: 'Co jest, a czego brakuje',
     partners: 'Terytoria WELDI',
     others: 'Inne miejsca',
   },
@@ -88,7 +88,7 @@ export const pl: Messages = {
   compare: {
     name: 'Porównaj',
     add: 'Dodaj do porównania',
-    takeOut: 'Usuń z porównania',
+    takeOut: 'Usuń z porównania',
     chosen: (count, most, n) =>
       many(n, {
         one: `Wybrano ${count} praktykę, najwyżej ${most}.`,
@@ -101,19 +101,19 @@ export const pl: Messages = {
   },
 
   texts: {
-    about: 'O tej bibliotece',
+    about: 'O tej bibliotece',
     accessibility: 'Dostępność',
     privacy: 'Prywatność',
   },
 
   failed: 'To się nie udało',
   failures: {
-    OFFLINE: 'Nie udało się połączyć z biblioteką. Czy jest połączenie z siecią?',
+    OFFLINE: 'Nie udało się połączyć z biblioteką. Czy jest połączenie z siecią?',
     TIMEOUT: 'Biblioteka nie odpowiedziała na czas.',
     BUSY: 'Biblioteka otrzymuje teraz zbyt wiele zapytań. Spróbuj ponownie nieco później.',
-    OUTDATED: 'Ta strona jest starsza niż biblioteka albo jej część nie dotarła. Wczytaj ją ponownie; nic z tego, co wybrano, nie zginie.',
-    UNKNOWN_KEY: 'Biblioteka nie zna jednego z filtrów w tym adresie.',
-    other: 'Coś poszło nie tak po naszej stronie. Nic z tego, co wybrano, nie przepadło.',
+    OUTDATED: 'Ta strona jest starsza niż biblioteka albo jej część nie dotarła. Wczytaj ją ponownie; nic z tego, co wybrano, nie zginie.',
+    UNKNOWN_KEY: 'Biblioteka nie zna jednego z filtrów w tym adresie.',
+    other: 'Coś poszło nie tak po naszej stronie. Nic z tego, co wybrano, nie przepadło.',
   },
   tryAgain: 'Spróbuj ponownie',
   reload: 'Wczytaj stronę ponownie',
