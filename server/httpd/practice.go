@@ -18,8 +18,9 @@ type cardText struct {
 	Territory *link
 	Country   string
 	Period    string
-	// Labels are its themes, and what has to be said about the language of its text and how it came about.
-	Labels []text
+	Themes    []text
+	// Marks are what has to be said about the language of its text and how it came about.
+	Marks []string
 }
 
 // practiceText is a practice as it is read without scripts.
@@ -125,11 +126,9 @@ func (rd *reader) card(c *library.Card) cardText {
 		Path: rd.Link(c.Path()), Title: rd.text(c.Title(rd.asked())), Summary: rd.text(c.Summary(rd.asked())),
 		Period: rd.period(c.Period),
 	}
+	t.Marks = rd.marks(t.Summary)
 	for _, theme := range rd.concepts(library.SchemeThemes, c.Themes) {
-		t.Labels = append(t.Labels, theme.Text)
-	}
-	for _, mark := range rd.marks(t.Summary) {
-		t.Labels = append(t.Labels, rd.own(mark))
+		t.Themes = append(t.Themes, theme.Text)
 	}
 	if place := rd.ref.Territory(c.Territory); place != nil {
 		at := rd.territory(place)
