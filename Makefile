@@ -6,8 +6,6 @@ SHELL := /bin/sh
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The race detector needs a C compiler; without one the tests run without it and say so.
 RACE := $(shell command -v cc >/dev/null 2>&1 && echo -race)
-# It does not look into SQLite, which is translated from C and not ours: that took a third of the time of what uses it.
-UNWATCHED := $(if $(RACE),"-gcflags=modernc.org/...=-race=false -d=checkptr=0")
 DATA ?= data-corpus
 N ?= 20000
 ROUNDS ?= 200
@@ -34,7 +32,7 @@ test: fresh lint test-web test-go test-browser ## Check everything that must hol
 .PHONY: test-go
 test-go: web ## Run the Go tests, with the race detector where there is a C compiler
 	@test -n "$(RACE)" || echo "No C compiler found: the Go tests run without the race detector."
-	go test $(RACE) $(UNWATCHED) -timeout 25m ./...
+	go test $(RACE) -timeout 25m ./...
 
 .PHONY: test-web
 test-web: web/node_modules ## Check the client's types and run its unit tests
