@@ -52,7 +52,7 @@ func TestLabelLanguages(t *testing.T) {
 		"/pl/concepts/tags/allotments":          `<h1 lang="en" dir="ltr">Allotments</h1>`,
 		"/nl/concepts/tags/allotments":          `<h1>Volkstuinen</h1>`,
 		"/pl/territories/high-coast":            `<h1 lang="en" dir="ltr">High Coast</h1>`,
-		"/pl/practices?tags=allotments":         `<li lang="en" dir="ltr">Allotments</li>`,
+		"/pl/practices?tags=allotments":         `<span lang="en" dir="ltr">Allotments</span> <span aria-hidden="true">×</span></a>`,
 		"/pl/coverage":                          ` lang="en" dir="ltr">High Coast</a>`,
 		"/pl/coverage?rows=themes&columns=tags": `<dt lang="en" dir="ltr">Allotments</dt>`,
 		"/pl/coverage?rows=tags&columns=themes": `<span lang="en" dir="ltr">Allotments</span>`,
