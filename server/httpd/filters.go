@@ -50,10 +50,7 @@ func (rd *reader) narrowing(l *list, answer *library.List) *narrowing {
 			out.Facets = append(out.Facets, c)
 		}
 	}
-	usual := library.OrderRelevance
-	if l.words == "" {
-		usual = library.OrderNewest
-	}
+	usual := library.UsualOrder(l.words)
 	for _, order := range orders {
 		if order := library.Order(order); l.words != "" || order != library.OrderRelevance {
 			sorted := *l

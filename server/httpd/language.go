@@ -31,7 +31,7 @@ func under(language library.Language, path string) string {
 func (s *site) inLanguage(language library.Language, pages http.Handler) http.Handler {
 	prefix := "/" + string(language)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		inner := r.WithContext(context.WithValue(r.Context(), languageKey{}, language))
+		inner := spokenIn(r, language)
 		stripped, ok := stripped(r.URL, prefix)
 		switch {
 		case !ok:
@@ -47,6 +47,11 @@ func (s *site) inLanguage(language library.Language, pages http.Handler) http.Ha
 	})
 }
 
+// spokenIn is a request that is answered in this language.
+func spokenIn(r *http.Request, language library.Language) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), languageKey{}, language))
+}
+
 // inItsLanguage is a request that no page sees, in the language that its address begins with.
 func inItsLanguage(r *http.Request) *http.Request {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
@@ -54,7 +59,7 @@ func inItsLanguage(r *http.Request) *http.Request {
 	if !slices.Contains(library.Languages, language) {
 		return r
 	}
-	return r.WithContext(context.WithValue(r.Context(), languageKey{}, language))
+	return spokenIn(r, language)
 }
 
 // inOurLanguage gives the path of the page that is meant by one in a regional form of a language of ours, or in capitals:

@@ -133,13 +133,18 @@ func CheckPageSize(field string, n int) error {
 	return nil
 }
 
+// UsualOrder is that of a list for which none is named.
+func UsualOrder(words string) Order {
+	if words == "" {
+		return OrderNewest
+	}
+	return OrderRelevance
+}
+
 func (o Order) settle(words string) (Order, error) {
 	switch o {
-	case "", OrderRelevance:
-		if words == "" {
-			return OrderNewest, nil
-		}
-		return OrderRelevance, nil
+	case "", OrderRelevance: // without words nothing is more relevant than the rest
+		return UsualOrder(words), nil
 	case OrderNewest, OrderOldest, OrderRecentlyUpdated, OrderTitle:
 		return o, nil
 	}

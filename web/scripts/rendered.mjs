@@ -4,12 +4,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { chromium } from 'playwright-core'
-import { findChromium } from '../tests/chromium.mjs'
+import { findChromium, flags } from '../tests/chromium.mjs'
 
 const folder = process.argv[2]
 const paths = (await text(process.stdin)).split('\n').filter(Boolean)
 
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({ executablePath: findChromium(), args: flags })
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
 for (const [i, path] of paths.entries()) {
   const name = `rendered-${i + 1}.html`

@@ -50,9 +50,14 @@ export function orderOf(state: ListState): PracticeOrder {
   return state.orderBy && ordersFor(state).includes(state.orderBy) ? state.orderBy : usual
 }
 
-/** Words as the API takes them: without control characters, and no longer than it allows. */
+/** Words without the control characters that the API takes from nobody. */
 function plain(words: string): string {
-  return words.replace(/\p{Cc}+/gu, ' ').trim().slice(0, longestWords).trim()
+  return words.replace(/\p{Cc}+/gu, ' ').trim()
+}
+
+/** Words as the API takes them: plain, and no longer than it allows. */
+function taken(words: string): string {
+  return plain(words).slice(0, longestWords).trim()
 }
 
 /** Reads a list from a query string. A hand-edited one is read as far as it makes sense. */
@@ -62,7 +67,7 @@ export function readList(query: URLSearchParams): ListState {
     const keys = [...new Set(query.getAll(facet).filter(Boolean))]
     if (keys.length > 0) chosen[facet] = keys
   }
-  const words = plain(query.get('words') ?? '')
+  const words = taken(query.get('words') ?? '')
   const started = { from: readYear(query.get('startedFrom')), to: readYear(query.get('startedTo')) }
   const view = views.find((view) => view === query.get('view')) ?? 'list'
   const orderBy = orders.find((order) => order === query.get('orderBy'))
@@ -80,8 +85,7 @@ export interface Unread {
 
 export function unreadOf(query: URLSearchParams): Unread {
   const years = ['startedFrom', 'startedTo'].filter((name) => query.get(name) && readYear(query.get(name)) === undefined)
-  const words = query.get('words')?.replace(/\p{Cc}+/gu, ' ').trim() ?? ''
-  return { years: years.map((name) => `${name}=${query.get(name)}`), hadTooLong: words.length > longestWords }
+  return { years: years.map((name) => `${name}=${query.get(name)}`), hadTooLong: plain(query.get('words') ?? '').length > longestWords }
 }
 
 function readYear(year: string | null): number | undefined {
@@ -109,7 +113,7 @@ export function writeList(state: ListState): URLSearchParams {
 
 /** The same list with other words. */
 export function withWords(state: ListState, words: string): ListState {
-  return { ...state, words: plain(words), shown: pageSize }
+  return { ...state, words: taken(words), shown: pageSize }
 }
 
 /** The same list in another order. */
